@@ -1,0 +1,20 @@
+# One interface target carries the language level and the warnings that every part of the project is built with.
+add_library(answerback_strict INTERFACE)
+target_compile_features(answerback_strict INTERFACE cxx_std_20)
+target_include_directories(answerback_strict INTERFACE ${PROJECT_SOURCE_DIR})
+target_compile_options(answerback_strict INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+  -Wcast-align -Wold-style-cast -Wformat=2 -Wimplicit-fallthrough -Wswitch-enum -Wundef)
+if(ANSWERBACK_WERROR)
+  target_compile_options(answerback_strict INTERFACE -Werror)
+endif()
+target_compile_definitions(answerback_strict INTERFACE _GLIBCXX_ASSERTIONS BOOST_ASIO_NO_DEPRECATED)
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  # _FORTIFY_SOURCE needs optimisation; hardening costs little and the process faces a network.
+  target_compile_definitions(answerback_strict INTERFACE _FORTIFY_SOURCE=2)
+  target_compile_options(answerback_strict INTERFACE -fstack-protector-strong)
+endif()
+if(ANSWERBACK_SANITIZE)
+  target_compile_options(answerback_strict INTERFACE -fsanitize=${ANSWERBACK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+  target_link_options(answerback_strict INTERFACE -fsanitize=${ANSWERBACK_SANITIZE})
+endif()

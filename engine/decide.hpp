@@ -1,0 +1,99 @@
+// What happens next. One pure function: a situation, a stimulus and an instant in; new state and effects out, as plain
+// values. No clock, no randomness, no I/O, no thread. Anything wrong with a flow at run time ends its conversation
+// `bailed / flow_error`; it never throws for what came from outside.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/flow_book.hpp"
+#include "engine/stimulus.hpp"
+
+namespace answerback::engine {
+
+// One of our own numbers.
+struct Sender {
+  std::string number;
+  std::string brand;
+  std::string help_text;       // "" = made from the brand
+  std::string opt_out_text;
+  std::string opt_in_text;
+};
+
+struct Settings {
+  std::vector<Sender> senders;               // the first is the default; may be empty
+  std::string brand = "This service";        // when no sender names one
+  bool confirm_opt_out = true;               // false: the carrier confirms
+  Duration confirmation_ttl = std::chrono::minutes(5);  // 47 CFR 64.1200(a)(12)
+  std::string country = "US";                // for phone numbers without +
+  std::uint32_t max_steps_per_turn = 100;
+  std::uint32_t max_turns = 1'000;           // of one conversation; beyond it ends bailed / flow_error
+};
+
+// What decide sees.
+struct Situation {
+  Contact contact;                           // for a new one: its key and phone only, and `is_new`
+  bool is_new = false;
+  std::optional<Conversation> active;        // the contact's conversation that has not ended
+  std::optional<Conversation> addressed;     // the one an OperatorEnd names, when it is not the active one
+  std::optional<Conversation> subject;       // the one a Handover's or Receipt's message belongs to, when ended
+  std::optional<CampaignEntry> entry;        // of the campaign that a Handover's message belongs to
+  std::chrono::minutes utc_offset{0};        // the contact's local time, for "tomorrow"
+};
+
+struct Event {
+  enum class Type : std::uint8_t {
+    contact_created, contact_opted_in, contact_opted_out, contact_entered_campaign,
+    conversation_started, conversation_completed, conversation_bailed, conversation_discarded,
+    message_received, message_sent, message_delivered, message_failed
+  };
+  Type type = Type::contact_created;
+  EventId id;
+  Instant at;
+  Contact contact;                           // as it is after this event
+  std::optional<Conversation> conversation;  // as it is after this event
+  std::optional<CampaignKey> campaign;
+  std::optional<LedgerRow> consent;          // contact.opted_*
+  std::optional<Message> message;            // message.*
+};
+
+// Why the caller's wish was not fulfilled.
+enum class Refusal : std::uint8_t { none, active_conversation, opted_out, unknown_flow, unknown_conversation, already_ended };
+
+struct MessageChange {
+  MessageId id;
+  MessageStatus status = MessageStatus::sent;
+  std::string provider_id;  // "" = unchanged
+  std::string error;
+};
+
+struct Decision {
+  Contact contact;                     // as it is now
+  bool contact_changed = false;        // it must be stored (also when new)
+  bool is_new = false;
+  std::vector<Conversation> conversations;  // changed or new ones, oldest first
+  std::vector<Message> messages;       // new ones in order: the inbound, then what goes out
+  std::vector<LedgerRow> ledger;
+  std::vector<Event> events;
+  std::optional<CampaignEntry> entry;  // new state
+  std::optional<MessageChange> message_change;
+  bool cancel_queued = false;          // everything queued for this contact that is not exempt
+  Refusal refusal = Refusal::none;
+  std::optional<Conversation> touched;  // the conversation to tell the caller about
+};
+
+// Which of the chatty message.* events are wanted; the others are always made.
+struct EventWishes {
+  bool message_received = false, message_sent = false, message_delivered = false, message_failed = false;
+};
+
+Decision decide(const Situation& situation, const Stimulus& stimulus, const FlowBook& flows, const Settings& settings,
+                const EventWishes& wishes, Instant now);
+
+std::string_view to_string(Event::Type type);  // "conversation.completed"
+std::string_view to_string(Refusal refusal);   // "active_conversation"
+
+}  // namespace answerback::engine

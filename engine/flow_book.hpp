@@ -1,0 +1,44 @@
+// The flows that are published, by name and revision; only the latest revision of each can be triggered.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "flows/flow.hpp"
+
+namespace answerback::engine {
+
+struct Published {
+  flows::FlowPtr flow;
+  std::uint32_t revision = 0;
+};
+
+class FlowBook {
+ public:
+  // Keeps older revisions for the conversations that run on them.
+  void publish(flows::FlowPtr flow, std::uint32_t revision);
+
+  const Published* latest(std::string_view name) const;
+  flows::FlowPtr at(std::string_view name, std::uint32_t revision) const;  // null when unknown
+  std::vector<std::string> names() const;
+
+  struct Match {
+    const Published* published = nullptr;
+    std::string keyword;  // as the flow spells it
+  };
+  // The flow one of whose keywords is the whole of `text`, folded. When two flows claim a keyword the first by name wins.
+  std::optional<Match> by_keyword(std::string_view text) const;
+  const Published* catch_all() const;  // the first by name with `"any": true`
+
+ private:
+  std::map<std::string, std::map<std::uint32_t, flows::FlowPtr>, std::less<>> revisions_;
+  std::map<std::string, Published, std::less<>> latest_;
+  std::map<std::string, Match, std::less<>> keywords_;
+  void index_keywords();
+};
+
+}  // namespace answerback::engine

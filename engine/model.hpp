@@ -1,0 +1,161 @@
+// The things that outlive a stimulus, as plain values: contact, conversation, message, ledger row, campaign entry.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/consent.hpp"
+#include "engine/ids.hpp"
+#include "engine/lifecycle.hpp"
+#include "flows/flow.hpp"
+#include "flows/time.hpp"
+#include "flows/value.hpp"
+
+namespace answerback::engine {
+
+using flows::Duration;
+using flows::Ending;
+using flows::Instant;
+using flows::Outcome;
+using flows::Value;
+using flows::Values;
+
+struct Contact {
+  ContactKey key;
+  std::string phone;  // E.164; "" once erased
+  Consent consent = Consent::unknown;
+  Instant created_at;
+  std::uint64_t sequence = 0;        // events published so far
+  std::uint32_t conversations = 0;   // conversations begun so far
+  std::uint32_t loose_messages = 0;  // messages outside any conversation so far
+  std::uint32_t active = 0;          // number of the conversation that has not ended, 0 = none
+  Values fields;
+  bool operator==(const Contact&) const = default;
+};
+
+// Why a conversation began.
+struct Trigger {
+  enum class Kind : std::uint8_t { keyword, any, api, campaign };
+  Kind kind = Kind::api;
+  std::string value;  // the keyword as the flow spells it, or the campaign's name
+  bool operator==(const Trigger&) const = default;
+};
+
+// One question with its reply.
+struct Interaction {
+  std::string step;
+  std::string answer;
+  std::string question;
+  std::string reply;  // raw text
+  Value value;
+  std::uint32_t attempts = 0;
+  Instant asked_at;
+  Instant answered_at;
+  bool operator==(const Interaction&) const = default;
+};
+
+// The question that waits for a reply.
+struct OpenQuestion {
+  std::string question;          // as it was first put
+  Instant first_asked_at;
+  Instant asked_at;              // when it was last put; silence counts from here
+  std::uint32_t attempts = 0;    // replies that were not understood
+  std::uint32_t reminded = 0;    // reminders sent since asked_at
+  bool operator==(const OpenQuestion&) const = default;
+};
+
+struct Conversation {
+  ConversationId id;
+  std::string flow;
+  std::uint32_t revision = 0;
+  Life life = Life::fresh;
+  std::string reason;            // once ended
+  std::string step;              // name; "" once ended
+  std::uint32_t turn = 0;        // grows with every stimulus it took; a timer of an older turn is void
+  Trigger trigger;
+  std::optional<CampaignKey> campaign;
+  std::string sender;            // our number, "" = the default one
+  Instant started_at;
+  Instant ended_at;
+  std::optional<Instant> due_at;  // when silence is to be looked at
+  std::uint32_t messages_in = 0;
+  std::uint32_t messages_out = 0;
+  std::optional<OpenQuestion> open;
+  Values answers;
+  Values vars;
+  std::vector<Interaction> interactions;
+  bool operator==(const Conversation&) const = default;
+
+  std::uint32_t messages() const { return messages_in + messages_out; }
+  bool is_over() const { return ended(life); }
+};
+
+enum class Direction : std::uint8_t { in, out };
+
+// How far a message came. queued -> sending -> sent -> delivered is the usual way of one that goes out.
+// unknown: handed over without an answer; it may or may not have left and is never resent blindly.
+enum class MessageStatus : std::uint8_t { received, queued, sending, sent, delivered, failed, unknown, suppressed, expired, cancelled };
+
+struct Message {
+  MessageId id;
+  Direction direction = Direction::in;
+  Instant at;
+  std::string from;
+  std::string to;
+  std::string text;
+  std::vector<std::string> media;
+  MessageStatus status = MessageStatus::received;
+  std::string carrier;           // the adapter it came by or goes by; set by the server, not by decide
+  std::string error;             // carrier's code or our word when it failed
+  bool exempt = false;           // may go to an opted-out contact: the one confirmation, an answer to HELP
+  std::optional<Instant> expires_at;  // not started by then = dropped and recorded as expired
+  std::optional<CampaignKey> campaign;
+  bool operator==(const Message&) const = default;
+};
+
+enum class ConsentSource : std::uint8_t { keyword, phrase, manual, carrier, import_ };
+
+// A change of consent; append only.
+struct LedgerRow {
+  ContactKey contact;
+  Instant at;
+  Consent status = Consent::unknown;  // after the change
+  ConsentSource source = ConsentSource::keyword;
+  std::string keyword;
+  std::string text;        // what the contact wrote, or the operator's note
+  std::string evidence;
+  std::optional<MessageId> message;
+  std::string scope = "all";
+  std::string actor;       // who entered it, for manual rows
+  bool operator==(const LedgerRow&) const = default;
+};
+
+struct Campaign {
+  CampaignKey key;
+  std::string name;
+  std::string flow;
+  std::string sender;
+  bool operator==(const Campaign&) const = default;
+};
+
+// A contact in a campaign. waiting -> started -> entered, or skipped with the reason.
+enum class EntryState : std::uint8_t { waiting, started, entered, skipped_opted_out, skipped_active, failed };
+
+struct CampaignEntry {
+  CampaignKey campaign;
+  ContactKey contact;
+  EntryState state = EntryState::waiting;
+  bool operator==(const CampaignEntry&) const = default;
+};
+
+std::string_view to_string(Direction value);
+std::string_view to_string(MessageStatus value);
+std::string_view to_string(ConsentSource value);
+std::string_view to_string(Trigger::Kind value);
+std::string_view to_string(EntryState value);
+std::optional<MessageStatus> parse_message_status(std::string_view text);
+std::optional<Outcome> outcome_of(Life life);
+
+}  // namespace answerback::engine

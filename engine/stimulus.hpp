@@ -1,0 +1,78 @@
+// Everything that makes the engine decide, as plain values.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "engine/model.hpp"
+
+namespace answerback::engine {
+
+// A text from a contact. The phone is already E.164, the text already clean UTF-8 of at most 10,000 characters.
+struct Inbound {
+  std::string carrier;
+  std::string from;
+  std::string to;  // our number, "" when the caller did not say
+  std::string text;
+  std::vector<std::string> media;
+  Instant received_at;
+  bool carrier_replied = false;  // the carrier has answered a consent word itself: no second confirmation
+};
+
+// The instant that a conversation waited for. Void when the conversation has moved on since.
+struct TimerDue {
+  ConversationId conversation;
+  std::uint32_t turn = 0;
+};
+
+// Start by API or by campaign.
+struct Start {
+  std::string flow;
+  std::string sender;
+  Values fields;
+  std::optional<Campaign> campaign;
+};
+
+// An operator ends a conversation.
+struct OperatorEnd {
+  ConversationId conversation;
+  Outcome outcome = Outcome::bailed;
+  std::string reason;  // "" = operator
+};
+
+// Consent entered by staff.
+struct ManualConsent {
+  bool opt_in = false;
+  std::string source;  // free text of the caller: "web form"
+  std::string note;
+  std::string evidence;
+  std::string actor;
+};
+
+// Contact fields set by API; creates the contact when it is new.
+struct UpsertContact {
+  Values fields;
+};
+
+// What the carrier answered when a message was handed over.
+struct Handover {
+  Message message;  // as stored
+  enum class Result : std::uint8_t { accepted, refused, unknown, opted_out, suppressed, expired };
+  Result result = Result::accepted;
+  std::string provider_id;
+  std::string error;
+};
+
+// A delivery receipt, perhaps before the hand-over's answer.
+struct Receipt {
+  Message message;  // as stored
+  MessageStatus status = MessageStatus::delivered;  // sent, delivered, failed
+  std::string error;
+  bool opted_out = false;  // the carrier says that the contact has opted out there
+};
+
+using Stimulus = std::variant<Inbound, TimerDue, Start, OperatorEnd, ManualConsent, UpsertContact, Handover, Receipt>;
+
+}  // namespace answerback::engine

@@ -1,0 +1,63 @@
+// What a question accepts. Each kind is one alternative; `understand` turns a reply into its value.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "flows/pattern.hpp"
+
+namespace answerback::flows {
+
+struct ExpectText {
+  std::size_t min = 1;      // characters
+  std::size_t max = 1'600;  // characters
+  std::optional<Pattern> matches;
+  bool operator==(const ExpectText&) const = default;
+};
+struct ExpectYesNo {
+  bool operator==(const ExpectYesNo&) const = default;
+};
+struct Choice {
+  std::string key;
+  std::vector<std::string> synonyms;
+  bool operator==(const Choice&) const = default;
+};
+struct ExpectChoice {
+  std::vector<Choice> choices;
+  bool operator==(const ExpectChoice&) const = default;
+};
+struct ExpectNumber {
+  std::optional<double> min, max;
+  bool integer = false;
+  bool operator==(const ExpectNumber&) const = default;
+};
+struct ExpectEmail {
+  bool operator==(const ExpectEmail&) const = default;
+};
+struct ExpectPhone {
+  std::string country = "US";
+  bool operator==(const ExpectPhone&) const = default;
+};
+struct ExpectPostcode {
+  std::string country = "US";
+  bool operator==(const ExpectPostcode&) const = default;
+};
+// A bound of a date: fixed, or "today".
+struct DateBound {
+  bool today = false;
+  std::chrono::year_month_day date{};
+  bool operator==(const DateBound&) const = default;
+};
+struct ExpectDate {
+  std::optional<DateBound> after, before;  // both exclude the bound itself
+  bool operator==(const ExpectDate&) const = default;
+};
+
+using Expect = std::variant<ExpectText, ExpectYesNo, ExpectChoice, ExpectNumber, ExpectEmail, ExpectPhone, ExpectPostcode, ExpectDate>;
+
+std::string_view kind_name(const Expect& expect);  // "yes_no"
+
+}  // namespace answerback::flows

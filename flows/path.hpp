@@ -1,0 +1,26 @@
+// Where a text or a condition finds a value: `contact.first_name`, `answers.zip`, `vars.tier`, `sender`.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "flows/value.hpp"
+
+namespace answerback::flows {
+
+struct Path {
+  enum class Root { contact, answers, vars, sender };
+  Root root = Root::answers;
+  std::string name;  // "" for sender
+  bool operator==(const Path&) const = default;
+};
+
+std::optional<Path> parse_path(std::string_view text);
+std::string to_string(const Path& path);
+
+// Gives the value at a path, or null when it is not set. The pointer lives as long as what the lookup looks into.
+using Lookup = std::function<const Value*(const Path&)>;
+
+}  // namespace answerback::flows

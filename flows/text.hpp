@@ -1,0 +1,33 @@
+// Texts as people type them, brought to a form that can be compared. Never throws, any bytes may come in.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace answerback::flows {
+
+bool is_valid_utf8(std::string_view text);
+
+// Invalid sequences become U+FFFD, NUL and other C0 controls but tab, CR and LF are dropped.
+std::string clean_utf8(std::string_view text);
+
+// NFKC case fold, accents and invisible characters dropped, curly quotes straightened, white space collapsed and trimmed.
+// "  ＳＴＯＰ " -> "stop", "Arrêt" -> "arret". Punctuation stays.
+std::string fold(std::string_view text);
+
+// fold(), then everything that is no letter, digit or apostrophe inside a word becomes one space; edges trimmed.
+// "Yes, please!!" -> "yes please", "opt-out" -> "opt out", "don't" -> "don't".
+std::string fold_words(std::string_view text);
+
+std::vector<std::string_view> split_words(std::string_view folded);
+
+std::string trim(std::string_view text);  // ASCII and Unicode white space at both ends
+
+// Number of Unicode characters (code points) of valid UTF-8.
+std::size_t count_characters(std::string_view text);
+
+// Optimal string alignment distance over bytes of folded text; stops at `limit` + 1.
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
+
+}  // namespace answerback::flows

@@ -1,0 +1,43 @@
+// Message texts with `{{path | filter: 'argument'}}`, parsed once when the flow is loaded, rendered without failing.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "flows/path.hpp"
+
+namespace answerback::flows {
+
+struct Filter {
+  enum class Name { default_, upper, lower, title, date, time, money, phone };
+  Name name = Name::default_;
+  std::string argument;
+  bool operator==(const Filter&) const = default;
+};
+
+struct Placeholder {
+  Path path;
+  std::vector<Filter> filters;
+  std::size_t offset = 0;  // bytes into the source text, for issues
+  bool operator==(const Placeholder&) const = default;
+};
+
+// A compiled text. Rendering a value that is not set gives "" unless a `default` filter stands there.
+struct Text {
+  std::vector<std::variant<std::string, Placeholder>> pieces;
+  bool operator==(const Text&) const = default;
+};
+
+struct TemplateProblem {
+  std::string code;  // template_syntax, unknown_filter, unknown_path
+  std::string message;
+  std::size_t offset = 0;
+};
+
+// Problems are appended; the text is usable only when there were none.
+Text parse_text(std::string_view source, std::vector<TemplateProblem>& problems);
+std::string render(const Text& text, const Lookup& lookup);
+
+}  // namespace answerback::flows

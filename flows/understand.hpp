@@ -1,0 +1,37 @@
+// Turns a reply into a value of the kind that was asked for. Pure; linear in the reply; any bytes may come in.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "flows/expect.hpp"
+#include "flows/value.hpp"
+
+namespace answerback::flows {
+
+struct ReplyContext {
+  std::chrono::sys_days today{};  // in the contact's local time
+  std::string language = "en";
+};
+
+struct Span {
+  std::size_t begin = 0;  // bytes of the reply
+  std::size_t end = 0;
+  bool operator==(const Span&) const = default;
+};
+
+struct Understood {
+  std::optional<Value> value;  // nothing = not understood
+  bool sure = false;           // false: a guess (typo, ambiguous date), good enough to go on with
+  Span span;
+  bool operator==(const Understood&) const = default;
+};
+
+// Replies longer than this are read up to here only.
+inline constexpr std::size_t max_reply_characters = 1'600;
+
+Understood understand(const Expect& expect, std::string_view reply, const ReplyContext& context);
+
+}  // namespace answerback::flows

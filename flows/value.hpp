@@ -1,0 +1,24 @@
+// What an answer, a contact field or a variable can hold. Plain values; equal means equal in every bit.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace answerback::flows {
+
+// Dates, times, phones and postcodes are text in their canonical spelling (design: flow format, Values).
+using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>>;
+
+// Named values in the order in which they were first set.
+using Values = std::vector<std::pair<std::string, Value>>;
+
+const Value* find(const Values& values, std::string_view name);
+void assign(Values& values, std::string_view name, Value value);
+
+// How a value reads inside a text: 12, 2.5, yes, no, "a, b".
+std::string to_text(const Value& value);
+
+}  // namespace answerback::flows

@@ -1,0 +1,37 @@
+// A request that has passed the strict front, and its answer.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace answerback::server {
+
+struct HttpRequest {
+  std::string method;
+  std::string path;                          // without the query, not decoded
+  std::string query;                         // after '?', not decoded
+  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
+  std::string body;
+  std::string peer;                          // address of the socket
+  std::string id;                            // request id: the caller's X-Request-Id when sane, else made
+
+  std::optional<std::string_view> header(std::string_view lower_case_name) const;
+};
+
+struct HttpResponse {
+  int status = 200;
+  std::string content_type = "application/json";
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;
+};
+
+// May be called once, from any thread. Dropping it without a call answers 500.
+using Respond = std::function<void(HttpResponse)>;
+using Handler = std::function<void(HttpRequest, Respond)>;
+
+}  // namespace answerback::server

@@ -1,0 +1,47 @@
+// The HTTP front: Beast over Asio on one I/O thread, strict framing on top of Beast, limits on everything.
+// Sources for the framings it refuses: RFC 9112 sections 2 to 6; docs/guarantees.md lists the cases.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "server/http/message.hpp"
+
+namespace answerback::server {
+
+struct HttpLimits {
+  std::size_t max_head_bytes = 16 * 1024;
+  std::size_t max_headers = 100;
+  std::size_t max_body_bytes = 1024 * 1024;
+  std::chrono::milliseconds head_timeout{5'000};
+  std::chrono::milliseconds body_timeout{10'000};
+  std::chrono::milliseconds idle_timeout{30'000};
+  std::chrono::milliseconds write_timeout{10'000};
+  std::size_t max_connections = 10'000;
+  std::size_t max_connections_per_peer = 10'000;
+};
+
+class HttpServer {
+ public:
+  // Handler runs on the I/O thread and must not block.
+  HttpServer(HttpLimits limits, Handler handler);
+  ~HttpServer();
+  HttpServer(const HttpServer&) = delete;
+  HttpServer& operator=(const HttpServer&) = delete;
+
+  // "127.0.0.1:8080", "[::1]:0". Throws std::runtime_error with a sentence when it can't. Returns the port it got.
+  std::uint16_t listen(const std::string& address);
+  void start();
+  // Accepts nothing more, answers what is under way with `Connection: close`, at most `patience`.
+  void stop(std::chrono::milliseconds patience);
+
+  std::size_t connections() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace answerback::server

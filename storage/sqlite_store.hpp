@@ -1,0 +1,21 @@
+// The embedded Store: one SQLite file under a data folder, WAL, synchronous=FULL, one connection that writes and
+// checkpoints, readers that only query. A lock file keeps a second process out.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "storage/store.hpp"
+
+namespace answerback::storage {
+
+struct SqliteOptions {
+  std::string folder;                   // made when missing; holds answerback.db and answerback.lock
+  std::size_t cache_bytes = 64u << 20;  // of the writer's page cache
+  bool read_only = false;               // for `db check` beside nothing: still takes the lock
+};
+
+// Throws StoreError: folder not writable, locked by another process, damaged, or written by a newer version (says which).
+std::unique_ptr<Store> open_sqlite_store(const SqliteOptions& options);
+
+}  // namespace answerback::storage

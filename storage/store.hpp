@@ -1,0 +1,185 @@
+// The store's seam. Two hot calls, both in bulk: `load` what stimuli speak of, `commit` what was decided, in one
+// transaction that is on disk when it returns. It knows no rules. All writing calls come from one thread, the loop's;
+// queries may come from any thread at the same time and see committed state only.
+// Environment broken = StoreError; after one, nothing of that call was kept.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "storage/records.hpp"
+
+namespace answerback::storage {
+
+struct StoreError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// How a stimulus names its contact.
+struct ByPhone {
+  std::string phone;  // unknown = a new contact with a reserved key
+};
+using Address = std::variant<ByPhone, engine::ContactKey>;
+
+struct ContactState {
+  engine::Contact contact;
+  bool is_new = false;
+  std::optional<engine::Conversation> active;
+};
+
+// A text that leaves by a carrier's lane; the others (stored only, or answered in the carrier's own request) need none.
+struct Outgoing {
+  engine::MessageId message;
+  std::optional<Instant> due_at;  // nothing = now
+};
+
+struct NewDelivery {
+  webhooks::EndpointKey endpoint;
+  std::size_t event = 0;  // index into Commit::events
+};
+
+// All that one stimulus causes.
+struct Commit {
+  engine::Decision decision;
+  std::optional<DedupKey> seen;                  // of the inbound message, messages[0]
+  std::vector<webhooks::RenderedEvent> events;
+  std::vector<NewDelivery> deliveries;
+  std::vector<Outgoing> outgoing;                // of decision.messages
+  std::optional<Instant> send_retry_at;          // with a message_change back to `queued`: when it may be tried again
+  std::optional<IdempotencyRecord> idempotency;
+  Instant at;                                    // when it was decided
+};
+
+struct DueTimer {
+  engine::ConversationId conversation;
+  std::uint32_t turn = 0;
+  Instant due_at;
+};
+
+struct LeasedSends {
+  std::vector<webhooks::DueSend> due;         // now `sending` on disk
+  std::vector<engine::Message> suppressed;    // contact has opted out and the text is not exempt: not started
+  std::vector<engine::Message> expired;       // past expires_at: not started
+  std::optional<Instant> next_due;
+};
+
+struct ConversationFilter {
+  std::optional<bool> active;
+  std::string flow;
+  std::optional<engine::Outcome> outcome;
+  std::optional<engine::ContactKey> contact;
+};
+struct MessageFilter {
+  std::optional<engine::ContactKey> contact;
+  std::optional<engine::Direction> direction;
+  std::optional<engine::MessageStatus> status;
+};
+struct DeliveryFilter {
+  std::optional<webhooks::EndpointKey> endpoint;
+  std::string event_id;
+  std::optional<webhooks::DeliveryState> state;
+};
+
+struct Gauges {
+  std::uint64_t contacts = 0, active_conversations = 0, queued_sends = 0, unfinished_deliveries = 0;
+  std::optional<Instant> oldest_send_due, oldest_delivery_due;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  // ---- the two hot calls ----
+  // One entry per address, in its order; nothing for an unknown key. The same new phone twice gives the same reserved key.
+  virtual std::vector<std::optional<ContactState>> load(std::span<const Address> addresses) = 0;
+  virtual void commit(std::span<const Commit> commits) = 0;
+
+  // For duplicates: the inbound message that this provider id already made.
+  virtual std::vector<std::optional<engine::MessageId>> seen(std::span<const DedupKey> keys) = 0;
+
+  // ---- loop: rarer loads (writer's thread, sees what was committed) ----
+  virtual std::optional<engine::Conversation> conversation(const engine::ConversationId& id) = 0;
+  virtual std::optional<engine::Message> message(const engine::MessageId& id) = 0;
+  virtual std::optional<engine::Message> message_by_provider(const std::string& carrier, const std::string& provider_id) = 0;
+  virtual std::optional<engine::CampaignEntry> campaign_entry(engine::CampaignKey campaign, engine::ContactKey contact) = 0;
+  virtual std::vector<DueTimer> due_timers(Instant now, std::size_t limit) = 0;  // soonest first
+  virtual std::optional<Instant> next_timer() = 0;
+  virtual std::optional<IdempotencyRecord> idempotency(const std::string& key_hash) = 0;
+
+  // ---- outbox (writer's thread; each call one transaction) ----
+  // Marks up to `limit` due texts `sending`, re-reading consent in the same transaction; settles the others.
+  virtual LeasedSends lease_sends(Instant now, std::size_t limit) = 0;
+  // At start: texts that were `sending` when the process ended become `unknown`; returns them.
+  virtual std::vector<engine::Message> recover_sends() = 0;
+  virtual webhooks::LeasedDeliveries lease_deliveries(Instant now, std::span<const webhooks::Want> wants) = 0;
+  // `events` are operational ones to be stored with their deliveries in the same transaction.
+  struct OperationalEvent {
+    webhooks::RenderedEvent event;
+    std::vector<webhooks::EndpointKey> endpoints;
+  };
+  virtual void settle_deliveries(std::span<const webhooks::DeliverySettlement> settlements, std::span<const OperationalEvent> events) = 0;
+  // A finished delivery becomes pending again, due now, for the same event. False when there is none.
+  virtual bool redeliver(webhooks::DeliveryKey key, Instant now) = 0;
+  // New deliveries of an endpoint for the events at and after `since` that it has none of; at most `limit`. Returns how many.
+  virtual std::size_t replay(webhooks::EndpointKey endpoint, Instant since, const std::function<bool(const StoredEvent&)>& wanted,
+                             std::size_t limit, Instant now) = 0;
+  // An event outside any decision (tests of an endpoint, endpoint.disabled), with its deliveries.
+  virtual std::vector<webhooks::DeliveryKey> add_event(const OperationalEvent& event, Instant now) = 0;
+
+  // ---- things people configure (writer's thread; each call one transaction, with the POST's stored answer when given) ----
+  virtual std::uint32_t publish_flow(const std::string& name, const std::string& source, Instant at) = 0;  // the new revision
+  virtual webhooks::EndpointKey add_endpoint(webhooks::Endpoint endpoint) = 0;                              // key is given here
+  virtual bool update_endpoint(const webhooks::Endpoint& endpoint) = 0;
+  virtual bool remove_endpoint(webhooks::EndpointKey key) = 0;  // its unfinished deliveries go too
+  virtual engine::CampaignKey add_campaign(const engine::Campaign& campaign, Instant at) = 0;
+  virtual bool set_campaign_state(engine::CampaignKey key, const std::string& state) = 0;
+  // Contacts are created when unknown (with contact.created made by the caller's decision). Returns how many entries are new.
+  virtual std::size_t add_campaign_entries(engine::CampaignKey key, std::span<const engine::ContactKey> contacts) = 0;
+  virtual std::vector<engine::ContactKey> waiting_entries(engine::CampaignKey key, std::size_t limit) = 0;
+  virtual void add_api_key(const ApiKey& key) = 0;
+  virtual bool revoke_api_key(const std::string& id, Instant at) = 0;
+  virtual void store_idempotency(const IdempotencyRecord& record) = 0;
+  // Removes the person: phone, fields, texts, answers, ledger texts; keeps a keyed hash of an opted-out phone so that it
+  // stays suppressed. `phone_hash` is that hash. False when unknown.
+  virtual bool erase_contact(engine::ContactKey key, const std::string& phone_hash, Instant at) = 0;
+  virtual bool is_suppressed(const std::string& phone_hash) = 0;
+  // Rows of finished work older than this, at most `limit`; returns how many went. See docs/operating.md, retention.
+  virtual std::size_t purge(Instant older_than, std::size_t limit) = 0;
+  // Groups the calls above into one transaction.
+  virtual void transaction(const std::function<void()>& body) = 0;
+
+  // ---- queries (any thread) ----
+  virtual std::optional<engine::Contact> find_contact(const std::string& phone) = 0;
+  virtual std::optional<engine::Contact> find_contact(engine::ContactKey key) = 0;
+  virtual std::optional<engine::Conversation> find_conversation(const engine::ConversationId& id) = 0;
+  virtual Page<engine::Conversation> list_conversations(const ConversationFilter& filter, const PageRequest& page) = 0;
+  virtual Page<engine::Message> list_messages(const MessageFilter& filter, const PageRequest& page) = 0;
+  virtual std::vector<engine::Message> transcript(const engine::ConversationId& id) = 0;
+  virtual std::vector<engine::LedgerRow> ledger(engine::ContactKey contact) = 0;
+  virtual std::vector<FlowRevision> latest_flows() = 0;
+  virtual std::vector<FlowRevision> all_flows() = 0;
+  virtual std::optional<FlowRevision> find_flow(const std::string& name, std::optional<std::uint32_t> revision) = 0;
+  virtual std::vector<webhooks::Endpoint> endpoints() = 0;
+  virtual std::optional<webhooks::Endpoint> find_endpoint(webhooks::EndpointKey key) = 0;
+  virtual Page<StoredEvent> list_events(const std::string& type_pattern, const PageRequest& page) = 0;
+  virtual std::optional<StoredEvent> find_event(const std::string& id) = 0;
+  virtual Page<Delivery> list_deliveries(const DeliveryFilter& filter, const PageRequest& page) = 0;
+  virtual std::optional<Delivery> find_delivery(webhooks::DeliveryKey key) = 0;
+  virtual std::vector<CampaignRecord> campaigns() = 0;
+  virtual std::optional<CampaignRecord> find_campaign(engine::CampaignKey key) = 0;
+  virtual std::vector<ApiKey> api_keys() = 0;
+  virtual Gauges gauges() = 0;
+
+  // ---- keeping it well ----
+  virtual void backup_to(const std::string& file) = 0;       // a consistent copy while in use
+  virtual std::vector<std::string> check() = 0;              // what is wrong; empty = sound
+  virtual bool writable() = 0;                               // for /readyz
+};
+
+}  // namespace answerback::storage

@@ -1,0 +1,67 @@
+// Lets what is due leave: lease -> send -> settle, for webhooks and for texts to carriers. One thread; a slow endpoint
+// holds nobody else up: each has its own few slots, and turns between endpoints are fair.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "webhooks/health.hpp"
+#include "webhooks/http_client.hpp"
+#include "webhooks/outbox.hpp"
+#include "webhooks/schedule.hpp"
+
+namespace answerback::webhooks {
+
+struct DispatcherOptions {
+  Schedule schedule = Schedule::standard();
+  HealthPolicy health;
+  flows::Duration timeout = std::chrono::seconds(15);
+  std::uint32_t per_endpoint = 4;      // requests under way at once
+  std::uint32_t max_in_flight = 512;   // over all endpoints
+  std::uint32_t send_slots = 16;       // texts under way at once
+  std::size_t max_response_bytes = 16 * 1024;
+  std::string user_agent = "answerback";
+};
+
+// Renders a text for its carrier and reads the answer. Made by server/carriers/.
+struct CarrierLane {
+  // The request for a text, without may_start.
+  std::function<HttpRequest(const DueSend&)> request;
+  // What the answer means; `retry`, `result`, `provider_id` and `error` are set.
+  std::function<void(const HttpAnswer&, SendSettlement&)> read;
+};
+
+class Dispatcher {
+ public:
+  using Now = std::function<flows::Instant()>;
+  // Last look at consent before a text's first byte (false = do not start). Called on the client's thread.
+  using MayStart = std::function<bool(const engine::Message&)>;
+  using Lane = std::function<const CarrierLane*(const std::string& carrier)>;
+
+  Dispatcher(DispatcherOptions options, Outbox outbox, HttpClient& client, Now now, Lane lane, MayStart may_start);
+  ~Dispatcher();
+  Dispatcher(const Dispatcher&) = delete;
+  Dispatcher& operator=(const Dispatcher&) = delete;
+
+  // All below may be called from any thread.
+  void set_endpoint(Endpoint endpoint);   // new, changed, enabled
+  void remove_endpoint(EndpointKey key);
+  void wake_endpoints(const std::vector<EndpointKey>& with_new_work);
+  void wake_sends();
+
+  void start();
+  // Starts nothing more; waits for what is under way, at most `patience`, then returns. Unsettled leases fall back.
+  void stop(flows::Duration patience);
+
+  struct Counters {
+    std::uint64_t delivered = 0, retried = 0, dead = 0, sends = 0, in_flight = 0;
+  };
+  Counters counters() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace answerback::webhooks

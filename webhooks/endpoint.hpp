@@ -1,0 +1,41 @@
+// A URL subscribed to events, and what it wants.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "flows/condition.hpp"
+#include "flows/time.hpp"
+#include "webhooks/health.hpp"
+#include "webhooks/signature.hpp"
+
+namespace answerback::webhooks {
+
+struct EndpointKey {
+  std::int64_t value = 0;
+  auto operator<=>(const EndpointKey&) const = default;
+};
+std::string to_string(EndpointKey key);  // "ep_4"
+std::optional<EndpointKey> parse_endpoint_key(std::string_view text);
+
+struct Endpoint {
+  EndpointKey key;
+  std::string url;
+  std::vector<std::string> events;  // "conversation.*", "contact.opted_out", "*"
+  std::string description;
+  std::vector<std::pair<std::string, std::string>> headers;  // sent with every delivery
+  std::string filter;               // JSON of a condition over the event, "" = none
+  std::vector<Secret> secrets;      // newest first; the second one until `old_secret_until`
+  flows::Instant old_secret_until;
+  Health health;
+  flows::Instant created_at;
+};
+
+// Which secrets sign at this instant.
+std::vector<Secret> signing_secrets(const Endpoint& endpoint, flows::Instant now);
+
+}  // namespace answerback::webhooks

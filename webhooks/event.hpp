@@ -1,0 +1,37 @@
+// Events as the world sees them: the exact bytes that are stored, signed and sent, made once, in the commit's batch.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/decide.hpp"
+
+namespace answerback::webhooks {
+
+struct RenderedEvent {
+  std::string id;                  // "evt_7_3"
+  std::string type;
+  flows::Instant at;
+  engine::ContactKey contact;      // 0 for operational events
+  std::uint64_t sequence = 0;
+  std::string body;                // minified JSON
+  bool urgent = false;             // opt-outs go first
+  // For filters:
+  std::string flow, outcome, reason, campaign;
+};
+
+// The name of a campaign for the payload.
+using CampaignName = std::function<std::string(engine::CampaignKey)>;
+
+RenderedEvent render(const engine::Event& event, const CampaignName& campaign_name);
+
+// `endpoint.disabled`; `endpoint` like "ep_4", `count` numbers it.
+RenderedEvent render_endpoint_disabled(std::int64_t endpoint, std::uint32_t count, std::string_view url, std::string_view reason,
+                                       flows::Instant at);
+// The event that `POST …/test` sends: type `endpoint.test`, no side effects.
+RenderedEvent render_test(std::int64_t endpoint, std::string_view nonce, flows::Instant at);
+
+}  // namespace answerback::webhooks

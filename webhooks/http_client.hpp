@@ -1,0 +1,49 @@
+// The outgoing HTTP seam: one request, one answer or one reason, one total deadline. The real one is Asio + Beast
+// (beast_client.hpp); tests and the simulator put their own in its place.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "flows/time.hpp"
+#include "webhooks/address_guard.hpp"
+
+namespace answerback::webhooks {
+
+struct HttpRequest {
+  std::string method = "POST";
+  std::string url;
+  std::vector<std::pair<std::string, std::string>> headers;  // Host and Content-Length are the client's
+  std::string body;
+  flows::Duration timeout = std::chrono::seconds(15);        // DNS, connect, TLS, headers and body together
+  std::size_t max_response_bytes = 16 * 1024;                // more is cut, which does not change the verdict
+  // Asked just before the first byte is written; false = don't send. For texts: the last look at consent.
+  std::function<bool()> may_start;
+};
+
+struct HttpAnswer {
+  // No status: why. `before_send`: nothing was written, a repeat is safe.
+  // refused_address, dns, connect, tls, timeout, reset, protocol, not_started
+  int status = 0;
+  std::string error;
+  bool before_send = false;
+  std::string body;
+  std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
+  flows::Duration took{0};
+
+  std::optional<std::string> header(std::string_view lower_case_name) const;
+};
+
+class HttpClient {
+ public:
+  virtual ~HttpClient() = default;
+  // `done` is called exactly once, on the client's own thread, never from inside `send`.
+  virtual void send(HttpRequest request, std::function<void(HttpAnswer)> done) = 0;
+};
+
+}  // namespace answerback::webhooks

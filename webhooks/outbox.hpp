@@ -1,0 +1,86 @@
+// The dispatcher's port: what is due, and what came of it. What is due lives on disk; the dispatcher holds a bounded window.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/decide.hpp"
+#include "webhooks/endpoint.hpp"
+#include "webhooks/schedule.hpp"
+
+namespace answerback::webhooks {
+
+struct DeliveryKey {
+  std::int64_t value = 0;
+  auto operator<=>(const DeliveryKey&) const = default;
+};
+std::string to_string(DeliveryKey key);  // "dlv_12"
+std::optional<DeliveryKey> parse_delivery_key(std::string_view text);
+
+// A delivery that was leased to this process.
+struct DueDelivery {
+  DeliveryKey key;
+  EndpointKey endpoint;
+  engine::ContactKey contact;
+  std::string event_id;
+  std::string event_type;
+  std::string body;
+  std::uint32_t attempt = 1;    // number of the attempt to make now
+  std::uint32_t failures = 0;   // attempts that counted so far
+  flows::Instant due_at;
+};
+
+// How many deliveries of an endpoint there is room for.
+struct Want {
+  EndpointKey endpoint;
+  std::uint32_t slots = 0;
+};
+
+struct LeasedDeliveries {
+  std::vector<DueDelivery> due;
+  // For each wanted endpoint: when its next pending delivery falls due, if it has one that was not leased now.
+  std::vector<std::pair<EndpointKey, flows::Instant>> next_due;
+};
+
+struct DeliverySettlement {
+  DueDelivery delivery;
+  flows::Instant started_at;
+  flows::Duration took{0};
+  int status = 0;            // 0 = no answer
+  std::string error;         // our word: "timeout"
+  std::string response;      // first bytes of the answer's body
+  Next next;                 // delivered, retry at, give up
+  Endpoint endpoint;         // with its new health; stored when it changed
+  bool endpoint_changed = false;
+  bool endpoint_disabled = false;  // by this very attempt: an endpoint.disabled event is due
+};
+
+// A text that was marked `sending` on disk for this process.
+struct DueSend {
+  engine::Message message;
+  std::uint32_t attempt = 1;
+  flows::Instant due_at;
+};
+
+struct SendSettlement {
+  DueSend send;
+  engine::Handover::Result result = engine::Handover::Result::accepted;
+  bool retry = false;         // definitely not accepted (429, 503, nothing written): again at retry_at
+  flows::Instant retry_at;
+  std::string provider_id;
+  std::string error;
+};
+
+// Plain functions, each callable from the dispatcher's thread; the callbacks come on any thread.
+struct Outbox {
+  std::function<void(std::vector<Want>, std::function<void(LeasedDeliveries)>)> lease_deliveries;
+  std::function<void(std::vector<DeliverySettlement>)> settle_deliveries;
+  // At most `slots` texts; the callback also tells when the next one falls due.
+  std::function<void(std::uint32_t slots, std::function<void(std::vector<DueSend>, std::optional<flows::Instant>)>)> lease_sends;
+  std::function<void(std::vector<SendSettlement>)> settle_sends;
+};
+
+}  // namespace answerback::webhooks

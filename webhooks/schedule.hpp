@@ -1,0 +1,42 @@
+// When to try again: arithmetic over a schedule that is data. Jitter comes from the delivery's own numbers, so that the
+// same delivery always waits the same time and a crowd spreads out.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "flows/time.hpp"
+
+namespace answerback::webhooks {
+
+struct Schedule {
+  // Waits before the attempts after the first. Default: Standard Webhooks' 10 attempts over 75 h 35 m 5 s.
+  std::vector<flows::Duration> waits;
+  double jitter = 0.2;                                             // +-20 %
+  flows::Duration retry_after_cap = std::chrono::hours(24);
+  static Schedule standard();
+};
+
+// What an attempt came to, as far as scheduling cares.
+struct AttemptResult {
+  int status = 0;           // HTTP status, 0 = no answer
+  std::optional<flows::Duration> retry_after;
+};
+
+enum class Verdict : std::uint8_t { delivered, retry, gone, give_up };
+
+struct Next {
+  Verdict verdict = Verdict::delivered;
+  flows::Instant due_at;        // for retry
+  std::uint32_t failures = 0;   // attempts that count, with this one; 429 does not count
+};
+
+// `failures`: attempts that counted before this one. `seed`: any number that is the delivery's own.
+Next after(const Schedule& schedule, const AttemptResult& result, std::uint32_t failures, std::uint64_t seed, flows::Instant now);
+
+// Seconds or an HTTP date (RFC 9110 10.2.3).
+std::optional<flows::Duration> parse_retry_after(std::string_view header, flows::Instant now);
+
+}  // namespace answerback::webhooks

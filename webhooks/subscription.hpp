@@ -1,0 +1,37 @@
+// Which events an endpoint gets.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "webhooks/endpoint.hpp"
+#include "webhooks/event.hpp"
+
+namespace answerback::webhooks {
+
+// "conversation.*" matches "conversation.completed"; "*" matches all; else equality.
+bool matches(std::string_view pattern, std::string_view type);
+
+// Whether a pattern can ever match one of the known types; for refusing slips at creation.
+bool is_known_pattern(std::string_view pattern);
+const std::vector<std::string>& event_types();
+
+// Endpoints ready for matching; rebuilt when one changes.
+class Subscriptions {
+ public:
+  void set(const Endpoint& endpoint);
+  void remove(EndpointKey key);
+  std::vector<EndpointKey> wanting(const RenderedEvent& event) const;
+  bool anyone_wants(std::string_view type) const;  // disabled endpoints want nothing
+
+ private:
+  struct Subscriber {
+    EndpointKey key;
+    std::vector<std::string> patterns;
+    flows::Condition filter;
+  };
+  std::vector<Subscriber> subscribers_;
+};
+
+}  // namespace answerback::webhooks
