@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -37,5 +38,9 @@ struct Endpoint {
 
 // Which secrets sign at this instant.
 std::vector<Secret> signing_secrets(const Endpoint& endpoint, flows::Instant now);
+
+// Why this may not be a custom header, or nothing. Names are tokens (RFC 9110 5.6.2), values have no line breaks, and what
+// the client or the signature is answerable for can't be overridden.
+std::optional<std::string> header_problem(std::string_view name, std::string_view value);
 
 }  // namespace answerback::webhooks

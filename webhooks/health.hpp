@@ -46,6 +46,8 @@ struct Health {
   bool operator==(const Health&) const = default;
 };
 
+// The health while an attempt that starts now is under way: one that failed long enough ago is probed.
+Health before_attempt(const Health& health, flows::Instant now);
 // The health after one attempt, or after an operator's wish.
 Health after_attempt(const Health& health, bool success, bool gone, flows::Instant now, const HealthPolicy& policy);
 Health after_operator(const Health& health, bool enable, flows::Instant now);

@@ -23,7 +23,12 @@ struct Schedule {
 struct AttemptResult {
   int status = 0;           // HTTP status, 0 = no answer
   std::optional<flows::Duration> retry_after;
+  std::uint32_t attempt = 1;  // number of this attempt, with those that did not count
 };
+
+// A delivery may be told 429 this often, which takes days; from then on 429 counts like any other failure, so that every
+// delivery comes to an end.
+inline constexpr std::uint32_t max_throttled_attempts = 500;
 
 enum class Verdict : std::uint8_t { delivered, retry, gone, give_up };
 

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace answerback::webhooks {
@@ -23,6 +24,9 @@ class Secret {
   explicit Secret(std::string bytes) : bytes_(std::move(bytes)) {}
   std::string bytes_;
 };
+
+// One signature over these bytes: "v1," + base64.
+std::string sign_with(std::string_view key_bytes, std::string_view id, std::int64_t timestamp, std::string_view body);
 
 // The `webhook-signature` header: one "v1,…" per secret, newest first, joined by spaces. `timestamp` in Unix seconds.
 std::string sign(const std::vector<Secret>& secrets, std::string_view id, std::int64_t timestamp, std::string_view body);
