@@ -4,38 +4,44 @@
 
 #include <functional>
 #include <memory>
-#include <string>
 
 #include "server/clock.hpp"
+#include "server/metrics.hpp"
 #include "server/turns.hpp"
 #include "webhooks/dispatcher.hpp"
 
 namespace answerback::server {
 
-class Metrics;
-
 struct LoopOptions {
   std::size_t max_batch = 512;
   std::size_t max_waiting = 20'000;   // beyond: refused with 503 at the door
-  flows::Duration timer_poll = std::chrono::milliseconds(250);
-  flows::Duration retention{0};       // 0 = keep for ever
+  flows::Duration timer_poll = std::chrono::milliseconds(200);
+  flows::Duration retention{0};       // finished work older than this goes; 0 = it stays for ever
 };
 
 class Loop {
  public:
+  // All references outlive this.
   Loop(storage::Store& store, Turns& turns, Clock& clock, Metrics& metrics, LoopOptions options);
   ~Loop();
+  Loop(const Loop&) = delete;
+  Loop& operator=(const Loop&) = delete;
 
-  // False when too much waits already; then nothing of the job was called.
+  // From any thread. False when too much waits already; then nothing of the job is ever called.
   bool submit(Job job);
-  // Runs on the loop's thread, between batches, in arrival order with the jobs. Exceptions are the task's own business.
+  // Runs on the loop's thread in arrival order with the jobs. A StoreError that it lets out is logged.
   bool submit_task(std::function<void()> task);
 
-  // The dispatcher's port, and who is to be woken when a commit made work.
+  // The dispatcher's port; and whom to wake when a commit made work.
   webhooks::Outbox outbox();
-  void attach(webhooks::Dispatcher* dispatcher) { dispatcher_ = dispatcher; }
-  // Whether a text may start now: asked by the dispatcher just before the first byte.
-  bool may_start(const engine::Message& message);
+  void attach(webhooks::Dispatcher* dispatcher);
+  // Asked by the dispatcher just before a text's first byte, on its thread.
+  bool may_start(const engine::Message& message) const;
+  // After endpoints changed: stored ones are matched and dispatched from now on. On the loop's thread.
+  void endpoint_changed(const webhooks::Endpoint& endpoint);
+  void endpoint_removed(webhooks::EndpointKey key);
+  // Tells the dispatcher that these have new work. On the loop's thread.
+  void wake(const std::vector<webhooks::EndpointKey>& endpoints);
 
   void start();
   void stop();  // works off what waits, then returns
@@ -45,7 +51,6 @@ class Loop {
  private:
   struct Impl;
   std::unique_ptr<Impl> impl_;
-  webhooks::Dispatcher* dispatcher_ = nullptr;
 };
 
 }  // namespace answerback::server

@@ -2,12 +2,12 @@
 // and `test` all run exactly this.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "engine/decide.hpp"
@@ -15,20 +15,6 @@
 #include "webhooks/subscription.hpp"
 
 namespace answerback::server {
-
-// A stimulus with whom it is about and what is to be known when it is answered.
-struct Job {
-  storage::Address address;
-  engine::Stimulus stimulus;
-  std::optional<storage::DedupKey> dedup;       // inbound with a provider id
-  engine::Instant at;                           // when it arrived
-  // A Twilio answer carries its replies itself; then nothing is queued for the lane.
-  bool replies_in_answer = false;
-  // Makes the stored answer of a POST with an Idempotency-Key; called before the commit.
-  std::function<std::optional<storage::IdempotencyRecord>(const struct Handled&)> remember;
-  // Called after the commit is on disk, or with an error when it could not be made. On the loop's thread.
-  std::function<void(const struct Handled&)> done;
-};
 
 // What came of a job.
 struct Handled {
@@ -38,50 +24,76 @@ struct Handled {
   engine::Decision decision;
 };
 
-// Which lane a text takes.
+// A stimulus with whom it is about and what is to be known when it is answered.
+struct Job {
+  storage::Address address;
+  engine::Stimulus stimulus;
+  engine::Instant at;                           // when it arrived
+  std::optional<storage::DedupKey> dedup;       // inbound with a provider's id
+  // The answer to the carrier's own request carries the replies; then nothing is queued for a lane.
+  bool replies_in_answer = false;
+  // A Handover that was definitely not accepted and may be tried again: back to the queue, nothing is decided.
+  std::optional<engine::Instant> retry_at;
+  // Makes the stored answer of a POST with an Idempotency-Key; called before the commit.
+  std::function<std::optional<storage::IdempotencyRecord>(const Handled&)> remember;
+  // Called after the commit is on disk, or with `stored` false when it could not be made. On the loop's thread.
+  std::function<void(const Handled&)> done;
+};
+
+// What the process knows and the engine must not look up by itself.
 struct Routing {
-  // The carrier for a sender's number: "log", "http", "twilio".
+  // The carrier for one of our numbers: "log", "http", "twilio".
   std::function<std::string(const std::string& sender)> carrier;
   // Minutes east of UTC at this instant, for this contact.
   std::function<std::chrono::minutes(const engine::Contact&, engine::Instant)> utc_offset;
-  // True when the carrier's text needs no hand-over ("log").
-  std::function<bool(const std::string& carrier)> stored_only;
-  // Keyed hash of a phone number, for suppression that outlives an erased contact.
+  // Keyed hash of a phone number: suppression that outlives an erased contact.
   std::function<std::string(const std::string& phone)> phone_hash;
 };
+
+// Texts on this carrier are stored and visible, and nothing leaves.
+inline constexpr std::string_view stored_only_carrier = "log";
 
 class Turns {
  public:
   // `store` outlives this.
   Turns(storage::Store& store, engine::Settings settings, Routing routing);
 
-  // Decides all jobs in order and commits once. Calls `done` of each. Never throws: a broken store is told to each job.
   struct Result {
     std::vector<webhooks::EndpointKey> endpoints_with_work;
     bool sends_with_work = false;
-    std::vector<engine::ContactKey> opted_out;  // by this batch
+    std::size_t committed = 0;
   };
-  // `before_commit` sees who opts out with this batch, before it is on disk.
-  Result process(std::vector<Job>& jobs, const std::function<void(const std::vector<engine::ContactKey>&)>& before_commit = {});
+  // Sees who opts out with a batch, before it is on disk (committed = false) and again if that failed (true).
+  using OptOutGate = std::function<void(const std::vector<engine::ContactKey>&, bool failed)>;
+
+  // Decides all jobs in order and commits once, then calls `done` of each. A broken store is told to each job.
+  Result process(std::vector<Job>& jobs, const OptOutGate& gate = {});
 
   // Timers that are due, as jobs.
   std::vector<Job> due_timers(engine::Instant now, std::size_t limit);
 
   engine::FlowBook& flows() { return flows_; }
   webhooks::Subscriptions& subscriptions() { return subscriptions_; }
-  void know_campaign(const engine::Campaign& campaign) { campaigns_[campaign.key.value] = campaign; }
+  const webhooks::Subscriptions& subscriptions() const { return subscriptions_; }
+  void know_campaign(const engine::Campaign& campaign, bool running);
+  std::vector<engine::Campaign> running_campaigns() const;
+  std::string campaign_name(engine::CampaignKey key) const;
 
-  // Everything made since the last call, for those who look on (chat, tests, metrics).
-  std::function<void(const storage::Commit&)> on_commit;
+  // Called with everything that was committed, for those who look on (chat, tests, metrics).
+  std::function<void(const std::vector<storage::Commit>&)> on_commit;
 
  private:
-  struct Batch;
+  class Batch;
   storage::Store& store_;
   engine::Settings settings_;
   Routing routing_;
   engine::FlowBook flows_;
   webhooks::Subscriptions subscriptions_;
-  std::unordered_map<std::int64_t, engine::Campaign> campaigns_;
+  struct KnownCampaign {
+    engine::Campaign campaign;
+    bool running = false;
+  };
+  std::map<std::int64_t, KnownCampaign> campaigns_;
 };
 
 }  // namespace answerback::server

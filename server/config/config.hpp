@@ -2,9 +2,11 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/decide.hpp"
@@ -14,31 +16,30 @@
 
 namespace answerback::server {
 
-// A value that must not be shown. Has no operator<< and prints as "***".
+// A value that must not be shown; it has no operator<< and prints as "***".
 struct SecretValue {
   std::string reveal;
-  std::string origin;  // "env NAME", "file PATH"
   bool empty() const { return reveal.empty(); }
 };
 
 struct TwilioConfig {
   std::string account_sid;
   SecretValue auth_token;
-  std::string public_url;                          // where Twilio reaches /v1, for signatures: "https://bot.example.org"
+  std::string public_url;                          // how Twilio reaches this server, for signatures: "https://bot.example.org"
   std::string base_url = "https://api.twilio.com";
-  bool replies_in_answer = true;                   // TwiML; false: by the REST API
+  bool replies_in_answer = true;                   // as TwiML; false: by the REST API
 };
 
 struct HttpCarrierConfig {
   std::string url;
   SecretValue bearer;
-  std::map<std::string, std::string> headers;
+  std::vector<std::pair<std::string, std::string>> headers;
 };
 
 struct Config {
   std::string listen = "127.0.0.1:8080";
-  std::string database = "sqlite:data";            // "sqlite:DIR"
-  std::string flows;                               // folder, "" = none
+  std::string database = "sqlite:data";            // "sqlite:FOLDER"
+  std::string flows;                               // folder with flow files, "" = none
   SecretValue admin_key;
   engine::Settings engine;                         // senders, brand, consent
   std::string zone = "UTC";                        // local time of contacts that name none
@@ -48,32 +49,34 @@ struct Config {
   std::optional<HttpCarrierConfig> http;
   webhooks::DispatcherOptions webhooks;
   webhooks::UrlRules url_rules;
+  std::string ca_file;                             // "" = the system's
   HttpLimits http_limits;
-  std::size_t max_waiting = 20'000;
-  std::size_t cache_mb = 64;
-  std::chrono::hours retention{0};                 // 0 = for ever
+  std::uint64_t max_waiting = 20'000;
+  std::uint64_t cache_mb = 64;
+  flows::Duration retention{0};                    // 0 = for ever
   std::string log_level = "info";
-  std::string log_format = "json";                 // json, text
+  std::string log_format = "json";
 
-  std::map<std::string, std::string> origins;      // "webhooks.timeout" -> "file answerback.json:12"
+  std::map<std::string, std::string> origins;      // "webhooks.timeout" -> "answerback.json:12", "environment", "flag"
+
+  std::string data_folder() const;                 // of database
 };
 
-// `flags`: dotted key -> text, from the command line.
 struct ConfigSources {
-  std::string file;                                // "" = answerback.json in the working folder when it is there
-  std::map<std::string, std::string> environment;  // only ANSWERBACK_… and what {"env"} names
-  std::map<std::string, std::string> flags;
+  std::string file;                                // "" = answerback.json in the working folder, when it is there
+  std::map<std::string, std::string> environment;
+  std::map<std::string, std::string> flags;        // dotted key -> text
 };
 
 struct ConfigResult {
   Config config;
-  std::string file;
+  std::string file;                                // that was read, "" = none
   std::vector<flows::Issue> issues;
 };
 
 ConfigResult load_config(const ConfigSources& sources);
 
-// Every value with its origin, secrets as ***; `json` for machines.
+// Every value with its origin, secrets as ***.
 std::string print_config(const Config& config, bool json);
 
 std::map<std::string, std::string> process_environment();

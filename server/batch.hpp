@@ -1,0 +1,57 @@
+// One batch on its way to one commit: what was loaded, with what the batch's earlier stimuli already changed laid over it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <unordered_map>
+#include <vector>
+
+#include "server/turns.hpp"
+
+namespace answerback::server {
+
+class Turns::Batch {
+ public:
+  Batch(Turns& turns, const std::vector<Job>& jobs);
+
+  // Decides one job; its commit is kept for later when there is something to store.
+  Handled handle(Job& job, std::size_t index);
+
+  std::vector<storage::Commit> commits;
+  std::vector<engine::ContactKey> opted_out;
+  Result result;
+
+ private:
+  struct Live {
+    engine::Contact contact;
+    bool is_new = false;
+    std::optional<engine::Conversation> active;
+  };
+
+  Live* live(std::size_t index);
+  void adopt(const storage::ContactState& state);
+  std::optional<engine::MessageId> duplicate(const Job& job, std::size_t index) const;
+  engine::Situation situation(const Live& live, const engine::Stimulus& stimulus, engine::Instant now);
+  void look_up(engine::Situation& situation, const engine::MessageId& message, std::optional<engine::CampaignKey> campaign);
+  std::optional<engine::Conversation> conversation(const engine::ConversationId& id);
+  std::optional<engine::CampaignEntry> entry(engine::CampaignKey campaign, engine::ContactKey contact);
+  engine::Decision decide(Live& live, const engine::Stimulus& stimulus, engine::Instant now);
+  void apply(Live& live, const engine::Decision& decision);
+  void send(Live& live, storage::Commit& commit, bool in_answer);
+  void hand_over(Live& live, storage::Commit& commit, engine::Message& message);
+  void fan_out(storage::Commit& commit);
+  storage::Commit requeue(Live& live, const Job& job) const;
+
+  Turns& turns_;
+  engine::EventWishes wishes_;
+  std::vector<std::optional<storage::ContactState>> loaded_;
+  std::vector<std::optional<engine::MessageId>> seen_;
+  std::vector<std::size_t> seen_index_;  // job -> index into seen_
+  std::unordered_map<std::int64_t, Live> contacts_;
+  std::map<engine::ConversationId, engine::Conversation> conversations_;  // changed by this batch
+  std::map<std::pair<std::int64_t, std::int64_t>, engine::CampaignEntry> entries_;
+  std::map<storage::DedupKey, engine::MessageId> new_seen_;
+};
+
+}  // namespace answerback::server

@@ -1,0 +1,210 @@
+#include "server/loop.hpp"
+
+#include <algorithm>
+
+#include "server/log.hpp"
+#include "server/loop_impl.hpp"
+
+namespace answerback::server {
+
+namespace {
+
+constexpr std::size_t max_timers_at_once = 512;
+constexpr std::size_t max_campaign_starts_at_once = 128;
+constexpr std::size_t max_purged_at_once = 500;
+constexpr std::chrono::seconds purge_pause{60};
+
+}  // namespace
+
+Loop::Impl::Impl(storage::Store& store_, Turns& turns_, Clock& clock_, Metrics& metrics_, LoopOptions options_)
+    : store(store_), turns(turns_), clock(clock_), metrics(metrics_), options(options_) {
+  turns.on_commit = [this](const std::vector<storage::Commit>& commits) { watch_opt_outs(commits); };
+}
+
+bool Loop::Impl::push(LoopItem item, bool always) {
+  {
+    const std::scoped_lock lock(mutex);
+    if (!always && (stopping || queue.size() >= options.max_waiting)) return false;
+    queue.push_back(std::move(item));
+  }
+  wakeup.notify_one();
+  return true;
+}
+
+void Loop::Impl::run() {
+  std::vector<LoopItem> items;
+  std::vector<webhooks::DeliverySettlement> settled;
+  while (wait_and_take(items, settled)) {
+    work(items);
+    settle(settled);
+    timers();
+    campaigns();
+    purge();
+    items.clear();
+    settled.clear();
+  }
+}
+
+// False once the loop stops and nothing waits any more.
+bool Loop::Impl::wait_and_take(std::vector<LoopItem>& items, std::vector<webhooks::DeliverySettlement>& settled) {
+  std::unique_lock lock(mutex);
+  const auto due = [this] { return stopping || !queue.empty() || !settlements.empty(); };
+  if (!due()) wakeup.wait_for(lock, options.timer_poll, due);
+  if (stopping && queue.empty() && settlements.empty()) return false;
+  const auto count = std::min(queue.size(), options.max_batch);
+  items.reserve(count);
+  std::move(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count), std::back_inserter(items));
+  queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count));
+  settled.swap(settlements);
+  return true;
+}
+
+// Jobs that stand together are one batch; a task between them keeps its place.
+void Loop::Impl::work(std::vector<LoopItem>& items) {
+  std::vector<Job> jobs;
+  for (auto& item : items) {
+    if (auto* job = std::get_if<Job>(&item)) {
+      jobs.push_back(std::move(*job));
+      continue;
+    }
+    process(jobs);
+    run_task(std::get<LoopTask>(item));
+  }
+  process(jobs);
+}
+
+void Loop::Impl::process(std::vector<Job>& jobs) {
+  if (jobs.empty()) return;
+  const auto began = std::chrono::steady_clock::now();
+  bool failed = false;
+  for (auto& job : jobs) {
+    if (!job.done) continue;
+    job.done = [done = std::move(job.done), &failed](const Handled& handled) {
+      failed = failed || !handled.stored;
+      done(handled);
+    };
+  }
+  const auto result = turns.process(jobs, [this](const auto& contacts, bool undo) {
+    if (undo) {
+      gate.open(contacts);
+    } else {
+      gate.close(contacts, clock.now());
+    }
+  });
+  if (failed) metrics.commit_failed();
+  metrics.batch(result.committed, std::chrono::steady_clock::now() - began);
+  auto* to_wake = dispatcher.load();
+  if (to_wake && !result.endpoints_with_work.empty()) to_wake->wake_endpoints(result.endpoints_with_work);
+  if (to_wake && result.sends_with_work) to_wake->wake_sends();
+  jobs.clear();
+}
+
+void Loop::Impl::watch_opt_outs(const std::vector<storage::Commit>& commits) {
+  std::vector<engine::ContactKey> opted_in;
+  for (const auto& commit : commits) {
+    for (const auto& row : commit.decision.ledger) {
+      if (row.status == engine::Consent::opted_in) opted_in.push_back(row.contact);
+    }
+    metrics.committed(commit);
+  }
+  if (!opted_in.empty()) gate.open(opted_in);
+}
+
+void Loop::Impl::run_task(const LoopTask& task) {
+  try {
+    task();
+  } catch (const storage::StoreError& error) {
+    metrics.commit_failed();
+    log(LogLevel::error, "store_failed", {{"why", error.what()}});
+  }
+}
+
+void Loop::Impl::timers() {
+  const auto now = clock.now();
+  if (now < next_timers) return;
+  run_task([&] {
+    auto jobs = turns.due_timers(now, max_timers_at_once);
+    // A full page means that more may be due: look again at once.
+    next_timers = jobs.size() < max_timers_at_once ? now + options.timer_poll : now;
+    process(jobs);
+  });
+}
+
+void Loop::Impl::campaigns() {
+  const auto now = clock.now();
+  if (now < next_campaigns) return;
+  next_campaigns = now + options.timer_poll;
+  run_task([&] {
+    for (const auto& campaign : turns.running_campaigns()) {
+      const auto contacts = store.waiting_entries(campaign.key, max_campaign_starts_at_once);
+      if (contacts.empty()) continue;
+      if (contacts.size() == max_campaign_starts_at_once) next_campaigns = now;
+      std::vector<Job> jobs;
+      for (const auto contact : contacts) {
+        Job job;
+        job.address = contact;
+        job.stimulus = engine::Start{campaign.flow, campaign.sender, {}, campaign};
+        job.at = now;
+        jobs.push_back(std::move(job));
+      }
+      process(jobs);
+    }
+  });
+}
+
+void Loop::Impl::purge() {
+  if (options.retention.count() == 0) return;
+  const auto now = clock.now();
+  if (now < next_purge) return;
+  run_task([&] {
+    const auto gone = store.purge(now - options.retention, max_purged_at_once);
+    next_purge = gone < max_purged_at_once ? now + purge_pause : now;
+  });
+}
+
+Loop::Loop(storage::Store& store, Turns& turns, Clock& clock, Metrics& metrics, LoopOptions options)
+    : impl_(std::make_unique<Impl>(store, turns, clock, metrics, options)) {}
+
+Loop::~Loop() { stop(); }
+
+bool Loop::submit(Job job) { return impl_->push(std::move(job), false); }
+
+bool Loop::submit_task(std::function<void()> task) { return impl_->push(std::move(task), false); }
+
+void Loop::attach(webhooks::Dispatcher* dispatcher) { impl_->dispatcher = dispatcher; }
+
+bool Loop::may_start(const engine::Message& message) const { return impl_->gate.may_start(message); }
+
+void Loop::endpoint_changed(const webhooks::Endpoint& endpoint) {
+  impl_->turns.subscriptions().set(endpoint);
+  if (auto* dispatcher = impl_->dispatcher.load()) dispatcher->set_endpoint(endpoint);
+}
+
+void Loop::endpoint_removed(webhooks::EndpointKey key) {
+  impl_->turns.subscriptions().remove(key);
+  if (auto* dispatcher = impl_->dispatcher.load()) dispatcher->remove_endpoint(key);
+}
+
+void Loop::wake(const std::vector<webhooks::EndpointKey>& endpoints) {
+  if (auto* dispatcher = impl_->dispatcher.load()) dispatcher->wake_endpoints(endpoints);
+}
+
+void Loop::start() {
+  impl_->thread = std::thread([this] { impl_->run(); });
+}
+
+void Loop::stop() {
+  {
+    const std::scoped_lock lock(impl_->mutex);
+    impl_->stopping = true;
+  }
+  impl_->wakeup.notify_one();
+  if (impl_->thread.joinable()) impl_->thread.join();
+}
+
+std::size_t Loop::waiting() const {
+  const std::scoped_lock lock(impl_->mutex);
+  return impl_->queue.size();
+}
+
+}  // namespace answerback::server

@@ -1,0 +1,60 @@
+// The inside of the loop, shared by its two source files: the thread with its queue, and the dispatcher's port.
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <variant>
+
+#include "server/loop.hpp"
+#include "server/send_gate.hpp"
+
+namespace answerback::server {
+
+using LoopTask = std::function<void()>;
+using LoopItem = std::variant<Job, LoopTask>;
+
+struct Loop::Impl {
+  Impl(storage::Store& store_, Turns& turns_, Clock& clock_, Metrics& metrics_, LoopOptions options_);
+
+  storage::Store& store;
+  Turns& turns;
+  Clock& clock;
+  Metrics& metrics;
+  LoopOptions options;
+  SendGate gate;
+  std::atomic<webhooks::Dispatcher*> dispatcher{nullptr};
+
+  mutable std::mutex mutex;
+  std::condition_variable wakeup;
+  std::deque<LoopItem> queue;
+  std::vector<webhooks::DeliverySettlement> settlements;
+  bool stopping = false;
+  std::thread thread;
+
+  engine::Instant next_timers{};
+  engine::Instant next_campaigns{};
+  engine::Instant next_purge{};
+
+  bool push(LoopItem item, bool always);
+
+  void run();
+  bool wait_and_take(std::vector<LoopItem>& items, std::vector<webhooks::DeliverySettlement>& settled);
+  void work(std::vector<LoopItem>& items);
+  void process(std::vector<Job>& jobs);
+  void watch_opt_outs(const std::vector<storage::Commit>& commits);
+  void run_task(const LoopTask& task);
+  void timers();
+  void campaigns();
+  void purge();
+
+  // The dispatcher's port.
+  void settle(std::vector<webhooks::DeliverySettlement>& settled);
+  void settle_send(const webhooks::SendSettlement& settlement);
+  std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> lease_sends(std::uint32_t slots);
+  Job handover(const engine::Message& message, engine::Handover::Result result, std::string provider_id, std::string error) const;
+};
+
+}  // namespace answerback::server

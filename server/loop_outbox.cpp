@@ -1,0 +1,97 @@
+// The dispatcher's port on the loop: leases and settlements become work of the one thread that writes.
+#include <algorithm>
+
+#include "server/log.hpp"
+#include "server/loop_impl.hpp"
+
+namespace answerback::server {
+
+namespace {
+
+storage::Store::OperationalEvent disabled_event(const Turns& turns, const webhooks::DeliverySettlement& settlement,
+                                                engine::Instant now) {
+  const auto& endpoint = settlement.endpoint;
+  storage::Store::OperationalEvent made;
+  made.event = webhooks::render_endpoint_disabled(endpoint.key.value, endpoint.health.disabled_count, endpoint.url,
+                                                  endpoint.health.reason, now);
+  made.endpoints = turns.subscriptions().wanting(made.event);
+  std::erase(made.endpoints, endpoint.key);
+  return made;
+}
+
+}  // namespace
+
+void Loop::Impl::settle(std::vector<webhooks::DeliverySettlement>& settled) {
+  if (settled.empty()) return;
+  std::vector<storage::Store::OperationalEvent> events;
+  std::vector<webhooks::EndpointKey> to_wake;
+  for (const auto& each : settled) {
+    if (each.endpoint_changed) turns.subscriptions().set(each.endpoint);
+    if (each.endpoint_disabled) {
+      log(LogLevel::warning, "endpoint_disabled", {{"endpoint", webhooks::to_string(each.endpoint.key)}, {"reason", each.endpoint.health.reason}});
+      events.push_back(disabled_event(turns, each, clock.now()));
+      to_wake.insert(to_wake.end(), events.back().endpoints.begin(), events.back().endpoints.end());
+    }
+    metrics.delivery(each);
+  }
+  run_task([&] { store.settle_deliveries(settled, events); });
+  if (auto* awake = dispatcher.load(); awake && !to_wake.empty()) awake->wake_endpoints(to_wake);
+}
+
+Job Loop::Impl::handover(const engine::Message& message, engine::Handover::Result result, std::string provider_id,
+                         std::string error) const {
+  Job job;
+  job.address = message.id.contact;
+  job.stimulus = engine::Handover{message, result, std::move(provider_id), std::move(error)};
+  job.at = clock.now();
+  return job;
+}
+
+void Loop::Impl::settle_send(const webhooks::SendSettlement& settlement) {
+  auto job = handover(settlement.send.message, settlement.result, settlement.provider_id, settlement.error);
+  if (settlement.retry) job.retry_at = settlement.retry_at;
+  metrics.send(settlement);
+  push(std::move(job), true);
+}
+
+std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> Loop::Impl::lease_sends(std::uint32_t slots) {
+  auto leased = store.lease_sends(clock.now(), slots);
+  using Result = engine::Handover::Result;
+  for (const auto& message : leased.suppressed) push(handover(message, Result::suppressed, "", "opted_out"), true);
+  for (const auto& message : leased.expired) push(handover(message, Result::expired, "", "expired"), true);
+  return {std::move(leased.due), leased.next_due};
+}
+
+webhooks::Outbox Loop::outbox() {
+  auto* impl = impl_.get();
+  webhooks::Outbox port;
+  port.lease_deliveries = [impl](std::vector<webhooks::Want> wants, std::function<void(webhooks::LeasedDeliveries)> done) {
+    impl->push(LoopTask([impl, wants = std::move(wants), done = std::move(done)] {
+                 webhooks::LeasedDeliveries leased;
+                 impl->run_task([&] { leased = impl->store.lease_deliveries(impl->clock.now(), wants); });
+                 done(std::move(leased));
+               }),
+               true);
+  };
+  port.settle_deliveries = [impl](std::vector<webhooks::DeliverySettlement> settled) {
+    {
+      const std::scoped_lock lock(impl->mutex);
+      std::move(settled.begin(), settled.end(), std::back_inserter(impl->settlements));
+    }
+    impl->wakeup.notify_one();
+  };
+  port.lease_sends = [impl](std::uint32_t slots, auto done) {
+    impl->push(LoopTask([impl, slots, done = std::move(done)] {
+                 std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> leased;
+                 impl->run_task([&] { leased = impl->lease_sends(slots); });
+                 done(std::move(leased.first), leased.second);
+               }),
+               true);
+  };
+  port.settle_sends = [impl](std::vector<webhooks::SendSettlement> settled) {
+    for (const auto& each : settled) impl->settle_send(each);
+  };
+  return port;
+}
+
+}  // namespace answerback::server

@@ -1,0 +1,36 @@
+// What the process counts and measures, in Prometheus' text format. May be called from any thread.
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <string>
+
+#include "storage/store.hpp"
+
+namespace answerback::server {
+
+class Metrics {
+ public:
+  Metrics();
+  ~Metrics();
+  Metrics(const Metrics&) = delete;
+  Metrics& operator=(const Metrics&) = delete;
+
+  void inbound(bool duplicate);
+  void committed(const storage::Commit& commit);
+  void batch(std::size_t commits, std::chrono::nanoseconds took);
+  void commit_failed();
+  void delivery(const webhooks::DeliverySettlement& settlement);
+  void send(const webhooks::SendSettlement& settlement);
+  void request(std::string_view route, int status, std::chrono::nanoseconds took);
+  void turned_away();  // refused at the door: too much waits
+
+  // Gauges are read when somebody asks.
+  std::string text(const storage::Gauges& gauges, engine::Instant now, std::size_t waiting, std::size_t connections);
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace answerback::server
