@@ -37,6 +37,9 @@ UrlVerdict vet_url(std::string_view text, const UrlRules& rules);
 // Whether a resolved address ("10.1.2.3", "::ffff:10.1.2.3") may be connected to.
 bool address_allowed(std::string_view address, const UrlRules& rules);
 
+// The same for a name's URL: with allow_cidrs a name may have http or any port, but only when it leads to one of them.
+bool address_allowed(std::string_view address, const Url& url, const UrlRules& rules);
+
 bool is_cidr(std::string_view text);
 
 }  // namespace answerback::webhooks
