@@ -35,10 +35,15 @@ class FlowBook {
   const Published* catch_all() const;  // the first by name with `"any": true`
 
  private:
+  struct Claim {
+    std::string flow;
+    std::string keyword;
+  };
+  void index_keywords();
+
   std::map<std::string, std::map<std::uint32_t, flows::FlowPtr>, std::less<>> revisions_;
   std::map<std::string, Published, std::less<>> latest_;
-  std::map<std::string, Match, std::less<>> keywords_;
-  void index_keywords();
+  std::map<std::string, Claim, std::less<>> keywords_;  // by folded words
 };
 
 }  // namespace answerback::engine

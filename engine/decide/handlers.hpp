@@ -1,0 +1,17 @@
+// What each stimulus does. One overload per alternative of Stimulus; all are total.
+#pragma once
+
+#include "engine/decide/turn.hpp"
+
+namespace answerback::engine {
+
+void handle(Turn& turn, const Inbound& inbound);
+void handle(Turn& turn, const TimerDue& timer);
+void handle(Turn& turn, const Start& start);
+void handle(Turn& turn, const OperatorEnd& end);
+void handle(Turn& turn, const ManualConsent& consent);
+void handle(Turn& turn, const UpsertContact& upsert);
+void handle(Turn& turn, const Handover& handover);
+void handle(Turn& turn, const Receipt& receipt);
+
+}  // namespace answerback::engine

@@ -1,0 +1,135 @@
+// A text from a contact: consent words first, then the conversation, then what could start one.
+#include <algorithm>
+
+#include "engine/decide/handlers.hpp"
+#include "engine/decide/notices.hpp"
+#include "engine/decide/script.hpp"
+#include "engine/keywords.hpp"
+
+namespace answerback::engine {
+
+namespace {
+
+std::string primary_language(std::string_view tag) {
+  auto language = std::string(tag.substr(0, tag.find_first_of("-_")));
+  std::transform(language.begin(), language.end(), language.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return language;
+}
+
+// Spanish stop words count with a Spanish contact as well as with a Spanish flow.
+std::string language_of(const Turn& turn) {
+  const auto* field = flows::find(turn.contact.fields, "language");
+  const auto* named = field != nullptr ? std::get_if<std::string>(field) : nullptr;
+  const auto theirs = named != nullptr ? primary_language(*named) : std::string();
+  const auto flow = turn.running_flow();
+  if (flow && theirs != "es") return primary_language(flow->language);
+  return theirs.empty() ? "en" : theirs;
+}
+
+const std::string& wording_of(const Sender& sender, Notice what) {
+  switch (what) {
+    case Notice::opted_out: return sender.opt_out_text;
+    case Notice::opted_in: return sender.opt_in_text;
+    case Notice::help: return sender.help_text;
+  }
+  return sender.help_text;
+}
+
+Message& send_notice(Turn& turn, const Inbound& inbound, Notice what, const Keyword& keyword) {
+  const auto number = turn.conversation ? turn.conversation->sender : inbound.to;
+  const auto* sender = turn.sender(number);
+  const auto flow = turn.running_flow();
+  auto text = sender != nullptr && !wording_of(*sender, what).empty() ? wording_of(*sender, what)
+                                                                       : notice(what, turn.brand(flow.get(), number), keyword.language);
+  return turn.send_notice(std::move(text), inbound.to, what != Notice::opted_in);
+}
+
+LedgerRow row_of(const Keyword& keyword, const Inbound& inbound, MessageId message) {
+  LedgerRow row;
+  row.source = keyword.phrase ? ConsentSource::phrase : ConsentSource::keyword;
+  row.keyword = keyword.word;
+  row.text = inbound.text;
+  row.message = message;
+  return row;
+}
+
+void stop(Turn& turn, const Inbound& inbound, const Keyword& keyword) {
+  const auto message = turn.file(inbound);
+  const bool changed = turn.change_consent(ConsentSignal::stop, row_of(keyword, inbound, message));
+  if (changed && turn.settings.confirm_opt_out && !inbound.carrier_replied) {
+    // One confirmation, presumed fine within five minutes (47 CFR 64.1200(a)(12)); later it is dropped.
+    send_notice(turn, inbound, Notice::opted_out, keyword).expires_at = inbound.received_at + turn.settings.confirmation_ttl;
+  }
+  turn.end_if_running(discarded(reasons::opted_out));
+}
+
+// HELP answers anyone, also who has opted out (CTIA), and leaves the conversation as it is.
+void help(Turn& turn, const Inbound& inbound, const Keyword& keyword) {
+  turn.file(inbound);
+  if (!inbound.carrier_replied) send_notice(turn, inbound, Notice::help, keyword);
+}
+
+// Is this START a wish to get texts, rather than a reply or a flow's own keyword?
+bool asks_to_opt_in(const Turn& turn, const Inbound& inbound) {
+  switch (turn.contact.consent) {
+    case Consent::opted_out: return true;
+    case Consent::opted_in: return false;
+    case Consent::unknown:
+    case Consent::pending: return !turn.conversation && !turn.flows.by_keyword(inbound.text);
+  }
+  return false;
+}
+
+void opt_in(Turn& turn, const Inbound& inbound, const Keyword& keyword) {
+  const auto message = turn.file(inbound);
+  turn.change_consent(ConsentSignal::start, row_of(keyword, inbound, message));
+  if (!inbound.carrier_replied) send_notice(turn, inbound, Notice::opted_in, keyword);
+}
+
+void begin(Turn& turn, const Inbound& inbound, const Published& published, Trigger trigger) {
+  turn.begin(published, std::move(trigger), inbound.to, std::nullopt);
+  turn.file(inbound);
+  Script(turn).start();
+}
+
+// Texting a flow's keyword is asking for its texts.
+void begin_by_keyword(Turn& turn, const Inbound& inbound, const FlowBook::Match& match) {
+  turn.end_if_running(discarded(reasons::superseded));
+  LedgerRow row;
+  row.source = ConsentSource::keyword;
+  row.keyword = match.keyword;
+  row.text = inbound.text;
+  row.message = MessageId{turn.contact.key, turn.contact.conversations + 1, 1};
+  turn.change_consent(ConsentSignal::trigger, std::move(row));
+  begin(turn, inbound, *match.published, {Trigger::Kind::keyword, match.keyword});
+}
+
+void converse(Turn& turn, const Inbound& inbound) {
+  const auto match = turn.flows.by_keyword(inbound.text);
+  if (turn.conversation && !(match && match->published->flow->triggers.interrupts)) {
+    turn.file(inbound);
+    return Script(turn).reply(inbound.text);
+  }
+  if (match) return begin_by_keyword(turn, inbound, *match);
+  if (const auto* published = turn.flows.catch_all()) return begin(turn, inbound, *published, {Trigger::Kind::any, ""});
+  turn.file(inbound);
+}
+
+}  // namespace
+
+void handle(Turn& turn, const Inbound& inbound) {
+  turn.admit_contact();
+  const bool opted_out = turn.contact.consent == Consent::opted_out;
+  const auto keyword = classify(inbound.text, {opted_out, language_of(turn)});
+  if (keyword.what == KeywordClass::stop) return stop(turn, inbound, keyword);
+  if (keyword.what == KeywordClass::help) return help(turn, inbound, keyword);
+  if (keyword.what == KeywordClass::start && asks_to_opt_in(turn, inbound)) return opt_in(turn, inbound, keyword);
+  // No other text ends an opt-out, whatever it says.
+  if (opted_out) {
+    turn.file(inbound);
+    return;
+  }
+  converse(turn, inbound);
+}
+
+}  // namespace answerback::engine

@@ -1,0 +1,44 @@
+// What people do by hand: end a conversation, record consent, set fields.
+#include <fmt/format.h>
+
+#include "engine/decide/handlers.hpp"
+
+namespace answerback::engine {
+
+namespace {
+
+std::string describe(const ManualConsent& consent) {
+  if (consent.source.empty() || consent.note.empty()) return consent.source + consent.note;
+  return fmt::format("{}: {}", consent.source, consent.note);
+}
+
+}  // namespace
+
+void handle(Turn& turn, const OperatorEnd& end) {
+  if (turn.conversation && turn.conversation->id == end.conversation) {
+    turn.admit_contact();
+    return turn.end_if_running({end.outcome, end.reason.empty() ? std::string(reasons::by_operator) : end.reason});
+  }
+  const auto& addressed = turn.before.addressed;
+  const bool known = addressed && addressed->id == end.conversation;
+  turn.decision.refusal = known ? Refusal::already_ended : Refusal::unknown_conversation;
+  if (known) turn.decision.touched = addressed;
+}
+
+void handle(Turn& turn, const ManualConsent& consent) {
+  turn.admit_contact();
+  LedgerRow row;
+  row.source = ConsentSource::manual;
+  row.text = describe(consent);
+  row.evidence = consent.evidence;
+  row.actor = consent.actor;
+  turn.change_consent(consent.opt_in ? ConsentSignal::manual_in : ConsentSignal::manual_out, std::move(row));
+  if (!consent.opt_in) turn.end_if_running(discarded(reasons::opted_out));
+}
+
+void handle(Turn& turn, const UpsertContact& upsert) {
+  turn.admit_contact();
+  turn.merge_fields(upsert.fields);
+}
+
+}  // namespace answerback::engine

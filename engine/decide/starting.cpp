@@ -1,0 +1,64 @@
+// Conversations that begin or move on without a text from the contact: by API, by campaign, by the clock.
+#include "engine/decide/handlers.hpp"
+#include "engine/decide/script.hpp"
+
+namespace answerback::engine {
+
+namespace {
+
+Refusal refusal_of(const Turn& turn, const Published* published) {
+  if (turn.contact.consent == Consent::opted_out) return Refusal::opted_out;
+  if (turn.conversation) return Refusal::active_conversation;
+  return published == nullptr ? Refusal::unknown_flow : Refusal::none;
+}
+
+EntryState entry_state(Refusal refusal) {
+  switch (refusal) {
+    case Refusal::none: return EntryState::started;
+    case Refusal::opted_out: return EntryState::skipped_opted_out;
+    case Refusal::active_conversation: return EntryState::skipped_active;
+    case Refusal::unknown_flow:
+    case Refusal::unknown_conversation:
+    case Refusal::already_ended: return EntryState::failed;
+  }
+  return EntryState::failed;
+}
+
+// A campaign that asks twice for the same contact starts it once.
+bool already_taken(const Turn& turn, const Campaign& campaign) {
+  const auto& entry = turn.before.entry;
+  return entry && entry->campaign == campaign.key && entry->state != EntryState::waiting;
+}
+
+void begin(Turn& turn, const Start& start, const Published& published) {
+  turn.admit_contact();
+  turn.merge_fields(start.fields);
+  if (start.campaign) {
+    const auto& sender = start.sender.empty() ? start.campaign->sender : start.sender;
+    turn.begin(published, {Trigger::Kind::campaign, start.campaign->name}, sender, start.campaign->key);
+  } else {
+    turn.begin(published, {Trigger::Kind::api, ""}, start.sender, std::nullopt);
+  }
+  Script(turn).start();
+}
+
+}  // namespace
+
+void handle(Turn& turn, const Start& start) {
+  if (start.campaign && already_taken(turn, *start.campaign)) return;
+  const auto* published = turn.flows.latest(start.flow);
+  turn.decision.refusal = refusal_of(turn, published);
+  if (start.campaign) turn.decision.entry = {start.campaign->key, turn.contact.key, entry_state(turn.decision.refusal)};
+  if (turn.decision.refusal == Refusal::none) return begin(turn, start, *published);
+  turn.decision.touched = turn.conversation;
+}
+
+// A timer of an older turn, of another conversation, or before its time is void: the conversation has moved on.
+void handle(Turn& turn, const TimerDue& timer) {
+  const auto& conversation = turn.conversation;
+  if (!conversation || conversation->id != timer.conversation || conversation->turn != timer.turn) return;
+  if (!conversation->due_at || *conversation->due_at > turn.now) return;
+  Script(turn).silence();
+}
+
+}  // namespace answerback::engine

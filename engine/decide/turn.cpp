@@ -1,0 +1,198 @@
+#include "engine/decide/turn.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace answerback::engine {
+
+namespace {
+
+LifeSignal signal_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::completed: return LifeSignal::complete;
+    case Outcome::bailed: return LifeSignal::bail;
+    case Outcome::discarded: return LifeSignal::discard;
+  }
+  throw std::logic_error("no such outcome");
+}
+
+Event::Type event_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::completed: return Event::Type::conversation_completed;
+    case Outcome::bailed: return Event::Type::conversation_bailed;
+    case Outcome::discarded: return Event::Type::conversation_discarded;
+  }
+  throw std::logic_error("no such outcome");
+}
+
+bool about_contact(Event::Type type) { return type < Event::Type::conversation_started; }
+
+}  // namespace
+
+Turn::Turn(const Situation& situation, const FlowBook& book, const Settings& config, const EventWishes& wanted, Instant at)
+    : before(situation), flows(book), settings(config), wishes(wanted), now(at), contact(situation.contact), conversation(situation.active) {}
+
+void Turn::admit_contact() {
+  admitted_ = true;
+  if (!before.is_new) return;
+  contact.created_at = now;
+  publish(Event::Type::contact_created);
+}
+
+void Turn::merge_fields(const Values& fields) {
+  for (const auto& [name, value] : fields) {
+    if (std::holds_alternative<std::monostate>(value)) {
+      std::erase_if(contact.fields, [&](const auto& field) { return field.first == name; });
+    } else {
+      flows::assign(contact.fields, name, value);
+    }
+  }
+}
+
+MessageId Turn::next_message_id(Direction direction) {
+  if (!conversation) return {contact.key, 0, ++contact.loose_messages};
+  ++(direction == Direction::in ? conversation->messages_in : conversation->messages_out);
+  return {contact.key, conversation->id.number, conversation->messages()};
+}
+
+MessageId Turn::file(const Inbound& inbound) {
+  Message message;
+  message.id = next_message_id(Direction::in);
+  message.direction = Direction::in;
+  message.at = inbound.received_at;
+  message.from = contact.phone;
+  message.to = our_number(inbound.to);
+  message.text = inbound.text;
+  message.media = inbound.media;
+  message.status = MessageStatus::received;
+  decision.messages.push_back(message);
+  if (wishes.message_received) publish(Event::Type::message_received).message = message;
+  return message.id;
+}
+
+Message& Turn::send(std::string text) {
+  auto& message = send_notice(std::move(text), {}, false);
+  message.campaign = conversation->campaign;
+  return message;
+}
+
+Message& Turn::send_notice(std::string text, std::string_view from, bool exempt) {
+  auto& message = decision.messages.emplace_back();
+  message.id = next_message_id(Direction::out);
+  message.direction = Direction::out;
+  message.at = now;
+  message.from = our_number(conversation ? std::string_view(conversation->sender) : from);
+  message.to = contact.phone;
+  message.text = std::move(text);
+  message.status = MessageStatus::queued;
+  message.exempt = exempt;
+  return message;
+}
+
+Event& Turn::publish(Event::Type type) {
+  ++contact.sequence;
+  auto& event = decision.events.emplace_back();
+  event.type = type;
+  event.id = {contact.key, contact.sequence};
+  event.at = now;
+  event.contact = contact;
+  if (conversation && !about_contact(type)) {
+    event.conversation = conversation;
+    event.campaign = conversation->campaign;
+  }
+  return event;
+}
+
+void Turn::begin(const Published& published, Trigger trigger, std::string sender_number, std::optional<CampaignKey> campaign) {
+  conversation.emplace();
+  conversation->id = {contact.key, ++contact.conversations};
+  conversation->flow = published.flow->name;
+  conversation->revision = published.revision;
+  conversation->turn = 1;
+  conversation->trigger = std::move(trigger);
+  conversation->campaign = campaign;
+  conversation->sender = std::move(sender_number);
+  conversation->started_at = now;
+  contact.active = conversation->id.number;
+  signal(LifeSignal::begin);
+  publish(Event::Type::conversation_started);
+}
+
+void Turn::signal(LifeSignal life_signal) {
+  const auto step = advance(conversation->life, life_signal);
+  if (!step.accepted) {
+    throw std::logic_error(fmt::format("a conversation that is {} cannot take {}", to_string(conversation->life), to_string(life_signal)));
+  }
+  conversation->life = step.to;
+}
+
+void Turn::end(const Ending& ending) {
+  signal(signal_of(ending.outcome));
+  conversation->reason = ending.reason;
+  conversation->step.clear();
+  conversation->ended_at = now;
+  conversation->due_at.reset();
+  conversation->open.reset();
+  contact.active = 0;
+  publish(event_of(ending.outcome));
+  decision.conversations.push_back(std::move(*conversation));
+  conversation.reset();
+  decision.touched = decision.conversations.back();
+}
+
+void Turn::end_if_running(const Ending& ending) {
+  if (!conversation) return;
+  ++conversation->turn;
+  end(ending);
+}
+
+bool Turn::change_consent(ConsentSignal consent_signal, LedgerRow row) {
+  const auto step = advance(contact.consent, consent_signal);
+  if (!step.changed) return false;
+  contact.consent = step.to;
+  row.contact = contact.key;
+  row.at = now;
+  row.status = step.to;
+  if (step.to == Consent::opted_out) decision.cancel_queued = true;
+  if (step.to != Consent::pending) {
+    const bool out = step.to == Consent::opted_out;
+    publish(out ? Event::Type::contact_opted_out : Event::Type::contact_opted_in).consent = row;
+  }
+  decision.ledger.push_back(std::move(row));
+  return true;
+}
+
+const Sender* Turn::sender(std::string_view number) const {
+  const auto& senders = settings.senders;
+  if (number.empty()) return senders.empty() ? nullptr : &senders.front();
+  const auto found = std::find_if(senders.begin(), senders.end(), [&](const Sender& one) { return one.number == number; });
+  return found == senders.end() ? nullptr : &*found;
+}
+
+std::string Turn::our_number(std::string_view number) const {
+  if (!number.empty()) return std::string(number);
+  return settings.senders.empty() ? std::string() : settings.senders.front().number;
+}
+
+std::string Turn::brand(const flows::Flow* flow, std::string_view number) const {
+  if (flow != nullptr && !flow->sender.empty()) return flow->sender;
+  const auto* ours = sender(number);
+  return ours != nullptr && !ours->brand.empty() ? ours->brand : settings.brand;
+}
+
+flows::FlowPtr Turn::running_flow() const { return conversation ? flows.at(conversation->flow, conversation->revision) : nullptr; }
+
+Decision Turn::finish() {
+  if (conversation && conversation != before.active) {
+    decision.conversations.push_back(*conversation);
+    decision.touched = std::move(conversation);
+  }
+  decision.is_new = before.is_new && admitted_;
+  decision.contact_changed = decision.is_new || contact != before.contact;
+  decision.contact = std::move(contact);
+  return std::move(decision);
+}
+
+}  // namespace answerback::engine

@@ -1,0 +1,77 @@
+// One stimulus on its way to a decision: working copies of the contact and of the conversation, and everything that is
+// caused so far. Every handler speaks through it, so that ids, counters, events and endings are made in one place only.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/decide.hpp"
+
+namespace answerback::engine {
+
+struct Turn {
+  Turn(const Situation& situation, const FlowBook& book, const Settings& config, const EventWishes& wanted, Instant at);
+
+  const Situation& before;
+  const FlowBook& flows;
+  const Settings& settings;
+  const EventWishes& wishes;
+  const Instant now;
+
+  Contact contact;
+  std::optional<Conversation> conversation;  // the one that runs now
+  Decision decision;
+
+  // Publishes contact.created when the contact is new.
+  void admit_contact();
+  // Sets each field; one without a value is taken away.
+  void merge_fields(const Values& fields);
+
+  // Takes the inbound text into the running conversation, or among the contact's loose messages.
+  MessageId file(const Inbound& inbound);
+  // Queues a text of the running conversation.
+  Message& send(std::string text);
+  // Queues a text about consent, inside the conversation if one runs; `from` is our number when none does.
+  Message& send_notice(std::string text, std::string_view from, bool exempt);
+
+  // Events about conversations and messages carry the running conversation.
+  Event& publish(Event::Type type);
+
+  void begin(const Published& published, Trigger trigger, std::string sender, std::optional<CampaignKey> campaign);
+  // Moves the running conversation's life; refused by the lifecycle = a bug = std::logic_error.
+  void signal(LifeSignal signal);
+  void end(const Ending& ending);
+  // Ends the running conversation, if any, for a reason from outside of its flow.
+  void end_if_running(const Ending& ending);
+
+  // Ledger row and event when the signal changes the consent; an opt-out also cancels what is queued. `row` needs only
+  // what is known of the cause. True when it changed.
+  bool change_consent(ConsentSignal signal, LedgerRow row);
+
+  // Our number that stands for `number`, "" when no sender is configured and none was named.
+  std::string our_number(std::string_view number) const;
+  const Sender* sender(std::string_view number) const;
+  // The name that texts give us: the flow's, else the sender's, else the general one.
+  std::string brand(const flows::Flow* flow, std::string_view number) const;
+  flows::FlowPtr running_flow() const;  // null when none runs or its revision is gone
+
+  Decision finish();
+
+ private:
+  bool admitted_ = false;
+  MessageId next_message_id(Direction direction);
+};
+
+// Reasons that the engine gives by itself.
+namespace reasons {
+inline constexpr std::string_view opted_out = "opted_out";
+inline constexpr std::string_view superseded = "superseded";
+inline constexpr std::string_view undeliverable = "undeliverable";
+inline constexpr std::string_view flow_error = "flow_error";
+inline constexpr std::string_view by_operator = "operator";
+}  // namespace reasons
+
+inline Ending discarded(std::string_view reason) { return {Outcome::discarded, std::string(reason)}; }
+inline Ending flow_error() { return {Outcome::bailed, std::string(reasons::flow_error)}; }
+
+}  // namespace answerback::engine

@@ -1,0 +1,67 @@
+#include "engine/flow_book.hpp"
+
+#include <algorithm>
+
+#include "flows/text.hpp"
+
+namespace answerback::engine {
+
+namespace {
+
+// A keyword of signs only ("👍") has no words; then the signs count.
+std::string key_of(std::string_view text) {
+  auto words = flows::fold_words(text);
+  return words.empty() ? flows::fold(text) : words;
+}
+
+}  // namespace
+
+void FlowBook::publish(flows::FlowPtr flow, std::uint32_t revision) {
+  const auto name = flow->name;
+  revisions_[name][revision] = flow;
+  auto& latest = latest_[name];
+  if (latest.flow && latest.revision > revision) return;
+  latest = {std::move(flow), revision};
+  index_keywords();
+}
+
+void FlowBook::index_keywords() {
+  keywords_.clear();
+  for (const auto& [name, published] : latest_) {
+    for (const auto& keyword : published.flow->triggers.keywords) {
+      auto key = key_of(keyword);
+      if (!key.empty()) keywords_.try_emplace(std::move(key), Claim{name, keyword});
+    }
+  }
+}
+
+const Published* FlowBook::latest(std::string_view name) const {
+  const auto found = latest_.find(name);
+  return found == latest_.end() ? nullptr : &found->second;
+}
+
+flows::FlowPtr FlowBook::at(std::string_view name, std::uint32_t revision) const {
+  const auto flow = revisions_.find(name);
+  if (flow == revisions_.end()) return nullptr;
+  const auto found = flow->second.find(revision);
+  return found == flow->second.end() ? nullptr : found->second;
+}
+
+std::vector<std::string> FlowBook::names() const {
+  std::vector<std::string> names;
+  for (const auto& entry : latest_) names.push_back(entry.first);
+  return names;
+}
+
+std::optional<FlowBook::Match> FlowBook::by_keyword(std::string_view text) const {
+  const auto found = keywords_.find(key_of(text));
+  if (found == keywords_.end()) return std::nullopt;
+  return Match{latest(found->second.flow), found->second.keyword};
+}
+
+const Published* FlowBook::catch_all() const {
+  const auto found = std::find_if(latest_.begin(), latest_.end(), [](const auto& entry) { return entry.second.flow->triggers.any; });
+  return found == latest_.end() ? nullptr : &found->second;
+}
+
+}  // namespace answerback::engine
