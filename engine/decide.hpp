@@ -83,6 +83,7 @@ struct Decision {
   bool cancel_queued = false;          // everything queued for this contact that is not exempt
   Refusal refusal = Refusal::none;
   std::optional<Conversation> touched;  // the conversation to tell the caller about
+  std::vector<std::string> passed;      // names of the steps reached, in order; for coverage
 };
 
 // Which of the chatty message.* events are wanted; the others are always made.

@@ -1,5 +1,3 @@
-#include <cstdio>
+#include "server/cli/cli.hpp"
 
-#include "server/version.hpp"
-
-int main() { std::puts(answerback::server::version().data()); }
+int main(int argc, char** argv) { return answerback::server::run_command_line(argc, argv); }

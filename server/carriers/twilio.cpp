@@ -50,8 +50,8 @@ std::string escape_xml(std::string_view text) {
       escaped += "&gt;";
     } else if (c == '&') {
       escaped += "&amp;";
-    } else {
-      escaped.push_back(c);
+    } else if (static_cast<unsigned char>(c) >= 0x20 || c == '\t' || c == '\n' || c == '\r') {
+      escaped.push_back(c);  // XML 1.0 has no other control characters, not even escaped
     }
   }
   return escaped;

@@ -1,0 +1,112 @@
+#include "server/rehearsal.hpp"
+
+#include <algorithm>
+
+#include "flows/text.hpp"
+#include "storage/memory_store.hpp"
+
+namespace answerback::server {
+
+namespace {
+
+constexpr std::string_view contact_phone = "+15125550142";  // a number set aside for fiction
+constexpr std::size_t max_timers_per_wait = 10'000;
+constexpr std::size_t max_timers_at_once = 16;
+
+}  // namespace
+
+struct Rehearsal::Impl {
+  Impl(flows::FlowPtr flow_, engine::Values fields_, engine::Instant at, engine::Settings settings)
+      : flow(std::move(flow_)), fields(std::move(fields_)), clock(at), store(storage::make_memory_store()), turns(*store, std::move(settings), {}) {
+    turns.flows().publish(flow, 1);
+    turns.on_commit = [this](const std::vector<storage::Commit>& commits) {
+      for (const auto& commit : commits) listen(commit);
+    };
+  }
+
+  void listen(const storage::Commit& commit) {
+    for (const auto& message : commit.decision.messages) {
+      if (message.direction == engine::Direction::out) heard.texts.push_back(message.text);
+    }
+    heard.events.insert(heard.events.end(), commit.events.begin(), commit.events.end());
+    for (const auto& conversation : commit.decision.conversations) {
+      latest = conversation.id;
+      if (conversation.is_over()) heard.ended = conversation;
+    }
+    for (const auto& step : commit.decision.passed) {
+      if (std::find(passed.begin(), passed.end(), step) == passed.end()) passed.push_back(step);
+    }
+  }
+
+  Heard happen(engine::Stimulus stimulus) {
+    std::vector<Job> jobs(1);
+    jobs[0].address = storage::ByPhone{std::string(contact_phone)};
+    jobs[0].stimulus = std::move(stimulus);
+    jobs[0].at = clock.now();
+    jobs[0].done = [this](const Handled& handled) { heard.refusal = handled.decision.refusal; };
+    heard = {};
+    turns.process(jobs);
+    return std::exchange(heard, {});
+  }
+
+  // The contact exists with its fields before the first text.
+  void introduce() {
+    if (introduced) return;
+    introduced = true;
+    if (!fields.empty()) happen(engine::UpsertContact{fields});
+  }
+
+  flows::FlowPtr flow;
+  engine::Values fields;
+  mutable VirtualClock clock;
+  std::unique_ptr<storage::Store> store;
+  Turns turns;
+  Heard heard;
+  std::optional<engine::ConversationId> latest;
+  std::vector<std::string> passed;
+  bool introduced = false;
+};
+
+Rehearsal::Rehearsal(flows::FlowPtr flow, engine::Values contact_fields, engine::Instant at, engine::Settings settings)
+    : impl_(std::make_unique<Impl>(std::move(flow), std::move(contact_fields), at, std::move(settings))) {}
+
+Rehearsal::~Rehearsal() = default;
+
+Heard Rehearsal::start() {
+  impl_->introduce();
+  return impl_->happen(engine::Start{impl_->flow->name, "", {}, std::nullopt});
+}
+
+Heard Rehearsal::say(const std::string& text) {
+  impl_->introduce();
+  engine::Inbound inbound;
+  inbound.carrier = stored_only_carrier;
+  inbound.from = contact_phone;
+  inbound.text = flows::clean_utf8(text);
+  inbound.received_at = impl_->clock.now();
+  return impl_->happen(std::move(inbound));
+}
+
+Heard Rehearsal::wait(flows::Duration duration) {
+  const auto until = impl_->clock.now() + duration;
+  impl_->heard = {};
+  for (std::size_t i = 0; i < max_timers_per_wait; ++i) {
+    const auto next = impl_->store->next_timer();
+    if (!next || *next > until) break;
+    impl_->clock.move_to(std::max(impl_->clock.now(), *next));
+    auto jobs = impl_->turns.due_timers(impl_->clock.now(), max_timers_at_once);
+    impl_->turns.process(jobs);
+  }
+  impl_->clock.move_to(until);
+  return std::exchange(impl_->heard, {});
+}
+
+engine::Instant Rehearsal::now() const { return impl_->clock.now(); }
+
+std::optional<engine::Conversation> Rehearsal::conversation() const {
+  return impl_->latest ? impl_->store->conversation(*impl_->latest) : std::nullopt;
+}
+
+const std::vector<std::string>& Rehearsal::passed() const { return impl_->passed; }
+
+}  // namespace answerback::server

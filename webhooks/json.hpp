@@ -1,0 +1,33 @@
+// The things of the domain as JSON, the same in events and in API answers.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "engine/model.hpp"
+
+namespace answerback::webhooks {
+
+nlohmann::ordered_json to_json(const flows::Value& value);
+nlohmann::ordered_json to_json(const flows::Values& values);
+nlohmann::ordered_json to_json(const engine::Interaction& interaction);
+
+// {"id","phone","consent","fields"}
+nlohmann::ordered_json contact_json(const engine::Contact& contact);
+
+// {"id","flow","revision","outcome","reason","started_at","ended_at","messages_in","messages_out","trigger"}
+nlohmann::ordered_json conversation_json(const engine::Conversation& conversation);
+
+// {"id","direction","from","to","text","media","status","error","at"}
+nlohmann::ordered_json message_json(const engine::Message& message);
+
+// An instant, or null when it never came.
+nlohmann::ordered_json instant_json(engine::Instant at);
+
+// A value or null.
+nlohmann::ordered_json or_null(const std::string& text);
+
+// Minified; bytes that are no UTF-8 become U+FFFD.
+std::string dump(const nlohmann::ordered_json& json);
+
+}  // namespace answerback::webhooks
