@@ -7,6 +7,7 @@
 
 #include "webhooks/endpoint.hpp"
 #include "webhooks/event.hpp"
+#include "webhooks/filter.hpp"
 
 namespace answerback::webhooks {
 
