@@ -1,0 +1,178 @@
+#include "webhooks/schemas.hpp"
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "webhooks/event_examples.hpp"
+#include "webhooks/subscription.hpp"
+
+namespace answerback::webhooks {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+using Properties = std::vector<std::pair<std::string, Json>>;
+
+// Strict: what is sent is exactly what is named. A field that is added makes a new version of the schema.
+Json object(const Properties& properties) {
+  Json schema = {{"type", "object"}, {"properties", Json::object()}, {"required", Json::array()}, {"additionalProperties", false}};
+  for (const auto& [name, property] : properties) {
+    schema["properties"][name] = property;
+    schema["required"].push_back(name);
+  }
+  return schema;
+}
+
+Json of_type(std::string_view type) { return Json::object({{"type", type}}); }
+Json text() { return of_type("string"); }
+Json nothing() { return of_type("null"); }
+Json count() { return {{"type", "integer"}, {"minimum", 0}}; }
+Json list(Json items) { return {{"type", "array"}, {"items", std::move(items)}}; }
+Json matching(std::string_view pattern) { return {{"type", "string"}, {"pattern", pattern}}; }
+Json constant(std::string_view value) { return Json::object({{"const", value}}); }
+Json one_of(std::vector<std::string> values) { return {{"type", "string"}, {"enum", std::move(values)}}; }
+// `anyOf` rather than a list of types, which strict validators frown upon.
+Json or_null(Json schema) { return Json::object({{"anyOf", Json::array({std::move(schema), nothing()})}}); }
+
+// Spelled out, because `format` is but a remark to most validators.
+Json instant() { return matching("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"); }
+
+Json value() {
+  return Json::object(
+      {{"anyOf", Json::array({nothing(), of_type("boolean"), of_type("number"), text(), list(text())})}});
+}
+Json named_values() { return {{"type", "object"}, {"additionalProperties", value()}}; }
+
+Json contact() {
+  return object({{"id", matching("^con_[0-9]+$")},
+                 {"phone", text()},
+                 {"consent", one_of({"unknown", "pending", "opted_in", "opted_out"})},
+                 {"fields", named_values()}});
+}
+
+Json campaign() { return object({{"id", matching("^cmp_[0-9]+$")}, {"name", text()}}); }
+
+// `outcome` is "" for one that has not ended.
+Json conversation(std::string_view outcome) {
+  const bool over = !outcome.empty();
+  return object({{"id", matching("^cnv_[0-9]+_[0-9]+$")},
+                 {"flow", text()},
+                 {"revision", count()},
+                 {"outcome", over ? constant(outcome) : nothing()},
+                 {"reason", over ? text() : nothing()},
+                 {"started_at", instant()},
+                 {"ended_at", over ? instant() : nothing()},
+                 {"messages_in", count()},
+                 {"messages_out", count()},
+                 {"trigger", object({{"kind", one_of({"keyword", "any", "api", "campaign"})}, {"value", or_null(text())}})}});
+}
+
+// A campaign is entered when its first text was taken, by which time the conversation may also be over already.
+Json any_conversation() {
+  return Json::object({{"anyOf", Json::array({conversation(""), conversation("completed"), conversation("bailed"),
+                                              conversation("discarded")})}});
+}
+
+Json interaction() {
+  return object({{"step", text()},
+                 {"answer", text()},
+                 {"question", text()},
+                 {"reply", text()},
+                 {"value", value()},
+                 {"attempts", count()},
+                 {"asked_at", instant()},
+                 {"answered_at", instant()}});
+}
+
+Json consent(std::string_view status) {
+  return object({{"status", constant(status)},
+                 {"source", one_of({"keyword", "phrase", "manual", "carrier", "import"})},
+                 {"keyword", or_null(text())},
+                 {"text", or_null(text())},
+                 {"message_id", or_null(matching("^msg_[0-9]+_[0-9]+_[0-9]+$"))},
+                 {"scope", text()},
+                 {"at", instant()}});
+}
+
+Json message() {
+  return object({{"id", matching("^msg_[0-9]+_[0-9]+_[0-9]+$")},
+                 {"direction", one_of({"in", "out"})},
+                 {"from", text()},
+                 {"to", text()},
+                 {"text", text()},
+                 {"media", list(text())},
+                 {"status", one_of({"received", "queued", "sending", "sent", "delivered", "failed", "unknown", "suppressed", "expired",
+                                    "cancelled"})},
+                 {"error", or_null(text())},
+                 {"at", instant()}});
+}
+
+Json conversation_data(std::string_view outcome) {
+  return object({{"sequence", count()},
+                 {"conversation", conversation(outcome)},
+                 {"contact", contact()},
+                 {"campaign", or_null(campaign())},
+                 {"answers", named_values()},
+                 {"interactions", list(interaction())}});
+}
+
+Json consent_data(std::string_view status) {
+  return object(
+      {{"sequence", count()}, {"contact", contact()}, {"campaign", or_null(campaign())}, {"consent", consent(status)}});
+}
+
+Json message_data() {
+  return object({{"sequence", count()},
+                 {"contact", contact()},
+                 {"conversation_id", or_null(matching("^cnv_[0-9]+_[0-9]+$"))},
+                 {"campaign", or_null(campaign())},
+                 {"message", message()}});
+}
+
+Json endpoint_id() { return matching("^ep_[0-9]+$"); }
+
+Json data(std::string_view type) {
+  if (type == "conversation.started") return conversation_data("");
+  if (type.starts_with("conversation.")) return conversation_data(type.substr(type.find('.') + 1));
+  if (type == "contact.opted_in") return consent_data("opted_in");
+  if (type == "contact.opted_out") return consent_data("opted_out");
+  if (type == "contact.entered_campaign")
+    return object({{"sequence", count()}, {"conversation", any_conversation()}, {"contact", contact()}, {"campaign", campaign()}});
+  if (type.starts_with("contact.")) return object({{"sequence", count()}, {"contact", contact()}, {"campaign", or_null(campaign())}});
+  if (type.starts_with("message.")) return message_data();
+  if (type == "endpoint.disabled")
+    return object({{"endpoint", object({{"id", endpoint_id()}, {"url", text()}, {"reason", text()}, {"disabled_at", instant()}})}});
+  return object({{"endpoint", object({{"id", endpoint_id()}})}, {"message", text()}});
+}
+
+std::string make_schema(const std::string& type) {
+  Json schema = {{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                 {"$id", "/schemas/events/" + type + ".v1.json"},
+                 {"title", type}};
+  schema.update(object({{"id", matching("^evt_[a-z0-9]+_[A-Za-z0-9]+$")},
+                        {"type", constant(type)},
+                        {"timestamp", instant()},
+                        {"data", data(type)}}));
+  schema["examples"] = Json::array({Json::parse(example_event(type).value().body)});
+  return schema.dump(2);
+}
+
+std::map<std::string, std::string, std::less<>> make_schemas() {
+  auto types = event_types();
+  types.emplace_back("endpoint.test");
+  std::map<std::string, std::string, std::less<>> schemas;
+  for (const auto& type : types) schemas.emplace(type, make_schema(type));
+  return schemas;
+}
+
+}  // namespace
+
+std::optional<std::string> event_schema(std::string_view type) {
+  static const auto schemas = make_schemas();
+  const auto found = schemas.find(type);
+  if (found == schemas.end()) return std::nullopt;
+  return found->second;
+}
+
+}  // namespace answerback::webhooks
