@@ -4,6 +4,7 @@
 #include <boost/msm/front/functor_row.hpp>
 #include <boost/msm/front/state_machine_def.hpp>
 
+#include "engine/matrix.hpp"
 #include "engine/names.hpp"
 
 namespace answerback::engine {
@@ -63,32 +64,21 @@ struct Front : boost::msm::front::state_machine_def<Front<first>> {
   Consent consent = first;
 };
 
-template <Consent from, ConsentSignal signal>
-ConsentStep run() {
-  boost::msm::back::state_machine<Front<from>> machine;
-  machine.start();
-  machine.process_event(On<signal>{});
-  return {machine.consent, machine.consent != from};
-}
-
-using Table = std::array<std::array<ConsentStep, signal_names.size()>, consent_names.size()>;
-
-template <Consent from, std::size_t... signals>
-auto row(std::index_sequence<signals...>) {
-  return std::array{run<from, static_cast<ConsentSignal>(signals)>()...};
-}
-
-template <std::size_t... consents>
-Table tabulate(std::index_sequence<consents...>) {
-  return {row<static_cast<Consent>(consents)>(std::make_index_sequence<signal_names.size()>{})...};
-}
+struct Cell {
+  template <std::size_t from, std::size_t signal>
+  static ConsentStep run() {
+    boost::msm::back::state_machine<Front<static_cast<Consent>(from)>> machine;
+    machine.start();
+    machine.process_event(On<static_cast<ConsentSignal>(signal)>{});
+    return {machine.consent, machine.consent != static_cast<Consent>(from)};
+  }
+};
 
 }  // namespace
 
 ConsentStep advance(Consent from, ConsentSignal signal) {
-  // The machine is finite: it is run once for every state and signal, then looked up.
-  static const Table table = tabulate(std::make_index_sequence<consent_names.size()>{});
-  return table.at(static_cast<std::size_t>(from)).at(static_cast<std::size_t>(signal));
+  static const Matrix<ConsentStep, Cell, consent_names.size(), signal_names.size()> matrix;
+  return matrix.at(from, signal);
 }
 
 std::string_view to_string(Consent consent) { return name_of(consent_names, consent); }

@@ -4,6 +4,7 @@
 #include <boost/msm/front/functor_row.hpp>
 #include <boost/msm/front/state_machine_def.hpp>
 
+#include "engine/matrix.hpp"
 #include "engine/names.hpp"
 
 namespace answerback::engine {
@@ -53,32 +54,21 @@ struct Front : boost::msm::front::state_machine_def<Front<first>> {
   Life life = first;
 };
 
-template <Life from, LifeSignal signal>
-LifeStep run() {
-  boost::msm::back::state_machine<Front<from>> machine;
-  machine.start();
-  const bool accepted = machine.process_event(On<signal>{}) == boost::msm::back::HANDLED_TRUE;
-  return {machine.life, accepted};
-}
-
-using Table = std::array<std::array<LifeStep, signal_names.size()>, life_names.size()>;
-
-template <Life from, std::size_t... signals>
-auto row(std::index_sequence<signals...>) {
-  return std::array{run<from, static_cast<LifeSignal>(signals)>()...};
-}
-
-template <std::size_t... lives>
-Table tabulate(std::index_sequence<lives...>) {
-  return {row<static_cast<Life>(lives)>(std::make_index_sequence<signal_names.size()>{})...};
-}
+struct Cell {
+  template <std::size_t from, std::size_t signal>
+  static LifeStep run() {
+    boost::msm::back::state_machine<Front<static_cast<Life>(from)>> machine;
+    machine.start();
+    const bool accepted = machine.process_event(On<static_cast<LifeSignal>(signal)>{}) == boost::msm::back::HANDLED_TRUE;
+    return {machine.life, accepted};
+  }
+};
 
 }  // namespace
 
 LifeStep advance(Life from, LifeSignal signal) {
-  // The machine is finite: it is run once for every state and signal, then looked up.
-  static const Table table = tabulate(std::make_index_sequence<life_names.size()>{});
-  return table.at(static_cast<std::size_t>(from)).at(static_cast<std::size_t>(signal));
+  static const Matrix<LifeStep, Cell, life_names.size(), signal_names.size()> matrix;
+  return matrix.at(from, signal);
 }
 
 bool ended(Life life) { return life == Life::completed || life == Life::bailed || life == Life::discarded; }

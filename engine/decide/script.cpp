@@ -91,6 +91,7 @@ void Script::go(const flows::Target* target) {
     }
     if (steps == turn_.settings.max_steps_per_turn || index >= flow_->steps.size()) return turn_.end(flow_error());
     const auto& step = flow_->steps[index];
+    turn_.decision.passed.push_back(step.name);
     if (const auto* end = std::get_if<flows::End>(&step.verb)) return turn_.end(end->ending);
     target = run(step);
     if (target == nullptr) return;
