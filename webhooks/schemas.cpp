@@ -46,7 +46,7 @@ Json named_values() { return {{"type", "object"}, {"additionalProperties", value
 
 Json contact() {
   return object({{"id", matching("^con_[0-9]+$")},
-                 {"phone", text()},
+                 {"phone", or_null(text())},
                  {"consent", one_of({"unknown", "pending", "opted_in", "opted_out"})},
                  {"fields", named_values()}});
 }
