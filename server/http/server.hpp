@@ -7,21 +7,10 @@
 #include <memory>
 #include <string>
 
+#include "server/http/limits.hpp"
 #include "server/http/message.hpp"
 
 namespace answerback::server {
-
-struct HttpLimits {
-  std::size_t max_head_bytes = 16 * 1024;
-  std::size_t max_headers = 100;
-  std::size_t max_body_bytes = 1024 * 1024;
-  std::chrono::milliseconds head_timeout{5'000};
-  std::chrono::milliseconds body_timeout{10'000};
-  std::chrono::milliseconds idle_timeout{30'000};
-  std::chrono::milliseconds write_timeout{10'000};
-  std::size_t max_connections = 10'000;
-  std::size_t max_connections_per_peer = 10'000;
-};
 
 class HttpServer {
  public:
