@@ -1,0 +1,75 @@
+// One request and its answer, from the URL's vetting to `done`, on the client's thread.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "webhooks/client/alarm.hpp"
+#include "webhooks/client/resolver.hpp"
+#include "webhooks/client/response_reader.hpp"
+#include "webhooks/client/wire.hpp"
+#include "webhooks/client/wire_pool.hpp"
+
+namespace answerback::webhooks::client {
+
+class Exchange;
+
+// What all exchanges of a client share.
+struct Shop {
+  boost::asio::io_context& context;
+  boost::asio::ssl::context& tls;
+  UrlRules rules;
+  flows::Duration idle_time;
+  Resolver& resolver;
+  WirePool& pool;
+  std::set<std::shared_ptr<Exchange>> under_way;
+};
+
+class Exchange : public std::enable_shared_from_this<Exchange> {
+ public:
+  Exchange(Shop& shop, HttpRequest request, std::function<void(HttpAnswer)> done);
+
+  void start();
+  // The client goes: whatever is owed is answered now.
+  void abandon();
+
+ private:
+  void find_wire();
+  void resolve();
+  void resolved(const Addresses& addresses);
+  void connect_next();
+  void connected(bool ok);
+  void secured(bool ok);
+  void write();
+  void read();
+  void came(std::string_view bytes);
+  void ended();
+  void complete();
+  void fail(const char* error);
+  void finish(HttpAnswer answer);
+  bool may_start();
+  // A callback that does nothing once the exchange is over, and keeps it alive until it was called.
+  template <typename Argument>
+  std::function<void(Argument)> then(void (Exchange::*step)(Argument));
+
+  Shop& shop_;
+  HttpRequest request_;
+  std::function<void(HttpAnswer)> done_;
+  std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
+  Url url_;
+  std::string origin_;
+  std::string text_;            // the request as written
+  Addresses addresses_;         // vetted, not tried yet; the next one last
+  std::unique_ptr<Wire> wire_;
+  bool is_reused_ = false;
+  bool has_written_ = false;
+  bool is_over_ = false;
+  ResponseReader reader_;
+  Alarm deadline_;
+  Alarm connect_alarm_;
+};
+
+}  // namespace answerback::webhooks::client
