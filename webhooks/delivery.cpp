@@ -4,8 +4,8 @@
 #include <boost/msm/front/functor_row.hpp>
 #include <boost/msm/front/state_machine_def.hpp>
 
+#include "engine/matrix.hpp"
 #include "engine/names.hpp"
-#include "webhooks/matrix.hpp"
 
 namespace answerback::webhooks {
 
@@ -73,8 +73,8 @@ struct Cell {
 }  // namespace
 
 DeliveryStep advance(DeliveryState from, DeliverySignal signal) {
-  static const auto matrix = make_matrix<DeliveryStep, Cell, signal_names.size()>(std::make_index_sequence<state_names.size()>{});
-  return look_up(matrix, from, signal);
+  static const engine::Matrix<DeliveryStep, Cell, state_names.size(), signal_names.size()> matrix;
+  return matrix.at(from, signal);
 }
 
 bool unfinished(DeliveryState state) { return state != State::delivered && state != State::dead; }

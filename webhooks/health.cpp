@@ -4,8 +4,8 @@
 #include <boost/msm/front/functor_row.hpp>
 #include <boost/msm/front/state_machine_def.hpp>
 
+#include "engine/matrix.hpp"
 #include "engine/names.hpp"
-#include "webhooks/matrix.hpp"
 
 namespace answerback::webhooks {
 
@@ -80,8 +80,8 @@ struct Cell {
 }  // namespace
 
 HealthStep advance(HealthState from, HealthSignal signal) {
-  static const auto matrix = make_matrix<HealthStep, Cell, signal_names.size()>(std::make_index_sequence<state_names.size()>{});
-  return look_up(matrix, from, signal);
+  static const engine::Matrix<HealthStep, Cell, state_names.size(), signal_names.size()> matrix;
+  return matrix.at(from, signal);
 }
 
 std::string_view to_string(HealthState state) { return engine::name_of(state_names, state); }

@@ -36,6 +36,7 @@ struct Next {
   Verdict verdict = Verdict::delivered;
   flows::Instant due_at;        // for retry
   std::uint32_t failures = 0;   // attempts that count, with this one; 429 does not count
+  bool operator==(const Next&) const = default;
 };
 
 // `failures`: attempts that counted before this one. `seed`: any number that is the delivery's own.

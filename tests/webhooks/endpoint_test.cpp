@@ -1,0 +1,69 @@
+#include "webhooks/endpoint.hpp"
+
+#include <catch2/catch.hpp>
+
+#include "webhooks/http_client.hpp"
+#include "webhooks/outbox.hpp"
+
+using namespace answerback::webhooks;
+using namespace std::chrono_literals;
+
+TEST_CASE("endpoints and deliveries are named by their keys") {
+  CHECK(to_string(EndpointKey{4}) == "ep_4");
+  CHECK(to_string(DeliveryKey{12}) == "dlv_12");
+  CHECK(parse_endpoint_key("ep_4") == EndpointKey{4});
+  CHECK(parse_delivery_key("dlv_9223372036854775807") == DeliveryKey{INT64_MAX});
+}
+
+TEST_CASE("a key has exactly one spelling") {
+  for (const char* bad : {"", "ep_", "ep_0", "ep_04", "ep_-4", "ep_+4", "ep_ 4", "ep_4 ", "ep_4x", "EP_4", "4", "dlv_4", "ep_9223372036854775808"}) {
+    INFO(bad);
+    CHECK_FALSE(parse_endpoint_key(bad));
+  }
+  CHECK_FALSE(parse_delivery_key("ep_4"));
+}
+
+TEST_CASE("the old secret signs until its grace is over") {
+  Endpoint endpoint;
+  CHECK(signing_secrets(endpoint, {}).empty());
+  const auto newer = Secret::random(), older = Secret::random(), oldest = Secret::random();
+  endpoint.secrets = {newer, older, oldest};
+  endpoint.old_secret_until = answerback::flows::Instant(1'000s);
+  CHECK(signing_secrets(endpoint, answerback::flows::Instant(1'000s - 1ms)) == std::vector{newer, older});
+  CHECK(signing_secrets(endpoint, answerback::flows::Instant(1'000s)) == std::vector{newer});
+  endpoint.secrets = {newer};
+  CHECK(signing_secrets(endpoint, {}) == std::vector{newer});
+}
+
+TEST_CASE("a custom header is a token with a plain value (RFC 9110 5.5, 5.6.2)") {
+  CHECK_FALSE(header_problem("Authorization", "Bearer abc"));
+  CHECK_FALSE(header_problem("X-Api-Key", ""));
+  CHECK_FALSE(header_problem("x!#$%&'*+-.^_`|~9", "a\tb"));
+  CHECK_FALSE(header_problem("X-Name", "José"));
+  for (const char* name : {"", "X Key", "X:Key", "X-Key\r", "X-Key\n", "Schlüssel", "X(Key)", "\"x\""}) CHECK(header_problem(name, "v"));
+  CHECK(header_problem(std::string_view("X\0Y", 3), "v"));
+  CHECK(header_problem(std::string(129, 'x'), "v"));
+}
+
+TEST_CASE("a custom header's value can't begin a second header or request") {
+  for (const char* value : {"a\r\nX: b", "a\nb", "a\rb", "\x01", "\x7f", " a", "a ", "a\t"}) CHECK(header_problem("X-Key", value));
+  CHECK(header_problem("X-Key", std::string_view("a\0b", 3)));
+  CHECK(header_problem("X-Key", std::string(4'097, 'x')));
+  CHECK_FALSE(header_problem("X-Key", std::string(4'096, 'x')));
+}
+
+TEST_CASE("a custom header can't take the place of framing or of the signature") {
+  for (const char* name :
+       {"Host", "Content-Length", "content-length", "Transfer-Encoding", "Connection", "TE", "Upgrade", "Trailer", "Proxy-Authorization",
+        "proxy-connection", "Keep-Alive", "Expect", "Accept-Encoding", "Content-Type", "webhook-id", "Webhook-Signature", "WEBHOOK-ANYTHING"}) {
+    INFO(name);
+    CHECK(header_problem(name, "v"));
+  }
+}
+
+TEST_CASE("an answer's header is found by its name in lower case") {
+  HttpAnswer answer;
+  answer.headers = {{"retry-after", "5"}, {"retry-after", "9"}};
+  CHECK(answer.header("retry-after") == "5");
+  CHECK_FALSE(answer.header("location"));
+}
