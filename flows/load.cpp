@@ -1,0 +1,76 @@
+#include "flows/load.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "flows/load/checks.hpp"
+#include "flows/load/header.hpp"
+#include "flows/load/steps.hpp"
+#include "flows/load/triggers.hpp"
+
+namespace answerback::flows {
+
+namespace {
+
+// A flow of `max_bytes` has fewer values than this; the bound keeps memory near the size of the text.
+constexpr std::size_t max_nodes = 100'000;
+
+void read_start(Loading& loading, Fields& fields) {
+  const auto start = fields.string("start");
+  if (!start) return;
+  const auto found = loading.step_index.find(*start);
+  if (found != loading.step_index.end()) {
+    loading.flow.start = found->second;
+    return;
+  }
+  loading.linked = false;
+  fields.error("start", "unknown_step", fmt::format("there is no step \"{}\"{}", *start, did_you_mean(*start, loading.step_names)));
+}
+
+void read_body(Loading& loading, Fields& fields) {
+  const auto* json = fields.object("steps");
+  if (json == nullptr) {
+    if (!fields.has("steps")) fields.missing("steps");
+    return;
+  }
+  const Part steps{*json, fields.pointer_to("steps")};
+  if (!collect_steps(loading, steps)) return;
+  read_start(loading, fields);
+  const auto defaults = read_defaults(loading, fields);
+  read_steps(loading, steps, defaults);
+  loading.flow.anytime = read_anytime(loading, fields);
+  check_paths(loading);
+  if (!loading.linked) return;
+  check_graph(loading);
+  check_first_message(loading);
+}
+
+void read_flow(Loading& loading, const Json& json) {
+  Fields fields(json, "", loading.report);
+  if (json.kind != Json::Kind::object) return;
+  for (const auto name : {"steps", "start", "defaults", "anytime"}) fields.allow(name);
+  read_header(loading, fields);
+  loading.flow.triggers = read_triggers(loading, fields);
+  read_body(loading, fields);
+  fields.done();
+}
+
+bool stands_before(const Issue& a, const Issue& b) {
+  return a.at.line != b.at.line ? a.at.line < b.at.line : a.at.column < b.at.column;
+}
+
+}  // namespace
+
+LoadResult load_flow(std::string_view source, const FlowLimits& limits) {
+  auto parsed = parse_json(source, {limits.max_bytes, JsonLimits{}.max_depth, max_nodes, false});
+  if (const auto* issue = std::get_if<Issue>(&parsed)) return {nullptr, {*issue}};
+  Loading loading(source, limits);
+  read_flow(loading, std::get<Json>(parsed));
+  LoadResult result{nullptr, loading.report.take()};
+  std::stable_sort(result.issues.begin(), result.issues.end(), stands_before);
+  if (!has_errors(result.issues)) result.flow = std::make_shared<const Flow>(std::move(loading.flow));
+  return result;
+}
+
+}  // namespace answerback::flows

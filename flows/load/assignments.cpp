@@ -1,0 +1,64 @@
+#include "flows/load/assignments.hpp"
+
+#include <fmt/format.h>
+
+#include "flows/load/texts.hpp"
+
+namespace answerback::flows {
+
+namespace {
+
+std::optional<Path> read_place(Loading& loading, const Part& part, const JsonMember& member) {
+  const auto refuse = [&](std::string code, std::string message) -> std::optional<Path> {
+    loading.report.error(std::move(code), std::move(message), pointer_append(part.pointer, member.key), member.key_at);
+    return std::nullopt;
+  };
+  const auto path = parse_path(member.key);
+  if (!path) return refuse("unknown_path", fmt::format("\"{}\" is no place for a value, use contact.NAME or vars.NAME", member.key));
+  switch (path->root) {
+    case Path::Root::answers: return refuse("read_only", "answers come from the contact, set a variable such as vars.tier");
+    case Path::Root::sender: return refuse("read_only", "the sender is the flow's, set a variable such as vars.tier");
+    case Path::Root::contact:
+      // The number is who the contact is: its consent, its conversations.
+      if (path->name == "phone") return refuse("read_only", "a flow cannot change a contact's phone number");
+      return path;
+    case Path::Root::vars: return path;
+  }
+  return std::nullopt;
+}
+
+std::variant<Value, Text> read_value(Loading& loading, const Part& part) {
+  const auto& json = part.json;
+  switch (json.kind) {
+    case Json::Kind::boolean: return Value(json.boolean);
+    case Json::Kind::integer: return Value(json.integer);
+    case Json::Kind::real: return Value(json.real);
+    case Json::Kind::string: {
+      auto text = read_value_text(loading, part);
+      if (json.string.find("{{") == std::string::npos) return Value(json.string);
+      return text;
+    }
+    case Json::Kind::null:
+    case Json::Kind::array:
+    case Json::Kind::object: loading.wrong_type(part, "a text, a number, true or false");
+  }
+  return Value();
+}
+
+}  // namespace
+
+std::vector<Assignment> read_assignments(Loading& loading, const Part& part) {
+  std::vector<Assignment> assignments;
+  if (part.json.kind != Json::Kind::object) {
+    loading.wrong_type(part, "an object such as {\"vars.tier\": \"gold\"}");
+    return assignments;
+  }
+  if (part.json.members.empty()) loading.error(part, "required", "nothing is set here");
+  for (const auto& member : part.json.members) {
+    auto value = read_value(loading, part.member(member));
+    if (auto place = read_place(loading, part, member)) assignments.push_back({std::move(*place), std::move(value)});
+  }
+  return assignments;
+}
+
+}  // namespace answerback::flows

@@ -1,0 +1,10 @@
+// Reads what a flow says of itself: name, title, language, sender, contact fields of its own.
+#pragma once
+
+#include "flows/load/loading.hpp"
+
+namespace answerback::flows {
+
+void read_header(Loading& loading, Fields& flow);
+
+}  // namespace answerback::flows

@@ -1,0 +1,82 @@
+#include "flows/load/names.hpp"
+
+#include <algorithm>
+
+namespace answerback::flows {
+
+namespace {
+
+constexpr std::size_t max_name_length = 64;
+
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+template <typename Allowed>
+bool is_name(std::string_view text, Allowed allowed) {
+  return !text.empty() && text.size() <= max_name_length && std::all_of(text.begin(), text.end(), allowed);
+}
+
+}  // namespace
+
+bool is_flow_name(std::string_view text) {
+  return is_name(text, [](char c) { return is_lower(c) || is_digit(c) || c == '-'; });
+}
+
+bool is_step_name(std::string_view text) {
+  return is_name(text, [](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '_' || c == '-'; });
+}
+
+bool is_reason(std::string_view text) {
+  return is_name(text, [](char c) { return is_lower(c) || is_digit(c) || c == '_'; });
+}
+
+bool is_language(std::string_view text) {
+  const auto language = text.substr(0, text.find('-'));
+  const auto region = text.substr(std::min(text.size(), language.size() + 1));
+  const bool has_region = language.size() != text.size();
+  const bool language_ok = (language.size() == 2 || language.size() == 3) && std::all_of(language.begin(), language.end(), is_lower);
+  return language_ok && (!has_region || (region.size() == 2 && std::all_of(region.begin(), region.end(), is_upper)));
+}
+
+const std::vector<std::string>& verbs() {
+  static const std::vector<std::string> words{"say", "ask", "route", "set"};
+  return words;
+}
+
+const std::vector<std::string>& coming_verbs() {
+  static const std::vector<std::string> words{"call", "run", "wait", "split"};
+  return words;
+}
+
+const std::vector<std::string>& outcome_words() {
+  static const std::vector<std::string> words{"complete", "bail", "discard"};
+  return words;
+}
+
+const std::vector<std::string>& expect_kinds() {
+  static const std::vector<std::string> words{"text", "yes_no", "choice", "number", "email", "phone", "postcode", "date"};
+  return words;
+}
+
+const std::vector<std::string>& coming_kinds() {
+  static const std::vector<std::string> words{"money", "time", "datetime", "name", "media"};
+  return words;
+}
+
+const std::vector<std::string>& coming_options() {
+  static const std::vector<std::string> words{"confirm", "eager", "resume", "correct"};
+  return words;
+}
+
+const std::vector<std::string>& contact_fields() {
+  static const std::vector<std::string> words{"first_name", "last_name", "name",     "email",    "phone",   "state",   "city", "zip",
+                                              "postcode",   "country",   "language", "timezone", "company", "address"};
+  return words;
+}
+
+bool is_one_of(std::string_view word, const std::vector<std::string>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace answerback::flows

@@ -1,0 +1,25 @@
+// The words that the flow format itself knows, and the spelling that it demands of the words an author makes up.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace answerback::flows {
+
+bool is_flow_name(std::string_view text);  // [a-z0-9-]{1,64}
+bool is_step_name(std::string_view text);  // [A-Za-z0-9_-]{1,64}
+bool is_reason(std::string_view text);     // [a-z0-9_]{1,64}
+bool is_language(std::string_view text);   // "en", "es-MX": RFC 5646's language and region
+
+const std::vector<std::string>& verbs();              // those that this version runs, outcomes not among them
+const std::vector<std::string>& coming_verbs();       // in the format, refused by name
+const std::vector<std::string>& outcome_words();      // complete, bail, discard
+const std::vector<std::string>& expect_kinds();
+const std::vector<std::string>& coming_kinds();
+const std::vector<std::string>& coming_options();     // of a question
+const std::vector<std::string>& contact_fields();     // that every contact has
+
+bool is_one_of(std::string_view word, const std::vector<std::string>& words);
+
+}  // namespace answerback::flows

@@ -1,0 +1,23 @@
+// Words that people type, as an author lists them: keywords, synonyms, phrases. Compared folded, kept as written.
+#pragma once
+
+#include "flows/load/loading.hpp"
+
+namespace answerback::flows {
+
+struct Phrase {
+  std::string written;
+  std::string folded;
+  Part part;
+};
+
+// By words; signs without any word ("👍") keep their fold.
+std::string fold_phrase(std::string_view text);
+
+// A list of texts; `what` names them when there are too many.
+std::vector<Phrase> read_phrases(Loading& loading, const Part& part, std::size_t max, std::string_view what);
+
+// Reports what consent rules take before a flow sees it: an error for the STOP family, a warning for START and HELP.
+void refuse_reserved(Loading& loading, const std::string& written, const std::string& pointer, Position at);
+
+}  // namespace answerback::flows

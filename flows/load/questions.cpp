@@ -1,0 +1,140 @@
+#include "flows/load/questions.hpp"
+
+#include <fmt/format.h>
+
+#include "flows/load/expect.hpp"
+#include "flows/load/names.hpp"
+#include "flows/load/targets.hpp"
+#include "flows/load/texts.hpp"
+
+namespace answerback::flows {
+
+namespace {
+
+constexpr std::int64_t max_times = 10;
+
+std::optional<Duration> read_duration(Loading& loading, Fields& fields, std::string_view name) {
+  const auto* json = fields.any(name);
+  if (json == nullptr) return std::nullopt;
+  const Part part{*json, fields.pointer_to(name)};
+  if (json->kind != Json::Kind::string) {
+    loading.wrong_type(part, "a duration such as \"90s\", \"15m\", \"24h\" or \"3d\"");
+    return std::nullopt;
+  }
+  const auto duration = parse_duration(json->string);
+  if (!duration) {
+    loading.error(part, "bad_duration",
+                  fmt::format("\"{}\" is no duration, write one such as \"90s\", \"15m\", \"24h\" or \"3d\", at most 366 days", json->string));
+  }
+  return duration;
+}
+
+void read_then(Loading& loading, Fields& fields, Target& then) {
+  if (const auto* json = fields.any("then")) then = read_target(loading, {*json, fields.pointer_to("then")});
+}
+
+Unclear read_unclear(Loading& loading, const Part& part, Unclear unclear) {
+  Fields fields(part.json, part.pointer, loading.report);
+  if (const auto* say = fields.any("say")) unclear.say = read_text(loading, {*say, fields.pointer_to("say")});
+  const auto times = fields.integer("times", 0, max_times);
+  if (times) unclear.times = static_cast<std::uint32_t>(*times);
+  read_then(loading, fields, unclear.then);
+  fields.done();
+  return unclear;
+}
+
+// Nothing when the duration could not be read.
+std::optional<Reminder> read_reminder(Loading& loading, const Part& part) {
+  Fields fields(part.json, part.pointer, loading.report);
+  if (part.json.kind != Json::Kind::object) return std::nullopt;
+  const auto after = read_duration(loading, fields, "after");
+  const auto* say = fields.any("say");
+  Text text;
+  if (!fields.has("after")) fields.missing("after");
+  if (say != nullptr) {
+    text = read_text(loading, {*say, fields.pointer_to("say")});
+  } else {
+    fields.missing("say");
+  }
+  fields.done();
+  return after ? std::optional(Reminder{*after, std::move(text)}) : std::nullopt;
+}
+
+std::vector<Reminder> read_reminders(Loading& loading, const Part& part) {
+  std::vector<Reminder> reminders;
+  if (!loading.within(part, part.json.items.size(), loading.limits.max_reminders, "reminders")) return reminders;
+  for (std::size_t i = 0; i < part.json.items.size(); ++i) {
+    auto reminder = read_reminder(loading, part.item(i));
+    if (!reminder) continue;
+    if (!reminders.empty() && reminder->after <= reminders.back().after) {
+      loading.error(part.item(i), "reminder_order",
+                    fmt::format("a reminder after {} follows one after {}, each must be later than the one before", to_string(reminder->after),
+                                to_string(reminders.back().after)));
+      continue;
+    }
+    reminders.push_back(std::move(*reminder));
+  }
+  return reminders;
+}
+
+Silent read_silent(Loading& loading, const Part& part, Silent silent) {
+  Fields fields(part.json, part.pointer, loading.report);
+  if (const auto* remind = fields.array("remind")) silent.remind = read_reminders(loading, {*remind, fields.pointer_to("remind")});
+  silent.after = read_duration(loading, fields, "after").value_or(silent.after);
+  read_then(loading, fields, silent.then);
+  if (!silent.remind.empty() && silent.remind.back().after >= silent.after) {
+    fields.error(fields.has("remind") ? "remind" : "after", "reminder_order",
+                 fmt::format("a reminder after {} comes too late, the silence ends after {}", to_string(silent.remind.back().after),
+                             to_string(silent.after)));
+  }
+  fields.done();
+  return silent;
+}
+
+void read_patience(Loading& loading, Fields& fields, Unclear& unclear, Silent& silent) {
+  if (const auto* json = fields.any("unclear")) unclear = read_unclear(loading, {*json, fields.pointer_to("unclear")}, unclear);
+  if (const auto* json = fields.any("silent")) silent = read_silent(loading, {*json, fields.pointer_to("silent")}, silent);
+}
+
+std::string read_answer_name(Fields& fields, const std::string& step) {
+  const auto name = fields.string("answer").value_or(step);
+  const bool usable = parse_path("answers." + name).has_value();
+  if (!usable && fields.has("answer")) {
+    fields.error("answer", "bad_name", fmt::format("\"{}\" is no answer's name, use a-z, 0-9 and _", name));
+  } else if (!usable && is_step_name(step)) {
+    fields.error("ask", "bad_name", fmt::format("\"{}\" cannot name an answer, give one as \"answer\", with a-z, 0-9 and _", name));
+  }
+  return name;
+}
+
+void refuse_coming_options(Loading& loading, Fields& fields) {
+  for (const auto& option : coming_options()) {
+    if (const auto* json = fields.any(option)) {
+      loading.error({*json, fields.pointer_to(option)}, "not_supported", fmt::format("\"{}\" is not supported yet", option));
+    }
+  }
+}
+
+}  // namespace
+
+QuestionDefaults read_defaults(Loading& loading, Fields& flow) {
+  QuestionDefaults defaults;
+  const auto* json = flow.object("defaults");
+  if (json == nullptr) return defaults;
+  Fields fields(*json, flow.pointer_to("defaults"), loading.report);
+  read_patience(loading, fields, defaults.unclear, defaults.silent);
+  fields.done();
+  return defaults;
+}
+
+Ask read_ask(Loading& loading, Fields& fields, const std::string& step, const QuestionDefaults& defaults) {
+  Ask ask{{}, read_answer_name(fields, step), ExpectText{}, defaults.unclear, defaults.silent, {}};
+  ask.question = read_text(loading, {*fields.any("ask"), fields.pointer_to("ask")});
+  if (const auto* expect = fields.any("expect")) ask.expect = read_expect(loading, {*expect, fields.pointer_to("expect")});
+  read_patience(loading, fields, ask.unclear, ask.silent);
+  refuse_coming_options(loading, fields);
+  ask.next = read_next(loading, fields, &ask);
+  return ask;
+}
+
+}  // namespace answerback::flows
