@@ -1,0 +1,70 @@
+#include <catch2/catch.hpp>
+
+#include "flows/text.hpp"
+#include "tests/engine/rig.hpp"
+
+using namespace answerback::engine;
+using answerback::tests::Rig;
+using answerback::tests::types;
+using namespace std::chrono_literals;
+
+TEST_CASE("steps that go in a circle end the conversation at the cap of a turn") {
+  Rig rig;
+  rig.publish("circle.json").text("CIRCLE");
+  const auto decision = rig.text("no");
+  CHECK(types(decision) == std::vector<std::string>{"conversation.bailed"});
+  CHECK(rig.last().reason == "flow_error");
+  CHECK(decision.passed.size() == rig.settings.max_steps_per_turn);
+}
+
+TEST_CASE("a variable that doubles itself is cut at 1,600 characters, never inside one") {
+  Rig rig;
+  rig.publish("circle.json").text("CIRCLE");
+  rig.text("no");
+  const auto& echo = std::get<std::string>(rig.last().vars.front().second);
+  CHECK(answerback::flows::is_valid_utf8(echo));
+  CHECK(answerback::flows::count_characters(echo) == 1'600);
+}
+
+TEST_CASE("a conversation has a bounded number of turns, by replies and by silence") {
+  Rig rig;
+  rig.settings.max_turns = 20;
+  rig.publish("circle.json").text("CIRCLE");
+  SECTION("replies") {
+    for (int i = 0; i < 20; ++i) rig.text("yes");
+  }
+  SECTION("silence") { rig.wait(30h); }
+  CHECK(rig.last().life == Life::bailed);
+  CHECK(rig.last().reason == "flow_error");
+  CHECK(rig.last().turn == 21);
+}
+
+TEST_CASE("a conversation whose flow, revision or step is gone ends instead of hanging") {
+  Rig rig;
+  rig.publish("roof.json").text("ROOF");
+  auto& conversation = rig.conversations.begin()->second;
+  SECTION("no such revision") { conversation.revision = 9; }
+  SECTION("no such step") { conversation.step = "cellar"; }
+  SECTION("a step that asks nothing") { conversation.step = "booked"; }
+  SECTION("no open question") { conversation.open.reset(); }
+  SECTION("a life it cannot be stored in") { conversation.life = Life::running; }
+  rig.text("fix");
+  CHECK(rig.last().life == Life::bailed);
+  CHECK(rig.last().reason == "flow_error");
+}
+
+TEST_CASE("a text of blanks only is not sent, the question still waits") {
+  Rig rig;
+  rig.publish_source(R"({"flow": "blank", "title": "t", "language": "en", "sender": "Acme", "triggers": {"keywords": ["BLANK"]},
+    "start": "ask", "steps": {"ask": {"ask": "{{contact.nothing}} ", "answer": "a", "next": "done"}, "done": {"complete": "done"}}})");
+  CHECK(rig.text("BLANK").messages.size() == 1);
+  CHECK(rig.last().life == Life::waiting);
+}
+
+TEST_CASE("any bytes may come in") {
+  Rig rig;
+  rig.publish("roof.json").text("ROOF");
+  rig.text(std::string(10'000, 'x'));
+  rig.text("\xF0\x9F\x8F\xA0");
+  CHECK(rig.last().reason == "not_understood");
+}
