@@ -132,7 +132,7 @@ Json message_data() {
 
 Json endpoint_id() { return matching("^ep_[0-9]+$"); }
 
-Json data(std::string_view type) {
+Json data_of(std::string_view type) {
   if (type == "conversation.started") return conversation_data("");
   if (type.starts_with("conversation.")) return conversation_data(type.substr(type.find('.') + 1));
   if (type == "contact.opted_in") return consent_data("opted_in");
@@ -153,7 +153,7 @@ std::string make_schema(const std::string& type) {
   schema.update(object({{"id", matching("^evt_[a-z0-9]+_[A-Za-z0-9]+$")},
                         {"type", constant(type)},
                         {"timestamp", instant()},
-                        {"data", data(type)}}));
+                        {"data", data_of(type)}}));
   schema["examples"] = Json::array({Json::parse(example_event(type).value().body)});
   return schema.dump(2);
 }
