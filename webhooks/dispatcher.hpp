@@ -19,6 +19,7 @@ struct DispatcherOptions {
   flows::Duration timeout = std::chrono::seconds(15);
   std::uint32_t per_endpoint = 4;      // requests under way at once
   std::uint32_t max_in_flight = 512;   // over all endpoints
+  std::uint32_t prefetch = 8;          // deliveries leased ahead per slot, for endpoints that answer quickly
   std::uint32_t send_slots = 16;       // texts under way at once
   std::size_t max_response_bytes = 16 * 1024;
   std::string user_agent = "answerback";

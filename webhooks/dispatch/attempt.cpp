@@ -1,0 +1,65 @@
+#include "webhooks/dispatch/attempt.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+#include "webhooks/signature.hpp"
+
+namespace answerback::webhooks::dispatch {
+
+namespace {
+
+// Enough for a person to see what went wrong; attempts are kept by the thousand.
+constexpr std::size_t kept_response_bytes = 1024;
+
+std::int64_t unix_seconds(flows::Instant at) {
+  return std::chrono::floor<std::chrono::seconds>(at.time_since_epoch()).count();
+}
+
+Next next_step(const DueDelivery& due, const HttpAnswer& answer, const Schedule& schedule, flows::Instant now) {
+  AttemptResult result;
+  result.status = answer.status;
+  result.attempt = due.attempt;
+  if (const auto wish = answer.header("retry-after")) result.retry_after = parse_retry_after(*wish, now);
+  return after(schedule, result, due.failures, static_cast<std::uint64_t>(due.key.value), now);
+}
+
+}  // namespace
+
+HttpRequest delivery_request(const DueDelivery& due, const Endpoint& endpoint, const DispatcherOptions& options, flows::Instant now) {
+  const auto timestamp = unix_seconds(now);
+  HttpRequest request;
+  request.url = endpoint.url;
+  request.timeout = options.timeout;
+  request.max_response_bytes = options.max_response_bytes;
+  request.headers = {{"Content-Type", "application/json"},
+                     {"User-Agent", options.user_agent},
+                     {"webhook-id", due.event_id},
+                     {"webhook-timestamp", std::to_string(timestamp)},
+                     {"webhook-signature", sign(signing_secrets(endpoint, now), due.event_id, timestamp, due.body)}};
+  request.headers.insert(request.headers.end(), endpoint.headers.begin(), endpoint.headers.end());
+  request.body = due.body;
+  return request;
+}
+
+DeliverySettlement settle_attempt(DueDelivery due, const Endpoint& endpoint, flows::Instant started_at, const HttpAnswer& answer,
+                                  const DispatcherOptions& options, flows::Instant now) {
+  DeliverySettlement settled;
+  settled.started_at = started_at;
+  settled.took = answer.took;
+  settled.status = answer.status;
+  settled.error = answer.error;
+  settled.response = answer.body.substr(0, kept_response_bytes);
+  settled.next = next_step(due, answer, options.schedule, now);
+  settled.endpoint = endpoint;
+  auto& health = settled.endpoint.health;
+  const auto verdict = settled.next.verdict;
+  health = after_attempt(endpoint.health, verdict == Verdict::delivered, verdict == Verdict::gone, now, options.health);
+  settled.endpoint_changed = health != endpoint.health;
+  settled.endpoint_disabled = health.state == HealthState::disabled && endpoint.health.state != HealthState::disabled;
+  settled.delivery = std::move(due);
+  return settled;
+}
+
+}  // namespace answerback::webhooks::dispatch

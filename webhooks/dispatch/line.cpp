@@ -1,0 +1,52 @@
+#include "webhooks/dispatch/line.hpp"
+
+#include <algorithm>
+
+namespace answerback::webhooks::dispatch {
+
+namespace {
+
+constexpr flows::Duration quick = std::chrono::seconds(1);
+
+}  // namespace
+
+std::uint32_t House::share(std::uint32_t wanted, bool is_quick) const {
+  if (is_quick) return wanted;
+  if (in_flight >= std::max(1U, max_in_flight - max_in_flight / 8)) return 0;
+  return in_flight >= std::max(1U, max_in_flight / 2) ? std::min(wanted, 1U) : wanted;
+}
+
+bool Line::knows(DeliveryKey key) const {
+  return under_way.contains(key) || std::any_of(ready.begin(), ready.end(), [&](const DueDelivery& each) { return each.key == key; });
+}
+
+bool Line::is_paused(flows::Instant now) const { return allowed_in_flight(endpoint.health, now, 1) == 0; }
+
+bool Line::is_quick(flows::Instant now) const {
+  return answered_quickly &&
+         std::all_of(under_way.begin(), under_way.end(), [&](const auto& each) { return now - each.second < quick; });
+}
+
+std::uint32_t Line::allowed(const DispatcherOptions& options, flows::Instant now) const {
+  return allowed_in_flight(endpoint.health, now, options.per_endpoint);
+}
+
+bool Line::has_free_slot(const DispatcherOptions& options, flows::Instant now) const {
+  return under_way.size() < allowed(options, now);
+}
+
+bool Line::may_start(const DispatcherOptions& options, const House& house, flows::Instant now) const {
+  return !house.is_full() && under_way.size() < house.share(allowed(options, now), is_quick(now));
+}
+
+std::uint32_t Line::room(const DispatcherOptions& options, const House& house, flows::Instant now) const {
+  const bool quickly = is_quick(now);
+  const auto slots = house.share(allowed(options, now), quickly);
+  const auto window = quickly ? slots * std::max(1U, options.prefetch) : slots;
+  const auto held = static_cast<std::uint32_t>(ready.size() + under_way.size());
+  if (held >= window) return 0;
+  const auto room = window - held;
+  return ready.empty() || room * 2 >= window ? room : 0;
+}
+
+}  // namespace answerback::webhooks::dispatch

@@ -1,0 +1,49 @@
+// One endpoint's line before the dispatcher's counter: what was leased for it and waits, what is under way, and how much
+// more it may have. Pure.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <utility>
+
+#include "webhooks/dispatcher.hpp"
+
+namespace answerback::webhooks::dispatch {
+
+// The slots of all endpoints together.
+struct House {
+  std::uint32_t in_flight = 0;
+  std::uint32_t max_in_flight = 0;
+
+  bool is_full() const { return in_flight >= max_in_flight; }
+  // Beyond half, who has not shown to be quick gets one slot, and beyond seven eighths none: however many hang at once, the
+  // last eighth is there for those that answer.
+  std::uint32_t share(std::uint32_t wanted, bool quick) const;
+};
+
+struct Line {
+  Endpoint endpoint;
+  std::deque<DueDelivery> ready;
+  std::map<DeliveryKey, flows::Instant> under_way;  // since when
+  bool answered_quickly = false;                    // the last time
+  bool is_in_turn = false;                          // stands in the turn order
+  bool is_parked = false;                           // paused or disabled: what waits here doesn't count as held
+  std::optional<flows::Instant> look_at;            // when to look for more work; kept by the agenda
+  std::uint64_t look_ticket = 0;                    // its place among those with the same time
+
+  bool knows(DeliveryKey key) const;
+  bool is_paused(flows::Instant now) const;         // by its health
+  bool is_quick(flows::Instant now) const;
+  // Whether one more request may start now.
+  bool may_start(const DispatcherOptions& options, const House& house, flows::Instant now) const;
+  bool has_free_slot(const DispatcherOptions& options, flows::Instant now) const;
+  // How many more to lease. A quick endpoint has a few waiting beyond its slots, so that a free one need not wait for the
+  // store; as long as some wait, more are asked for only by the half-window.
+  std::uint32_t room(const DispatcherOptions& options, const House& house, flows::Instant now) const;
+
+ private:
+  std::uint32_t allowed(const DispatcherOptions& options, flows::Instant now) const;
+};
+
+}  // namespace answerback::webhooks::dispatch

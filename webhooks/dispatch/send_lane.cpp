@@ -1,0 +1,115 @@
+#include "webhooks/dispatch/send_lane.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <exception>
+#include <utility>
+
+#include "webhooks/dispatch/handover.hpp"
+
+namespace answerback::webhooks::dispatch {
+
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+constexpr flows::Duration breath = milliseconds(100);
+constexpr flows::Duration after_store_failure = seconds(1);
+constexpr flows::Duration lost_lease_call = seconds(30);
+constexpr flows::Duration longest_sleep = seconds(30);
+
+}  // namespace
+
+SendLane::SendLane(Surroundings& surroundings) : surroundings_(surroundings) { wake(); }
+
+void SendLane::wake() {
+  look_at_ = flows::Instant{};
+  was_woken_ = true;
+}
+
+void SendLane::ask(flows::Instant now) {
+  if (asked_at_ && now - *asked_at_ > lost_lease_call) {
+    asked_at_.reset();
+    wake();
+  }
+  const auto slots = surroundings_.options.send_slots;
+  if (asked_at_ || !look_at_ || *look_at_ > now || in_flight_ >= slots) return;
+  asked_at_ = now;
+  look_at_.reset();
+  was_woken_ = false;
+  try {
+    surroundings_.outbox.lease_sends(
+        slots - in_flight_, surroundings_.on_worker([this](std::vector<DueSend> due, std::optional<flows::Instant> next_due) {
+          leased(std::move(due), next_due);
+        }));
+  } catch (const std::exception&) {
+    asked_at_.reset();
+    look_at_ = now + after_store_failure;
+  }
+}
+
+void SendLane::leased(std::vector<DueSend> due, std::optional<flows::Instant> next_due) {
+  asked_at_.reset();
+  const auto now = surroundings_.now();
+  if (next_due && !was_woken_) look_at_ = due.empty() ? std::max(*next_due, now + breath) : *next_due;
+  for (auto& each : due) start(std::move(each), now);
+}
+
+void SendLane::start(DueSend due, flows::Instant now) {
+  if (is_stopping_) return settled_.add(postpone(std::move(due), "not_started", now));
+  const auto* lane = surroundings_.lane(due.message.carrier);
+  if (lane == nullptr) return settled_.add(refuse(std::move(due), "no_carrier"));
+  HttpRequest request;
+  try {
+    request = lane->request(due);
+  } catch (const std::exception&) {
+    return settled_.add(postpone(std::move(due), "request", now));
+  }
+  const auto refused = std::make_shared<std::atomic<bool>>(false);
+  request.may_start = [gate = surroundings_.may_start, message = due.message, refused] {
+    const bool yes = !gate || gate(message);
+    *refused = !yes;
+    return yes;
+  };
+  ++in_flight_;
+  ++surroundings_.tally.in_flight;
+  surroundings_.client.send(std::move(request),
+                            surroundings_.on_worker([this, due = std::move(due), lane, refused](const HttpAnswer& answer) mutable {
+                              answered(std::move(due), *lane, answer, *refused);
+                            }));
+}
+
+void SendLane::answered(DueSend due, const CarrierLane& lane, const HttpAnswer& answer, bool gate_refused) {
+  --in_flight_;
+  --surroundings_.tally.in_flight;
+  settled_.add(settle_send(std::move(due), lane, answer, gate_refused, surroundings_.now()));
+}
+
+void SendLane::hand_over(bool more_is_coming) {
+  if (!settled_.is_due(more_is_coming)) return;
+  auto results = settled_.take();
+  surroundings_.tally.sends += results.size();
+  wake();  // the next text of the same contact may go now
+  try {
+    surroundings_.outbox.settle_sends(std::move(results));
+  } catch (const std::exception&) {
+    // They stay `sending` on disk and become `unknown` at the next start: visible, and not sent twice.
+  }
+}
+
+std::optional<flows::Duration> SendLane::sleep(flows::Instant now) const {
+  if (!settled_.empty()) return settled_.wait().value_or(flows::Duration::zero());
+  if (asked_at_) return longest_sleep;
+  if (is_stopping_ || !look_at_ || in_flight_ >= surroundings_.options.send_slots) return std::nullopt;
+  return std::clamp(*look_at_ - now, flows::Duration::zero(), longest_sleep);
+}
+
+std::optional<flows::Duration> SendLane::turn() {
+  const auto now = surroundings_.now();
+  hand_over(in_flight_ > 0);
+  if (!is_stopping_) ask(now);
+  return sleep(now);
+}
+
+}  // namespace answerback::webhooks::dispatch

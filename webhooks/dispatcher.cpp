@@ -1,0 +1,101 @@
+#include "webhooks/dispatcher.hpp"
+
+#include <algorithm>
+#include <future>
+#include <mutex>
+#include <utility>
+
+#include "webhooks/dispatch/delivery_lane.hpp"
+#include "webhooks/dispatch/send_lane.hpp"
+
+namespace answerback::webhooks {
+
+namespace {
+
+std::optional<flows::Duration> sooner(std::optional<flows::Duration> a, std::optional<flows::Duration> b) {
+  if (!a || !b) return a ? a : b;
+  return std::min(*a, *b);
+}
+
+}  // namespace
+
+struct Dispatcher::Impl {
+  Impl(DispatcherOptions options, Outbox outbox, HttpClient& client, Now now, Lane lane, MayStart may_start)
+      : surroundings{std::move(options), std::move(outbox),    client, std::move(now), std::move(lane),
+                     std::move(may_start), std::make_shared<dispatch::Worker>(), {}} {}
+
+  void post(std::function<void()> step) { surroundings.worker->post(std::move(step)); }
+  std::optional<flows::Duration> turn();
+  std::future<void> stop_starting();
+
+  dispatch::Surroundings surroundings;
+  dispatch::DeliveryLane deliveries{surroundings};
+  dispatch::SendLane sends{surroundings};
+  std::shared_ptr<std::promise<void>> idle;  // to be kept once nothing is under way any more; the worker's thread
+  std::mutex mutex;                          // start and stop
+  bool is_running = false;
+};
+
+std::optional<flows::Duration> Dispatcher::Impl::turn() {
+  const auto sleep = sooner(deliveries.turn(), sends.turn());
+  if (idle && deliveries.is_idle() && sends.is_idle()) std::exchange(idle, nullptr)->set_value();
+  return sleep;
+}
+
+std::future<void> Dispatcher::Impl::stop_starting() {
+  auto promise = std::make_shared<std::promise<void>>();
+  auto future = promise->get_future();
+  post([this, promise] {
+    deliveries.stop_starting();
+    sends.stop_starting();
+    idle = promise;
+  });
+  return future;
+}
+
+Dispatcher::Dispatcher(DispatcherOptions options, Outbox outbox, HttpClient& client, Now now, Lane lane, MayStart may_start)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(outbox), client, std::move(now), std::move(lane),
+                                   std::move(may_start))) {}
+
+Dispatcher::~Dispatcher() { stop(flows::Duration::zero()); }
+
+void Dispatcher::set_endpoint(Endpoint endpoint) {
+  impl_->post([impl = impl_.get(), endpoint = std::move(endpoint)] { impl->deliveries.set(endpoint); });
+}
+
+void Dispatcher::remove_endpoint(EndpointKey key) {
+  impl_->post([impl = impl_.get(), key] { impl->deliveries.remove(key); });
+}
+
+void Dispatcher::wake_endpoints(const std::vector<EndpointKey>& with_new_work) {
+  impl_->post([impl = impl_.get(), with_new_work] { impl->deliveries.wake(with_new_work); });
+}
+
+void Dispatcher::wake_sends() {
+  impl_->post([impl = impl_.get()] { impl->sends.wake(); });
+}
+
+void Dispatcher::start() {
+  const std::scoped_lock lock(impl_->mutex);
+  if (impl_->is_running) return;
+  impl_->is_running = true;
+  impl_->surroundings.worker->start([impl = impl_.get()] { return impl->turn(); });
+}
+
+void Dispatcher::stop(flows::Duration patience) {
+  const std::scoped_lock lock(impl_->mutex);
+  if (!impl_->is_running) return;
+  impl_->is_running = false;
+  impl_->stop_starting().wait_for(patience);
+  impl_->surroundings.worker->stop();
+  // The thread is gone; what was answered meanwhile is settled from here.
+  impl_->deliveries.hand_over(false);
+  impl_->sends.hand_over(false);
+}
+
+Dispatcher::Counters Dispatcher::counters() const {
+  const auto& tally = impl_->surroundings.tally;
+  return {tally.delivered, tally.retried, tally.dead, tally.sends, tally.in_flight};
+}
+
+}  // namespace answerback::webhooks
