@@ -1,0 +1,243 @@
+#include "engine/keyword_matching.hpp"
+
+#include <re2/re2.h>
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+#include "engine/keyword_lists.hpp"
+#include "flows/text.hpp"
+
+namespace answerback::engine {
+
+namespace {
+
+constexpr std::size_t max_clauses = 48;  // a message with more is read up to there
+constexpr std::size_t max_edges = 16;    // places tried as a request's begin or end
+
+re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
+
+void replace_all(std::string& text, std::string_view what, std::string_view by) {
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + by.size())) text.replace(at, what.size(), by);
+}
+
+std::string expanded(std::string_view pattern) {
+  std::string text(pattern);
+  const auto fragments = phrase_fragments();
+  for (auto it = fragments.rbegin(); it != fragments.rend(); ++it) {
+    replace_all(text, "<" + std::string(it->name) + ">", it->pattern);
+  }
+  return text;
+}
+
+std::unique_ptr<re2::RE2> compiled(const std::string& pattern) {
+  re2::RE2::Options options;
+  options.set_max_mem(std::int64_t{16} << 20);
+  return std::make_unique<re2::RE2>(pattern, options);
+}
+
+struct Phrase {
+  std::unique_ptr<re2::RE2> pattern;
+  std::string_view language;
+};
+
+// All patterns of one strength: as one expression to ask whether any fits, and singly to say which.
+struct PhraseSet {
+  std::unique_ptr<re2::RE2> any;
+  std::vector<Phrase> each;
+
+  PhraseSet(PhraseStrength strength, bool spanish) {
+    std::string alternatives;
+    for (const auto& row : phrase_rows()) {
+      if (row.strength != strength || (row.language == "es" && !spanish)) continue;
+      const std::string pattern = expanded(row.pattern);
+      alternatives += (alternatives.empty() ? "" : "|") + pattern;
+      each.push_back({compiled(pattern), row.language});
+    }
+    any = compiled(alternatives);
+  }
+
+  Keyword match(std::string_view request) const {
+    if (!re2::RE2::FullMatch(piece(request), *any)) return {};
+    for (const auto& phrase : each) {
+      std::string core;
+      if (re2::RE2::FullMatch(piece(request), *phrase.pattern, &core)) {
+        return {KeywordClass::stop, core, std::string(phrase.language), true};
+      }
+    }
+    return {};
+  }
+};
+
+// Where a request can begin in `clause` once any leads are taken off.
+std::vector<std::size_t> possible_begins(std::string_view clause) {
+  std::vector<std::size_t> begins{0};
+  for (std::size_t i = 0; i < begins.size() && begins.size() < max_edges; ++i) {
+    const auto rest = clause.substr(begins[i]);
+    for (const auto lead : leads()) {
+      if (rest.size() <= lead.size() || rest[lead.size()] != ' ' || !rest.starts_with(lead)) continue;
+      const auto begin = begins[i] + lead.size() + 1;
+      if (std::find(begins.begin(), begins.end(), begin) == begins.end()) begins.push_back(begin);
+    }
+  }
+  return begins;
+}
+
+// Where it can end once any trails are.
+std::vector<std::size_t> possible_ends(std::string_view clause) {
+  std::vector<std::size_t> ends{clause.size()};
+  for (std::size_t i = 0; i < ends.size() && ends.size() < max_edges; ++i) {
+    const auto rest = clause.substr(0, ends[i]);
+    for (const auto trail : trails()) {
+      if (rest.size() <= trail.size() || rest[rest.size() - trail.size() - 1] != ' ' || !rest.ends_with(trail)) continue;
+      const auto end = rest.size() - trail.size() - 1;
+      if (std::find(ends.begin(), ends.end(), end) == ends.end()) ends.push_back(end);
+    }
+  }
+  return ends;
+}
+
+// One clause of a message with the places where a request can begin and end in it.
+struct Clause {
+  std::string text;
+  std::vector<std::size_t> begins;
+  std::vector<std::size_t> ends;
+  explicit Clause(std::string words) : text(std::move(words)), begins(possible_begins(text)), ends(possible_ends(text)) {}
+};
+
+Keyword find_request(const PhraseSet& phrases, const Clause& clause) {
+  for (const auto begin : clause.begins) {
+    for (const auto end : clause.ends) {
+      if (begin >= end) continue;
+      const auto request = std::string_view(clause.text).substr(begin, end - begin);
+      if (auto keyword = phrases.match(request); keyword.what != KeywordClass::none) return keyword;
+    }
+  }
+  return {};
+}
+
+struct Grammar {
+  explicit Grammar(bool spanish)
+      : clear(PhraseStrength::clear, spanish),
+        bare(PhraseStrength::bare, spanish),
+        polite(PhraseStrength::polite, spanish),
+        support(PhraseStrength::support, spanish) {}
+  PhraseSet clear, bare, polite, support;
+};
+
+const Grammar& grammar(bool spanish) {
+  static const Grammar usual(false);
+  static const Grammar with_spanish(true);
+  return spanish ? with_spanish : usual;
+}
+
+// "pleeease" -> "please": two in a row may be right ("messages"), three never are.
+std::string unstretched(std::string_view words) {
+  std::string out;
+  for (std::size_t i = 0; i < words.size();) {
+    std::size_t end = i + 1;
+    while (end < words.size() && words[end] == words[i]) ++end;
+    const bool letter = words[i] >= 'a' && words[i] <= 'z';
+    out.append(end - i >= 3 && letter ? words.substr(i, 1) : words.substr(i, end - i));
+    i = end;
+  }
+  return out;
+}
+
+// Words as the patterns expect them: short forms written out, stretched letters brought back.
+std::string spelled_out(std::string_view text) {
+  const std::string words = unstretched(flows::fold_words(text));
+  std::string out;
+  out.reserve(words.size() + 16);
+  for (const auto word : flows::split_words(words)) {
+    const auto forms = spellings();
+    const auto it = std::find_if(forms.begin(), forms.end(), [&](const Spelling& form) { return form.typed == word; });
+    if (!out.empty()) out.push_back(' ');
+    out.append(it == forms.end() ? word : it->meant);
+  }
+  return out;
+}
+
+// Sentences and their parts: what stands between marks, or around a dash with spaces.
+std::vector<Clause> split_clauses(std::string_view text) {
+  std::string marked(text);
+  for (const std::string_view joint : {" - ", " – ", " — ", "—", "…"}) replace_all(marked, joint, ".");
+  std::vector<Clause> clauses;
+  std::string_view rest = marked;
+  while (!rest.empty() && clauses.size() < max_clauses) {
+    const auto end = std::min(rest.find_first_of(".!?;,:()\n\r"), rest.size());
+    if (auto clause = spelled_out(rest.substr(0, end)); !clause.empty()) clauses.emplace_back(std::move(clause));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return clauses;
+}
+
+// "lose my number and stop texting me" -> its two halves, at the first joint that there is.
+std::vector<Clause> split_joined(const std::string& clause) {
+  for (const std::string_view joint : {" and ", " but ", " or i ", " because ", " so "}) {
+    const auto at = clause.find(joint);
+    if (at != std::string::npos) return {Clause(clause.substr(0, at)), Clause(clause.substr(at + joint.size()))};
+  }
+  return {};
+}
+
+Keyword find_clear(const Clause& clause, const Grammar& rules) {
+  if (auto keyword = find_request(rules.clear, clause); keyword.what != KeywordClass::none) return keyword;
+  for (const auto& part : split_joined(clause.text)) {
+    if (auto keyword = find_request(rules.clear, part); keyword.what != KeywordClass::none) return keyword;
+  }
+  return {};
+}
+
+// One bare STOP among clauses that all go with it.
+Keyword find_supported(const std::vector<Clause>& clauses, const Grammar& rules) {
+  Keyword found;
+  for (const auto& clause : clauses) {
+    auto keyword = find_request(rules.bare, clause);
+    if (keyword.what == KeywordClass::none && find_request(rules.support, clause).what == KeywordClass::none) return {};
+    if (found.what == KeywordClass::none) found = std::move(keyword);
+  }
+  return found;
+}
+
+}  // namespace
+
+bool has_stretched_letters(std::string_view words) {
+  for (std::size_t i = 2; i < words.size(); ++i) {
+    if (words[i] == words[i - 1] && words[i] == words[i - 2] && words[i] >= 'a' && words[i] <= 'z') return true;
+  }
+  return false;
+}
+
+std::string collapse_letters(std::string_view words) {
+  std::string out;
+  for (const char c : words) {
+    if (out.empty() || out.back() != c || c < 'a' || c > 'z') out.push_back(c);
+  }
+  return out;
+}
+
+bool is_stop_sign(std::string_view text) {
+  std::string rest = flows::fold(text);
+  const auto had = rest.size();
+  replace_all(rest, "🛑", "");
+  replace_all(rest, " ", "");
+  return rest.empty() && had > 0;
+}
+
+Keyword find_phrase(std::string_view text, bool spanish) {
+  const Grammar& rules = grammar(spanish);
+  const Clause whole(spelled_out(text));
+  if (auto keyword = rules.polite.match(whole.text); keyword.what != KeywordClass::none) return keyword;
+  if (auto keyword = find_clear(whole, rules); keyword.what != KeywordClass::none) return keyword;
+  if (auto keyword = find_request(rules.bare, whole); keyword.what != KeywordClass::none) return keyword;
+  const auto clauses = split_clauses(text);
+  if (clauses.size() < 2) return {};
+  for (const auto& clause : clauses) {
+    if (auto keyword = find_clear(clause, rules); keyword.what != KeywordClass::none) return keyword;
+  }
+  return find_supported(clauses, rules);
+}
+
+}  // namespace answerback::engine

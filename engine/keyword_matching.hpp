@@ -1,0 +1,19 @@
+// The matching behind classify(): stretched letters and phrases that mean STOP.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/keywords.hpp"
+
+namespace answerback::engine {
+
+bool has_stretched_letters(std::string_view words);   // three or more of a letter in a row: "stoooop"
+std::string collapse_letters(std::string_view words);  // "stoooop" -> "stop", "stopall" -> "stopal"
+
+bool is_stop_sign(std::string_view text);  // nothing but 🛑 and white space
+
+// A phrase that means STOP in `text` (Latin look-alikes already replaced). Spanish phrases only when asked for.
+Keyword find_phrase(std::string_view text, bool spanish);
+
+}  // namespace answerback::engine

@@ -1,0 +1,102 @@
+#include <array>
+
+#include "engine/keyword_lists.hpp"
+
+namespace answerback::engine {
+
+namespace {
+
+using enum PhraseStrength;
+
+constexpr std::string_view fcc = "47 CFR 64.1200(a)(10): any reasonable means, judged by the totality of circumstances";
+constexpr std::string_view ctia = "CTIA Messaging Principles and Best Practices: normal language such as 'please opt me out'";
+constexpr std::string_view revocation = "47 CFR 64.1200(a)(10): consent may be revoked in the consumer's own words";
+constexpr std::string_view canada = "Canada, CASL s. 11 with the bilingual keyword rule: the same in French";
+constexpr std::string_view spanish = "47 CFR 64.1200(a)(10): replies in other languages count";
+
+// Later fragments may use earlier ones.
+constexpr std::array fragments{
+    // Who is not to be texted.
+    Fragment{"me", "(?:me|us|my (?:cell ?|mobile )?phone(?: number)?|(?:my|this|the|our) (?:cell |mobile )?(?:number|phone|cell|line)"
+                   "|my (?:wife|husband|mom|mother|dad|son|daughter|kids?))"},
+    // What is not to come, with any words that describe it.
+    Fragment{"kind", "(?:(?:the|these|those|this|that|your|you|any|all|all of|more|such|further|future|other|sms|text|texts|phone|spam|junk"
+                     "|automated|automatic|marketing|promotional|unwanted|unsolicited|annoying|stupid|damn|dumb|fucking|freaking|daily"
+                     "|constant|random|of) )*"},
+    Fragment{"messages", "(?:<kind>(?:texts?|messages?|sms|spam|texting|messaging|notifications?|alerts?|reminders?|promotions?|promos?|offers?"
+                         "|ads?|communications?|communication|contact|emails?|calls?|crap|stuff|shit|junk))"},
+    Fragment{"contacting", "(?:(?:text|messag|contact|bother|spamm?|harass|email|call|pester|bugg|annoy|writ|reach|blow)ing"
+                           "(?: (?:out|up))?(?: to)?(?: (?:and|or) (?:text|messag|contact|call|email|bother|harass)ing)*)"},
+    Fragment{"contact", "(?:(?:text|message|contact|bother|spam|harass|email|pester|sms|write|reach out)"
+                        "(?: to)?(?: (?:and|or) (?:text|message|contact|call|email|bother))?|call (?:or|and) (?:text|message))"},
+    Fragment{"list", "(?:(?:your|the|this|that|these|those|all|any|every|of|mailing|contact|contacts|calling|call|text|texting|sms|marketing"
+                     "|distribution|subscriber|subscription|email|phone|messaging|message|stupid|damn|company|call and text) )*"
+                     "(?:lists?|databases?|systems?|contacts?|records?|files?|texts?|messages?|sms|rotation|campaigns?|subscriptions?"
+                     "|service|programs?|thread|group|chat|it|this|everything)"},
+};
+
+constexpr std::array rows{
+    PhraseRow{"en", polite, "(?:please |kindly )+(cancel|end|quit|revoke|remove|td)(?: (?:please|thanks|thank you|now))*", ctia},
+    PhraseRow{"en", polite, "(cancel|end|quit|revoke|remove|td)(?: (?:please|thanks|thank you|now))+", ctia},
+    PhraseRow{"en", bare, "(stop|stop all|stopall|opt out|stop (?:it|this|that)|quit (?:it|this))", ctia},
+    PhraseRow{"en", clear, "(unsubscribe(?: .*)?)", ctia},
+    PhraseRow{"en", clear, "(?:to )?((?:opt|opting|opted) (?:me |us |<me> )?out(?: of .*| from .*| <me>)?)", ctia},
+    PhraseRow{"en", clear, "(?:to )?((?:i am|we are|i'm) (?:opting|opted) out(?: of .*)?)", ctia},
+    PhraseRow{"en", clear, "(?:i |we )?(opt (?:me )?out)(?: of .*)?", ctia},
+    PhraseRow{"en", clear, "((?:stop|quit|cease|end|discontinue)(?: all| with)? <contacting>(?: <messages>)?(?: to)? <me>(?: .*)?)", fcc},
+    PhraseRow{"en", clear, "((?:stop|quit|cease|end|discontinue)(?: all)? <contacting>(?: <messages>| here| people)?)", fcc},
+    PhraseRow{"en", clear, "((?:stop|quit|cease|halt|discontinue|enough)(?: with| of| sending| receiving| getting| sending <me>)? <messages>"
+                           "(?: to <me>| from .*| being sent.*)?)", fcc},
+    PhraseRow{"en", clear, "((?:cancel|end|no) <kind>(?:texts?|messages?|sms|spam|texting|messaging)(?: to <me>| from .*)?)", fcc},
+    PhraseRow{"en", clear, "((?:stop|quit|cease) (?:sending|receiving|getting)(?: <me>)?(?: (?:this|these|those|that|it|them|anything|things)|<kind> .*)?(?: to <me>)?)", fcc},
+    PhraseRow{"en", clear, "((?:no|enough) (?:more |further |additional |of )+<messages>)(?: to <me>| from .*)?", fcc},
+    PhraseRow{"en", clear, "((?:do not|never)(?: ever)? <contact> <me>)", fcc},
+    PhraseRow{"en", bare, "((?:do not|never)(?: ever)? <contact>)", fcc},
+    PhraseRow{"en", clear, "((?:do not|never)(?: ever)? call <me>(?: any more| ever again| again| or text .*)+)", fcc},
+    PhraseRow{"en", clear, "((?:do not|never)(?: ever)? send(?: <me>| us)? (?:<messages>|<kind>(?:this|these|more|anything(?: else)?))(?: to <me>)?)", fcc},
+    PhraseRow{"en", clear, "(?:i |we )?((?:do not|no longer|not|never)(?: ever)? (?:want|wish|care|need|consent|agree|to)(?: to)?"
+                           "(?: (?:be|receive|get|keep getting|keep receiving|hear|see|have|being|getting|receiving|continue to receive))?(?: any| from you with)? <messages>)"
+                           "(?: from .*)?", fcc},
+    PhraseRow{"en", clear, "(?:i |we )?((?:do not|no longer) (?:want|wish|care|need|consent|agree) (?:to be|you to|being|you) "
+                           "(?:contacted|texted|messaged|contact|text|message|contacting|texting|messaging)(?: <me>)?)", fcc},
+    PhraseRow{"en", clear, "(?:i |we )?((?:do not|no longer) (?:want|wish) to (?:hear from you(?: .*)?|receive (?:these|this|those|them|anything).*|be on .*list.*))", fcc},
+    PhraseRow{"en", clear, "((?:take|remove|delete|drop|get|scrub|strike|pull|erase|cut) (?:<me>|my name|my info(?:rmation)?|my contact(?: info(?:rmation)?)?|my details|my name and number)"
+                           "(?: (?:off|from|out of|off of)(?: of)? <list>| off| out)?)", ctia},
+    PhraseRow{"en", clear, "(?:i |we )?(?:want |would like |ask |wish )?(?:to )?((?:be|get|been) (?:removed|taken off|taken|unsubscribed|deleted|opted out|dropped)"
+                           "(?: (?:off|from|out of|off of|of)(?: of)? <list>| off)?)", ctia},
+    PhraseRow{"en", clear, "((?:lose|forget|erase|delete|block) (?:my|this) (?:phone )?number)", fcc},
+    PhraseRow{"en", clear, "(leave (?:me|us) (?:the (?:hell|fuck|heck) )?alone)", fcc},
+    PhraseRow{"en", clear, "(?:i |we )?(?:hereby )?((?:revoke|withdraw|rescind|cancel) (?:my |our |all |any )*consent(?: .*)?)", revocation},
+    PhraseRow{"en", clear, "(?:i |we )?(do not consent(?: to .*)?)", revocation},
+    PhraseRow{"en", clear, "((?:these|this|the|your)(?: <messages>)? (?:to|must|has to|have to|needs? to) (?:stop|end|cease))", fcc},
+    PhraseRow{"en", clear, "(make (?:it|this|them|these|<messages>) stop)", fcc},
+    PhraseRow{"en", clear, "(cease and desist)(?: .*)?", fcc},
+    PhraseRow{"en", clear, "((?:go away|let me be|get lost|(?:fuck|piss|bug|buzz|f|eff) off))", fcc},
+    PhraseRow{"en", clear, "(?:i |we )?(?:want |would like )?(off (?:of )?<list>)", ctia},
+    // Clauses that may stand beside a bare STOP.
+    PhraseRow{"en", support, "((?:please|ok|okay|no|nope|yes|thanks|hi|hello|hey|not interested|no longer interested|not me|spam|scam|seriously|i mean it"
+                             "|last warning|unsubscribe|opt out|remove|cancel|quit|end))", ctia},
+    PhraseRow{"en", support, "((?:who is this|this is not|or else|i already have|i have (?:asked|told)|i do not (?:want|need|know)"
+                             "|(?:i|we) (?:will|am going to) (?:report|block|sue|call))(?: .*)?)", ctia},
+    PhraseRow{"en", support, "(i (?:never|did not) (?:sign|signed|ask|asked|subscribe|subscribed|opt|opted|request|requested)(?: .*)?)", ctia},
+    PhraseRow{"en", support, "(this is (?:spam|harassment|a scam|illegal|the wrong number)|i am (?:.* )?(?:driving|busy|interested))", ctia},
+    PhraseRow{"fr", clear, "(?:svp |s'il vous plait |merci de )*((?:arretez?|cessez|cesser|arreter|stop)(?: svp| s'il vous plait| de m'\\w+(?: .*)?| de me \\w+(?: .*)?| les (?:messages|textos|sms)))"
+                           "(?: svp| s'il vous plait| merci)*", canada},
+    PhraseRow{"fr", clear, "(?:svp |s'il vous plait |je veux |je souhaite |veuillez |merci de )*((?:me |se )?(?:desabonn|desinscri)\\w*(?: .*)?)", canada},
+    PhraseRow{"fr", clear, "(?:svp |s'il vous plait )*(ne m'(?:ecri|envoy|appel)\\w+ plus(?: .*)?|ne me (?:contact|text|ecri)\\w+ plus(?: .*)?|plus de (?:messages|textos|sms)"
+                           "|laissez moi tranquille|retirez moi de .*liste)(?: svp| s'il vous plait| merci)*", canada},
+    PhraseRow{"es", clear, "(?:por favor |favor de |quiero |quisiera |ya )*((?:no|ya no) (?:me )?(?:escrib|mand|envi|contact|text|molest|llam)\\w+(?: .*)?)", spanish},
+    PhraseRow{"es", clear, "(?:por favor |favor de |quiero |quisiera |ya )*((?:deja|deje|dejen|dejar|paren|parar|pare) de \\w+(?: .*)?)", spanish},
+    PhraseRow{"es", clear, "(?:por favor |favor de |quiero |quisiera |deseo |necesito )*((?:dar(?:me|nos)?|denme|deme|dame|me dan) de baja(?: .*)?)", spanish},
+    PhraseRow{"es", clear, "(?:por favor |favor de )*((?:quit\\w+|borr\\w+|elimin\\w+|saqu\\w+|sac\\w+) (?:de (?:la|su|tu|esta) lista|mi numero)(?: .*)?)", spanish},
+    PhraseRow{"es", clear, "(?:por favor |ya )*((?:no (?:quiero|deseo)(?: recibir)? mas|no mas|ya no quiero(?: recibir)?|no (?:quiero|deseo) recibir) (?:\\w+ )?(?:mensajes?|textos?|sms))(?: .*)?", spanish},
+    PhraseRow{"es", clear, "(?:por favor |ya )*(dejame en paz|dejenme en paz)(?: .*)?", spanish},
+    PhraseRow{"es", polite, "(?:por favor )*(alto|parar|pare|detener|baja|no mas|cancelar|salir)(?: por favor| gracias| ya)+", spanish},
+};
+
+}  // namespace
+
+std::span<const Fragment> phrase_fragments() { return fragments; }
+std::span<const PhraseRow> phrase_rows() { return rows; }
+
+}  // namespace answerback::engine
