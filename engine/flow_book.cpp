@@ -2,19 +2,9 @@
 
 #include <algorithm>
 
-#include "flows/text.hpp"
+#include "engine/decide/phrases.hpp"
 
 namespace answerback::engine {
-
-namespace {
-
-// A keyword of signs only ("👍") has no words; then the signs count.
-std::string key_of(std::string_view text) {
-  auto words = flows::fold_words(text);
-  return words.empty() ? flows::fold(text) : words;
-}
-
-}  // namespace
 
 void FlowBook::publish(flows::FlowPtr flow, std::uint32_t revision) {
   const auto name = flow->name;
@@ -29,7 +19,7 @@ void FlowBook::index_keywords() {
   keywords_.clear();
   for (const auto& [name, published] : latest_) {
     for (const auto& keyword : published.flow->triggers.keywords) {
-      auto key = key_of(keyword);
+      auto key = fold_phrase(keyword);
       if (!key.empty()) keywords_.try_emplace(std::move(key), Claim{name, keyword});
     }
   }
@@ -54,7 +44,7 @@ std::vector<std::string> FlowBook::names() const {
 }
 
 std::optional<FlowBook::Match> FlowBook::by_keyword(std::string_view text) const {
-  const auto found = keywords_.find(key_of(text));
+  const auto found = keywords_.find(fold_phrase(text));
   if (found == keywords_.end()) return std::nullopt;
   return Match{latest(found->second.flow), found->second.keyword};
 }

@@ -10,7 +10,7 @@ using namespace std::chrono_literals;
 
 TEST_CASE("steps that go in a circle end the conversation at the cap of a turn") {
   Rig rig;
-  rig.publish("circle.json").text("CIRCLE");
+  rig.publish_circle().text("CIRCLE");
   const auto decision = rig.text("no");
   CHECK(types(decision) == std::vector<std::string>{"conversation.bailed"});
   CHECK(rig.last().reason == "flow_error");
@@ -19,7 +19,7 @@ TEST_CASE("steps that go in a circle end the conversation at the cap of a turn")
 
 TEST_CASE("a variable that doubles itself is cut at 1,600 characters, never inside one") {
   Rig rig;
-  rig.publish("circle.json").text("CIRCLE");
+  rig.publish_circle().text("CIRCLE");
   rig.text("no");
   const auto& echo = std::get<std::string>(rig.last().vars.front().second);
   CHECK(answerback::flows::is_valid_utf8(echo));
@@ -29,7 +29,7 @@ TEST_CASE("a variable that doubles itself is cut at 1,600 characters, never insi
 TEST_CASE("a conversation has a bounded number of turns, by replies and by silence") {
   Rig rig;
   rig.settings.max_turns = 20;
-  rig.publish("circle.json").text("CIRCLE");
+  rig.publish_circle().text("CIRCLE");
   SECTION("replies") {
     for (int i = 0; i < 20; ++i) rig.text("yes");
   }

@@ -22,7 +22,8 @@ struct World {
 
 World make_world() {
   World world;
-  for (const auto* flow : {"roof.json", "appointment.json", "circle.json", "techo.json"}) world.rig.publish(flow);
+  for (const auto* flow : {"roof.json", "appointment.json", "techo.json"}) world.rig.publish(flow);
+  world.rig.publish_circle();
   if (*rc::gen::arbitrary<bool>()) world.rig.publish("welcome.json");
   world.rig.settings.max_turns = 12;
   const bool wished = *rc::gen::arbitrary<bool>();

@@ -50,11 +50,25 @@ Rig& Rig::publish(const std::string& file, std::uint32_t revision) {
 }
 
 Rig& Rig::publish_source(std::string_view source, std::uint32_t revision) {
-  auto loaded = flows::load_flow(source);
-  for (const auto& issue : loaded.issues) UNSCOPED_INFO(flows::to_line(issue, "flow"));
-  REQUIRE(loaded.flow);
-  flows.publish(loaded.flow, revision);
+  flows.publish(std::make_shared<flows::Flow>(load(source)), revision);
   return *this;
+}
+
+Rig& Rig::publish_circle() {
+  auto circle = load(read(std::string(TESTS_DIR) + "/engine/flows/circle.json"));
+  const auto again = *circle.find("again");
+  const auto grow = *circle.find("grow");
+  std::get<flows::Ask>(circle.steps[again].verb).silent.then = again;
+  std::get<flows::Set>(circle.steps[grow].verb).next = {{{}, grow}};
+  flows.publish(std::make_shared<flows::Flow>(std::move(circle)), 1);
+  return *this;
+}
+
+flows::Flow Rig::load(std::string_view source) const {
+  const auto loaded = answerback::flows::load_flow(source);
+  for (const auto& issue : loaded.issues) UNSCOPED_INFO(answerback::flows::to_line(issue, "flow"));
+  REQUIRE(loaded.flow);
+  return *loaded.flow;
 }
 
 std::optional<Conversation> Rig::active() const {

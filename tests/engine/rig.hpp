@@ -16,6 +16,9 @@ class Rig {
 
   // Publishes tests/engine/flows/<file>; a flow that does not load fails the test.
   Rig& publish(const std::string& file, std::uint32_t revision = 1);
+  // A flow that no author could publish: it asks for ever and, answered "no", sets a variable for ever. The engine's own bounds
+  // must hold all the same.
+  Rig& publish_circle();
   Rig& publish_source(std::string_view source, std::uint32_t revision = 1);
 
   engine::Decision apply(const engine::Stimulus& stimulus);
@@ -44,6 +47,7 @@ class Rig {
   std::map<std::int64_t, engine::CampaignEntry> entries;
 
  private:
+  flows::Flow load(std::string_view source) const;
   void keep(const engine::Decision& decision);
   std::optional<engine::Conversation> active() const;
   std::optional<engine::Conversation> subject(const engine::Message& message) const;
