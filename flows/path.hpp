@@ -20,6 +20,9 @@ struct Path {
 std::optional<Path> parse_path(std::string_view text);
 std::string to_string(const Path& path);
 
+// For a text that parse_path refuses: what a path looks like, with "did you mean" when only its first word is misspelt.
+std::string why_no_path(std::string_view text);
+
 // Gives the value at a path, or null when it is not set. The pointer lives as long as what the lookup looks into.
 using Lookup = std::function<const Value*(const Path&)>;
 
