@@ -25,7 +25,7 @@ void read_start(Loading& loading, Fields& fields) {
     return;
   }
   loading.linked = false;
-  fields.error("start", "unknown_step", fmt::format("there is no step \"{}\"{}", *start, did_you_mean(*start, loading.step_names)));
+  fields.error("start", "unknown_step", fmt::format("there is no step \"{}\"{}", *start, loading.hint(*start, loading.step_names)));
 }
 
 void read_body(Loading& loading, Fields& fields) {

@@ -1,7 +1,5 @@
 #include "flows/load/assignments.hpp"
 
-#include <fmt/format.h>
-
 #include "flows/load/texts.hpp"
 
 namespace answerback::flows {
@@ -14,7 +12,7 @@ std::optional<Path> read_place(Loading& loading, const Part& part, const JsonMem
     return std::nullopt;
   };
   const auto path = parse_path(member.key);
-  if (!path) return refuse("unknown_path", fmt::format("\"{}\" is no place for a value, use contact.NAME or vars.NAME", member.key));
+  if (!path) return refuse("unknown_path", why_no_path(member.key));
   switch (path->root) {
     case Path::Root::answers: return refuse("read_only", "answers come from the contact, set a variable such as vars.tier");
     case Path::Root::sender: return refuse("read_only", "the sender is the flow's, set a variable such as vars.tier");

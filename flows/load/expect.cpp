@@ -123,7 +123,7 @@ void unknown_kind(Loading& loading, const Part& part, const std::string& kind, P
     loading.report.error("not_supported", fmt::format("the kind \"{}\" is not supported yet", kind), part.pointer, at);
     return;
   }
-  loading.report.error("unknown_kind", fmt::format("there is no kind \"{}\"{}", kind, did_you_mean(kind, expect_kinds())), part.pointer, at);
+  loading.report.error("unknown_kind", fmt::format("there is no kind \"{}\"{}", kind, loading.hint(kind, expect_kinds())), part.pointer, at);
 }
 
 Expect read_shorthand(Loading& loading, const Part& part) {

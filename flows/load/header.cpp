@@ -37,8 +37,8 @@ void read_contact_fields(Loading& loading, Fields& flow) {
     const auto item = list.item(i);
     if (item.json.kind != Json::Kind::string) {
       loading.wrong_type(item, "a field's name");
-    } else if (!parse_path("contact." + item.json.string)) {
-      loading.error(item, "bad_name", fmt::format("\"{}\" is no field's name, use a-z, 0-9 and _", item.json.string));
+    } else if (!is_name(item.json.string)) {
+      loading.error(item, "bad_name", fmt::format("\"{}\" is no field's name, use 1 to 64 of letters, digits, _ and -", item.json.string));
     } else {
       loading.extra_contact_fields.push_back(item.json.string);
     }

@@ -26,6 +26,12 @@ PathCheck Loading::path_check() {
   return [this](const Path& path, const std::string& pointer, Position at) { path_uses.push_back({path, pointer, at}); };
 }
 
+std::string Loading::hint(std::string_view word, const std::vector<std::string>& candidates) {
+  if (hints_left == 0) return "";
+  --hints_left;
+  return did_you_mean(word, candidates);
+}
+
 std::string_view kind_of(const Json& json) {
   switch (json.kind) {
     case Json::Kind::null: return "null";

@@ -39,6 +39,7 @@ struct Loading {
   std::vector<std::string> extra_contact_fields;
   std::vector<PathUse> path_uses;
   std::map<StepIndex, Part> text_parts;  // of the steps that send one
+  std::size_t hints_left = 100;
   bool linked = true;          // false: some reference leads nowhere, so that the graph says nothing
   bool all_steps_read = true;  // false: a step is unknown that may set answers and variables
 
@@ -48,6 +49,8 @@ struct Loading {
   // True when there are at most `max`; else reports `limit`, naming what there are too many of.
   bool within(const Part& part, std::size_t count, std::size_t max, std::string_view what);
   PathCheck path_check();
+  // "did you mean" for the first hundred slips; a file full of them is no slip, and each costs a look at every candidate.
+  std::string hint(std::string_view word, const std::vector<std::string>& candidates);
 };
 
 std::string_view kind_of(const Json& json);  // for messages: "a number"

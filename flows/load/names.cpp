@@ -13,22 +13,22 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 template <typename Allowed>
-bool is_name(std::string_view text, Allowed allowed) {
+bool consists_of(std::string_view text, Allowed allowed) {
   return !text.empty() && text.size() <= max_name_length && std::all_of(text.begin(), text.end(), allowed);
 }
 
 }  // namespace
 
 bool is_flow_name(std::string_view text) {
-  return is_name(text, [](char c) { return is_lower(c) || is_digit(c) || c == '-'; });
+  return consists_of(text, [](char c) { return is_lower(c) || is_digit(c) || c == '-'; });
 }
 
-bool is_step_name(std::string_view text) {
-  return is_name(text, [](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '_' || c == '-'; });
+bool is_name(std::string_view text) {
+  return consists_of(text, [](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '_' || c == '-'; });
 }
 
 bool is_reason(std::string_view text) {
-  return is_name(text, [](char c) { return is_lower(c) || is_digit(c) || c == '_'; });
+  return consists_of(text, [](char c) { return is_lower(c) || is_digit(c) || c == '_'; });
 }
 
 bool is_language(std::string_view text) {

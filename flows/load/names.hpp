@@ -8,7 +8,7 @@
 namespace answerback::flows {
 
 bool is_flow_name(std::string_view text);  // [a-z0-9-]{1,64}
-bool is_step_name(std::string_view text);  // [A-Za-z0-9_-]{1,64}
+bool is_name(std::string_view text);       // of a step, an answer, a field: [A-Za-z0-9_-]{1,64}
 bool is_reason(std::string_view text);     // [a-z0-9_]{1,64}
 bool is_language(std::string_view text);   // "en", "es-MX": RFC 5646's language and region
 

@@ -98,11 +98,8 @@ void read_patience(Loading& loading, Fields& fields, Unclear& unclear, Silent& s
 
 std::string read_answer_name(Fields& fields, const std::string& step) {
   const auto name = fields.string("answer").value_or(step);
-  const bool usable = parse_path("answers." + name).has_value();
-  if (!usable && fields.has("answer")) {
-    fields.error("answer", "bad_name", fmt::format("\"{}\" is no answer's name, use a-z, 0-9 and _", name));
-  } else if (!usable && is_step_name(step)) {
-    fields.error("ask", "bad_name", fmt::format("\"{}\" cannot name an answer, give one as \"answer\", with a-z, 0-9 and _", name));
+  if (fields.has("answer") && !is_name(name)) {
+    fields.error("answer", "bad_name", fmt::format("\"{}\" is no answer's name, use 1 to 64 of letters, digits, _ and -", name));
   }
   return name;
 }

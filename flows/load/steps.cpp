@@ -45,7 +45,7 @@ Verb no_verb(Loading& loading, const StepPart& step) {
   static const std::vector<std::string> known{"say", "ask", "route", "set", "complete", "bail", "discard"};
   for (const auto& member : step.part.json.members) {
     if (is_one_of(member.key, others)) continue;
-    error_at_key(loading, step.part, member, "unknown_verb", fmt::format("there is no verb \"{}\"{}", member.key, did_you_mean(member.key, known)));
+    error_at_key(loading, step.part, member, "unknown_verb", fmt::format("there is no verb \"{}\"{}", member.key, loading.hint(member.key, known)));
     return unread(loading);
   }
   loading.error(step.part, "one_verb", fmt::format("a step needs one of {}", fmt::join(known, ", ")));
@@ -114,7 +114,7 @@ bool collect_steps(Loading& loading, const Part& steps) {
   if (members.empty()) loading.error(steps, "required", "a flow needs at least one step");
   if (members.empty() || !loading.within(steps, members.size(), loading.limits.max_steps, "steps")) return false;
   for (const auto& member : members) {
-    if (!is_step_name(member.key)) {
+    if (!is_name(member.key)) {
       error_at_key(loading, steps, member, "bad_name", fmt::format("\"{}\" is no step's name, use 1 to 64 of letters, digits, _ and -", member.key));
     }
     loading.step_index.emplace(member.key, static_cast<StepIndex>(loading.step_names.size()));

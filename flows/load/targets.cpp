@@ -19,7 +19,7 @@ Target read_step_name(Loading& loading, const Part& part) {
   if (found != loading.step_index.end()) return found->second;
   loading.linked = false;
   loading.error(part, "unknown_step",
-                fmt::format("there is no step \"{}\"{}", part.json.string, did_you_mean(part.json.string, loading.step_names)));
+                fmt::format("there is no step \"{}\"{}", part.json.string, loading.hint(part.json.string, loading.step_names)));
   return StepIndex{0};
 }
 
