@@ -35,9 +35,10 @@ Conversation conversation(Life life, std::string reason) {
   conversation.reason = std::move(reason);
   conversation.trigger = {engine::Trigger::Kind::keyword, "ROOF"};
   conversation.started_at = began;
-  conversation.ended_at = began + 95s;
-  conversation.messages_in = conversation.is_over() ? 2 : 1;
-  conversation.messages_out = conversation.is_over() ? 3 : 0;
+  const bool over = conversation.is_over();
+  if (over) conversation.ended_at = began + 95s;
+  conversation.messages_in = over ? 2 : 1;
+  conversation.messages_out = over ? 3 : 0;
   return conversation;
 }
 

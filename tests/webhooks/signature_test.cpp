@@ -160,7 +160,7 @@ TEST_CASE("a secret is 24 to 64 bytes of base64, with or without whsec_") {
 TEST_CASE("what is no secret is refused") {
   for (const std::string& bad :
        {std::string(), std::string("w"), std::string("whsec_"), std::string("whsec_%"), std::string("whsec_wronglength"),
-        "hwsec_" + example().key, "whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4=", std::string("whsk_6Xb/dCcHpPea21PS1N9VY"),
+        "hwsec_" + example().key, std::string("whpk_1SiA4o9hyqTCpIqC5V9HUakiiaeACeqfZTInDBbOir4="), std::string("whsk_6Xb/dCcHpPea21PS1N9VY"),
         "whsec_whsec_" + example().key, " " + example().key, example().key + "\n", example().key.substr(0, 31),
         "whsec_" + to_base64(std::string(23, 'x')), "whsec_" + to_base64(std::string(65, 'x')),
         "whsec_" + std::string("C2FVsBQIhrscChlQIMV-b5sSYspob7oD")}) {
