@@ -1,5 +1,6 @@
 #include "webhooks/client/response_reader.hpp"
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/basic_parser.hpp>
@@ -42,7 +43,12 @@ class Parser : public http::basic_parser<false> {
 
  private:
   void on_request_impl(http::verb, string_view, string_view, int, Error&) override {}
-  void on_response_impl(int code, string_view, int, Error&) override { answer.status = code; }
+
+  void on_response_impl(int code, string_view, int, Error& error) override {
+    answer.status = code;
+    // 101 was never asked for.
+    if (code < 100 || code > 599 || code == 101) error = http::error::bad_status;
+  }
 
   void on_field_impl(http::field field, string_view name, string_view value, Error& error) override {
     has_length_ = has_length_ || field == http::field::content_length;
@@ -109,11 +115,10 @@ Progress ResponseReader::Impl::advance() {
   return Progress::more;
 }
 
-// RFC 9110 15.2: any number of interim responses may come first; 101 was never asked for.
+// RFC 9110 15.2: interim responses may come first.
 Progress ResponseReader::Impl::finish() {
-  const int status = parser->answer.status;
-  if (status >= 200 && status <= 599) return Progress::complete;
-  if (status < 100 || status > 199 || status == 101 || ++interim > max_interim) return Progress::broken;
+  if (parser->answer.status >= 200) return Progress::complete;
+  if (++interim > max_interim) return Progress::broken;
   renew();
   return Progress::more;
 }

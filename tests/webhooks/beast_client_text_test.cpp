@@ -1,0 +1,104 @@
+// The promises that texts need: at most once, and the last look at consent right before the first byte.
+#include <catch2/catch.hpp>
+
+#include <atomic>
+#include <stdexcept>
+#include <thread>
+
+#include "tests/webhooks/support/beast.hpp"
+#include "tests/webhooks/support/sink.hpp"
+
+using namespace answerback::tests;
+using answerback::webhooks::BeastClient;
+using std::chrono::milliseconds;
+using Then = SinkReply::Then;
+
+namespace {
+
+// Answers the first request of a connection and drops the connection on the second, after having read it: what a client
+// sees that writes just when the server closes an idle connection.
+SinkReply drops_second(const SeenRequest& request) {
+  return request.on_connection == 1 ? reply(200, "ok") : SinkReply{"", Then::close, {}};
+}
+
+}  // namespace
+
+TEST_CASE("a text that may not start sends no byte") {
+  Sink sink([](const SeenRequest&) { return reply(200); });
+  BeastClient client(loopback_options());
+  auto request = post(sink.url());
+  std::atomic<int> asked{0};
+  const bool throws = GENERATE(false, true);
+  request.may_start = [&]() -> bool {
+    ++asked;
+    if (throws) throw std::runtime_error("the store is gone");
+    return false;
+  };
+  const auto answer = exchange(client, request);
+  CHECK(answer.error == "not_started");
+  CHECK(answer.before_send);
+  CHECK(asked == 1);
+  CHECK(sink.seen().empty());
+}
+
+TEST_CASE("consent is looked at after the connection stands, not when the text was handed in") {
+  Sink sink([](const SeenRequest&) { return reply(201, "{}"); });
+  BeastClient client(loopback_options());
+  auto request = post(sink.url());
+  std::atomic<int> connections_when_asked{-1};
+  request.may_start = [&] {
+    eventually([&] { return sink.connections() == 1; });
+    connections_when_asked = sink.connections();
+    return true;
+  };
+  CHECK(exchange(client, request).status == 201);
+  CHECK(connections_when_asked == 1);
+}
+
+TEST_CASE("a webhook on a kept connection that turns out closed goes again on a new one") {
+  Sink sink(drops_second);
+  BeastClient client(loopback_options());
+  CHECK(exchange(client, post(sink.url())).status == 200);
+  CHECK(exchange(client, post(sink.url())).status == 200);
+  CHECK(sink.connections() == 2);
+  CHECK(sink.seen().size() == 3);
+}
+
+TEST_CASE("a text on a kept connection that turns out closed is not written twice") {
+  Sink sink(drops_second);
+  BeastClient client(loopback_options());
+  CHECK(exchange(client, post(sink.url())).status == 200);
+  auto text = post(sink.url());
+  text.may_start = [] { return true; };
+  const auto answer = exchange(client, text);
+  CHECK(answer.error == "reset");
+  CHECK_FALSE(answer.before_send);
+  CHECK(sink.seen().size() == 2);
+}
+
+TEST_CASE("a connection that the server has closed already is not used for a text") {
+  Sink sink([](const SeenRequest& request) {
+    auto answer = reply(200, "ok");  // promises to stay, and goes
+    if (request.connection == 1) answer.then = Then::close;
+    return answer;
+  });
+  BeastClient client(loopback_options());
+  CHECK(exchange(client, post(sink.url())).status == 200);
+  std::this_thread::sleep_for(milliseconds(100));  // for its FIN to arrive
+  auto text = post(sink.url());
+  text.may_start = [] { return true; };
+  CHECK(exchange(client, text).status == 200);
+  CHECK(sink.seen().size() == 2);
+}
+
+TEST_CASE("a text whose carrier takes it and then hangs or drops stays unknown") {
+  const auto script = GENERATE(SinkReply{"", Then::reset, {}}, SinkReply{"", Then::close, {}}, SinkReply{"", Then::hang, {}});
+  Sink sink([&](const SeenRequest&) { return script; });
+  BeastClient client(loopback_options());
+  auto text = post(sink.url(), milliseconds(300));
+  text.may_start = [] { return true; };
+  const auto answer = exchange(client, text);
+  CHECK(answer.status == 0);
+  CHECK_FALSE(answer.before_send);
+  CHECK(sink.seen().size() == 1);
+}

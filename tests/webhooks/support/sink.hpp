@@ -1,0 +1,56 @@
+// A receiver on the loopback that behaves as a test tells it to, also badly. Plain or TLS, one thread per connection.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace answerback::tests {
+
+struct SeenRequest {
+  std::string method, target, body;
+  std::map<std::string, std::string> headers;  // names in lower case
+  std::string server_name;                     // SNI
+  int connection = 0;                          // counted from 1
+  int on_connection = 0;                       // n-th request of its connection, from 1
+};
+
+struct SinkReply {
+  enum class Then : std::uint8_t { keep, close, reset, hang };
+  std::string bytes;
+  Then then = Then::keep;
+  std::chrono::milliseconds drip{0};  // between single bytes; 0 = all at once
+};
+
+SinkReply reply(int status, const std::string& body = "", const std::string& more_headers = "");
+
+class Sink {
+ public:
+  using Script = std::function<SinkReply(const SeenRequest&)>;
+
+  explicit Sink(Script script, const std::string& certificate_and_key = "");  // PEM; "" = plain
+  ~Sink();
+  Sink(const Sink&) = delete;
+  Sink& operator=(const Sink&) = delete;
+
+  std::uint16_t port() const;
+  std::string url(const std::string& host = "127.0.0.1") const;
+  int connections() const;
+  std::vector<SeenRequest> seen() const;
+
+ private:
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+// A key and a certificate that signs itself, both PEM, for these names: "IP:127.0.0.1,DNS:crm.example".
+std::string self_signed(const std::string& names);
+
+// Waits until it is so, at most ten seconds.
+bool eventually(const std::function<bool()>& is_so);
+
+}  // namespace answerback::tests
