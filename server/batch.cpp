@@ -136,11 +136,12 @@ void Turns::Batch::hand_over(Live& live, storage::Commit& commit, engine::Messag
   if (settled.entry) commit.decision.entry = settled.entry;
 }
 
-void Turns::Batch::send(Live& live, storage::Commit& commit, bool in_answer) {
+void Turns::Batch::send(Live& live, storage::Commit& commit, const std::string& answered_by) {
   for (auto& message : commit.decision.messages) {
     if (message.direction != engine::Direction::out) continue;
-    message.carrier = turns_.routing_.carrier ? turns_.routing_.carrier(message.from) : std::string(stored_only_carrier);
-    if (in_answer || message.carrier == stored_only_carrier) {
+    const auto routed = turns_.routing_.carrier ? turns_.routing_.carrier(message.from) : std::string(stored_only_carrier);
+    message.carrier = answered_by.empty() ? routed : answered_by;
+    if (!answered_by.empty() || message.carrier == stored_only_carrier) {
       hand_over(live, commit, message);
     } else {
       commit.outgoing.push_back({message.id, std::nullopt});
@@ -183,7 +184,7 @@ Handled Turns::Batch::handle(Job& job, std::size_t index) {
   storage::Commit commit;
   commit.at = job.at;
   commit.decision = decide(*who, job.stimulus, job.at);
-  send(*who, commit, job.replies_in_answer);
+  send(*who, commit, job.answered_by);
   fan_out(commit);
   if (job.dedup && !commit.decision.messages.empty()) {
     commit.seen = job.dedup;

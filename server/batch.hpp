@@ -38,7 +38,7 @@ class Turns::Batch {
   std::optional<engine::CampaignEntry> entry(engine::CampaignKey campaign, engine::ContactKey contact);
   engine::Decision decide(Live& live, const engine::Stimulus& stimulus, engine::Instant now);
   void apply(Live& live, const engine::Decision& decision);
-  void send(Live& live, storage::Commit& commit, bool in_answer);
+  void send(Live& live, storage::Commit& commit, const std::string& answered_by);
   void hand_over(Live& live, storage::Commit& commit, engine::Message& message);
   void fan_out(storage::Commit& commit);
   storage::Commit requeue(Live& live, const Job& job) const;

@@ -45,4 +45,13 @@ flows::Values read_values(const flows::Json& object, const std::string& pointer,
   return values;
 }
 
+flows::Values read_contact_fields(const flows::Json& object, const std::string& pointer, flows::Report& report) {
+  const auto* nested = object.find("fields");
+  if (!nested || nested->kind != flows::Json::Kind::object) return read_values(object, pointer, report);
+  flows::Fields fields(object, pointer, report);
+  fields.allow("fields");
+  fields.done();
+  return read_values(*nested, fields.pointer_to("fields"), report);
+}
+
 }  // namespace answerback::server

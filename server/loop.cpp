@@ -40,6 +40,7 @@ void Loop::Impl::run() {
     timers();
     campaigns();
     purge();
+    if (items.empty() && settled.empty()) run_task([this] { store.tend(); });
     items.clear();
     settled.clear();
   }
@@ -170,6 +171,8 @@ Loop::~Loop() { stop(); }
 bool Loop::submit(Job job) { return impl_->push(std::move(job), false); }
 
 bool Loop::submit_task(std::function<void()> task) { return impl_->push(std::move(task), false); }
+
+void Loop::process_now(std::vector<Job>& jobs) { impl_->process(jobs); }
 
 void Loop::attach(webhooks::Dispatcher* dispatcher) { impl_->dispatcher = dispatcher; }
 

@@ -32,6 +32,9 @@ class Loop {
   // Runs on the loop's thread in arrival order with the jobs. A StoreError that it lets out is logged.
   bool submit_task(std::function<void()> task);
 
+  // Decides and commits at once. On the loop's thread, from within a task.
+  void process_now(std::vector<Job>& jobs);
+
   // The dispatcher's port; and whom to wake when a commit made work.
   webhooks::Outbox outbox();
   void attach(webhooks::Dispatcher* dispatcher);

@@ -26,7 +26,6 @@ void Loop::Impl::settle(std::vector<webhooks::DeliverySettlement>& settled) {
   std::vector<storage::Store::OperationalEvent> events;
   std::vector<webhooks::EndpointKey> to_wake;
   for (const auto& each : settled) {
-    if (each.endpoint_changed) turns.subscriptions().set(each.endpoint);
     if (each.endpoint_disabled) {
       log(LogLevel::warning, "endpoint_disabled", {{"endpoint", webhooks::to_string(each.endpoint.key)}, {"reason", each.endpoint.health.reason}});
       events.push_back(disabled_event(turns, each, clock.now()));
@@ -34,7 +33,14 @@ void Loop::Impl::settle(std::vector<webhooks::DeliverySettlement>& settled) {
     }
     metrics.delivery(each);
   }
-  run_task([&] { store.settle_deliveries(settled, events); });
+  run_task([&] {
+    store.settle_deliveries(settled, events);
+    // The dispatcher knows an endpoint as it was when it was last told; what is stored now decides what it gets.
+    for (const auto& each : settled) {
+      if (!each.endpoint_changed) continue;
+      if (const auto stored = store.find_endpoint(each.endpoint.key)) turns.subscriptions().set(*stored);
+    }
+  });
   if (auto* awake = dispatcher.load(); awake && !to_wake.empty()) awake->wake_endpoints(to_wake);
 }
 

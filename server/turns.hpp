@@ -30,8 +30,8 @@ struct Job {
   engine::Stimulus stimulus;
   engine::Instant at;                           // when it arrived
   std::optional<storage::DedupKey> dedup;       // inbound with a provider's id
-  // The answer to the carrier's own request carries the replies; then nothing is queued for a lane.
-  bool replies_in_answer = false;
+  // The carrier whose own request is answered with the replies; then nothing is queued for a lane. "" = none.
+  std::string answered_by;
   // A Handover that was definitely not accepted and may be tried again: back to the queue, nothing is decided.
   std::optional<engine::Instant> retry_at;
   // Makes the stored answer of a POST with an Idempotency-Key; called before the commit.

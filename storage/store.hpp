@@ -20,6 +20,10 @@ namespace answerback::storage {
 struct StoreError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
+// Another process holds the store.
+struct StoreLocked : StoreError {
+  using StoreError::StoreError;
+};
 
 // How a stimulus names its contact.
 struct ByPhone {
@@ -180,6 +184,8 @@ class Store {
   virtual void backup_to(const std::string& file) = 0;       // a consistent copy while in use
   virtual std::vector<std::string> check() = 0;              // what is wrong; empty = sound
   virtual bool writable() = 0;                               // for /readyz
+  // Writer's thread: to be called when nothing waits. Does housekeeping that a commit would otherwise have to do.
+  virtual void tend() {}
 };
 
 }  // namespace answerback::storage

@@ -20,9 +20,8 @@ std::optional<flows::Duration> sooner(std::optional<flows::Duration> a, std::opt
 }  // namespace
 
 struct Dispatcher::Impl {
-  Impl(DispatcherOptions options, Outbox outbox, HttpClient& client, Now now, Lane lane, MayStart may_start)
-      : surroundings{std::move(options), std::move(outbox),    client, std::move(now), std::move(lane),
-                     std::move(may_start), std::make_shared<dispatch::Worker>(), {}} {}
+  Impl(DispatcherOptions options, Outbox outbox, HttpClient& endpoints, HttpClient& carriers, Now now, Lane lane, MayStart may_start)
+      : surroundings{std::move(options), std::move(outbox), endpoints, carriers, std::move(now), std::move(lane), std::move(may_start), std::make_shared<dispatch::Worker>(), {}} {}
 
   void post(std::function<void()> step) { surroundings.worker->post(std::move(step)); }
   std::optional<flows::Duration> turn();
@@ -53,8 +52,8 @@ std::future<void> Dispatcher::Impl::stop_starting() {
   return future;
 }
 
-Dispatcher::Dispatcher(DispatcherOptions options, Outbox outbox, HttpClient& client, Now now, Lane lane, MayStart may_start)
-    : impl_(std::make_unique<Impl>(std::move(options), std::move(outbox), client, std::move(now), std::move(lane),
+Dispatcher::Dispatcher(DispatcherOptions options, Outbox outbox, HttpClient& endpoints, HttpClient& carriers, Now now, Lane lane, MayStart may_start)
+    : impl_(std::make_unique<Impl>(std::move(options), std::move(outbox), endpoints, carriers, std::move(now), std::move(lane),
                                    std::move(may_start))) {}
 
 Dispatcher::~Dispatcher() { stop(flows::Duration::zero()); }

@@ -40,7 +40,8 @@ class Dispatcher {
   using MayStart = std::function<bool(const engine::Message&)>;
   using Lane = std::function<const CarrierLane*(const std::string& carrier)>;
 
-  Dispatcher(DispatcherOptions options, Outbox outbox, HttpClient& client, Now now, Lane lane, MayStart may_start);
+  // Two clients, since they stand under different rules: other people's URLs, and the operator's own carriers.
+  Dispatcher(DispatcherOptions options, Outbox outbox, HttpClient& endpoints, HttpClient& carriers, Now now, Lane lane, MayStart may_start);
   ~Dispatcher();
   Dispatcher(const Dispatcher&) = delete;
   Dispatcher& operator=(const Dispatcher&) = delete;

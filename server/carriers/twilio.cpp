@@ -67,7 +67,7 @@ FormFields outgoing_form(const TwilioConfig& config, const engine::Message& mess
   return {{"To", message.to},
           {"From", message.from},
           {"Body", message.text},
-          {"StatusCallback", config.public_url + "/v1/carriers/twilio/status"}};
+          {"StatusCallback", config.public_url + "/v1/carriers/twilio/status?message=" + engine::to_string(message.id)}};
 }
 
 void read_answer(const webhooks::HttpAnswer& answer, webhooks::SendSettlement& settlement) {

@@ -102,7 +102,7 @@ void DeliveryLane::start(Line& line, flows::Instant now) {
   ++house_.in_flight;
   ++surroundings_.tally.in_flight;
   auto request = delivery_request(due, line.endpoint, surroundings_.options, now);
-  surroundings_.client.send(std::move(request),
+  surroundings_.endpoints.send(std::move(request),
                             surroundings_.on_worker([this, due = std::move(due), now](const HttpAnswer& answer) mutable {
                               answered(std::move(due), now, answer);
                             }));

@@ -18,7 +18,8 @@ struct Tally {
 struct Surroundings {
   DispatcherOptions options;
   Outbox outbox;
-  HttpClient& client;
+  HttpClient& endpoints;
+  HttpClient& carriers;
   Dispatcher::Now now;
   Dispatcher::Lane lane;
   Dispatcher::MayStart may_start;

@@ -1,0 +1,134 @@
+#include "server/api/inbound.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "flows/phone.hpp"
+#include "flows/text.hpp"
+#include "storage/dedup.hpp"
+
+namespace answerback::server {
+
+namespace {
+
+constexpr std::size_t max_media = 10;
+constexpr std::size_t max_media_url = 2'048;
+constexpr std::string_view generic_carrier = "inbound";  // the name under which ids of plain JSON callers are known again
+
+std::vector<std::string> read_media(flows::Fields& fields) {
+  auto media = fields.strings("media", max_media).value_or(std::vector<std::string>{});
+  for (const auto& url : media) {
+    if (url.size() > max_media_url) fields.error("media", "too_long", "a media URL has at most 2,048 bytes");
+  }
+  return media;
+}
+
+engine::Inbound read_inbound(const Api& api, flows::Fields& fields, std::string& id) {
+  engine::Inbound inbound;
+  inbound.carrier = generic_carrier;
+  id = fields.string("id", 255).value_or("");
+  if (fields.has("id") && id.empty()) fields.error("id", "invalid_value", "id is left out or has 1 to 255 bytes");
+  const auto from = fields.required_string("from", 64);
+  if (const auto phone = read_phone(api, from)) {
+    inbound.from = *phone;
+  } else if (!from.empty()) {
+    fields.error("from", "invalid_phone", "from is no phone number; give E.164 like +15125550142");
+  }
+  inbound.to = fields.string("to", 64).value_or("");
+  if (!inbound.to.empty() && !flows::is_sender(inbound.to)) fields.error("to", "invalid_phone", "to is no phone number or short code");
+  inbound.text = flows::clean_utf8(fields.required_string("text", max_text_bytes));
+  inbound.media = read_media(fields);
+  inbound.received_at = api.clock.now();
+  if (const auto at = fields.string("received_at")) {
+    const auto read = flows::parse_iso8601(*at);
+    if (!read) fields.error("received_at", "invalid_value", "received_at must be a time like 2026-03-02T15:00:00Z");
+    // A clock that runs ahead must not stretch what is counted from here.
+    if (read) inbound.received_at = std::min(*read, inbound.received_at);
+  }
+  fields.done();
+  return inbound;
+}
+
+ApiJson replies_json(const std::vector<engine::Message>& messages) {
+  auto replies = ApiJson::array();
+  for (const auto& message : messages) {
+    if (message.direction == engine::Direction::out) replies.push_back({{"id", engine::to_string(message.id)}, {"text", message.text}});
+  }
+  return replies;
+}
+
+HttpResponse answer_inbound(Api& api, const Call&, const Handled& handled) {
+  api.metrics.inbound(handled.duplicate_of.has_value());
+  if (handled.duplicate_of) {
+    const auto before = earlier(api.store, *handled.duplicate_of);
+    return json_response(200, {{"message_id", engine::to_string(*handled.duplicate_of)},
+                               {"duplicate", true},
+                               {"contact_id", engine::to_string(handled.duplicate_of->contact)},
+                               {"conversation", touched_json(before.conversation)},
+                               {"replies", replies_json(before.replies)}});
+  }
+  const auto& decision = handled.decision;
+  return json_response(200, {{"message_id", engine::to_string(decision.messages.front().id)},
+                             {"duplicate", false},
+                             {"contact_id", engine::to_string(decision.contact.key)},
+                             {"conversation", touched_json(decision.touched)},
+                             {"replies", replies_json(decision.messages)}});
+}
+
+}  // namespace
+
+Job inbound_job(const Api& api, engine::Inbound inbound, const std::string& id) {
+  Job job;
+  job.address = storage::ByPhone{inbound.from};
+  if (!id.empty()) job.dedup = storage::dedup_key(inbound.carrier, id);
+  job.stimulus = std::move(inbound);
+  job.at = api.clock.now();
+  return job;
+}
+
+ApiJson touched_json(const std::optional<engine::Conversation>& conversation) {
+  if (!conversation) return nullptr;
+  const auto outcome = engine::outcome_of(conversation->life);
+  return {{"id", engine::to_string(conversation->id)},
+          {"flow", conversation->flow},
+          {"status", outcome ? "ended" : "active"},
+          {"outcome", outcome ? ApiJson(flows::to_string(*outcome)) : ApiJson()},
+          {"reason", outcome ? ApiJson(conversation->reason) : ApiJson()}};
+}
+
+Earlier earlier(storage::Store& store, const engine::MessageId& message) {
+  Earlier found;
+  if (message.conversation != 0) found.conversation = store.find_conversation({message.contact, message.conversation});
+  // Its replies are the texts that went out right after it, in the same conversation or outside any.
+  std::vector<engine::Message> messages;
+  if (message.conversation != 0) {
+    messages = store.transcript({message.contact, message.conversation});
+  } else {
+    storage::MessageFilter filter;
+    filter.contact = message.contact;
+    messages = store.list_messages(filter, {500, 0}).items;
+    std::reverse(messages.begin(), messages.end());
+    std::erase_if(messages, [](const auto& each) { return each.id.conversation != 0; });
+  }
+  auto it = std::find_if(messages.begin(), messages.end(), [&](const auto& each) { return each.id == message; });
+  if (it == messages.end()) return found;
+  for (++it; it != messages.end() && it->direction == engine::Direction::out; ++it) found.replies.push_back(*it);
+  return found;
+}
+
+void add_inbound_routes(Router& router, Api& api) {
+  router.add({"POST", "/v1/inbound", Scope::inbound, BodyKind::json, [&api](Call call) {
+                const auto body = read_body(call);
+                if (!body) return;
+                flows::Report report;
+                flows::Fields fields(*body, "", report);
+                std::string id;
+                auto inbound = read_inbound(api, fields, id);
+                if (!accept(call, report)) return;
+                auto job = inbound_job(api, std::move(inbound), id);
+                answer_job(api, std::move(call), std::move(job),
+                           [&api](const Call& asked, const Handled& handled) { return answer_inbound(api, asked, handled); });
+              }});
+}
+
+}  // namespace answerback::server

@@ -1,0 +1,189 @@
+#include "server/app.hpp"
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "server/api/api.hpp"
+#include "server/carriers/carrier.hpp"
+#include "server/flow_folder.hpp"
+#include "server/log.hpp"
+#include "server/version.hpp"
+#include "server/zone.hpp"
+#include "storage/sqlite_store.hpp"
+#include "webhooks/beast_client.hpp"
+#include "webhooks/crypto.hpp"
+
+namespace answerback::server {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::chrono::seconds drain_patience{10};
+constexpr std::size_t hash_key_bytes = 32;
+
+// The key of the hashes that keep erased contacts suppressed. It lives beside the store, not in it.
+std::string hash_key(const std::string& folder) {
+  const auto file = fs::path(folder) / "suppression.key";
+  std::ifstream in(file, std::ios::binary);
+  std::string key(std::istreambuf_iterator<char>(in), {});
+  if (key.size() == hash_key_bytes) return key;
+  key = webhooks::random_bytes(hash_key_bytes);
+  std::ofstream(file, std::ios::binary | std::ios::trunc) << key;
+  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
+  return key;
+}
+
+storage::SqliteOptions store_options(const Config& config) {
+  storage::SqliteOptions options;
+  options.folder = config.data_folder();
+  options.cache_bytes = config.cache_mb << 20;
+  return options;
+}
+
+webhooks::BeastClientOptions client_options(const Config& config, bool carrier) {
+  webhooks::BeastClientOptions options;
+  options.rules = config.url_rules;
+  options.ca_file = config.ca_file;
+  // A carrier's URL is the operator's own, from the configuration file: the guard against other people's URLs is not for it.
+  if (carrier) {
+    options.rules.allow_http = true;
+    options.rules.allow_cidrs = {"0.0.0.0/0", "::/0"};
+  }
+  return options;
+}
+
+}  // namespace
+
+struct App::Impl {
+  explicit Impl(Config given)
+      : config(std::move(given)),
+        store(storage::open_sqlite_store(store_options(config))),
+        key(hash_key(config.data_folder())),
+        turns(*store, config.engine, routing()),
+        loop(*store, turns, clock, metrics, loop_options()),
+        keys(config.admin_key.reveal),
+        webhook_client(client_options(config, false)),
+        carrier_client(client_options(config, true)),
+        dispatcher(dispatcher_options(), loop.outbox(), webhook_client, carrier_client, [this] { return clock.now(); },
+                   [this](const std::string& carrier) { return lane(carrier); },
+                   [this](const engine::Message& message) { return loop.may_start(message); }),
+        api{*store, turns, loop, reader, clock, metrics, config, keys, [this] { return draining.load(); },
+            [this] { return front.connections(); }, [this](const std::string& phone) { return phone_hash(phone); }},
+        router([this](const HttpRequest& request, Scope scope) { return keys.check(request, scope); },
+               [this](std::string_view path, int status, std::chrono::nanoseconds took) { metrics.request(path, status, took); }),
+        front(config.http_limits, [this](HttpRequest request, Respond respond) { router.handle(std::move(request), std::move(respond)); }) {
+    if (config.twilio) lanes.emplace("twilio", twilio_lane(*config.twilio));
+    if (config.http) lanes.emplace("http", http_lane(*config.http));
+    add_routes(router, api);
+    recover();
+  }
+
+  Routing routing() {
+    Routing made;
+    made.carrier = [this](const std::string& sender) {
+      const auto it = config.sender_carrier.find(sender);
+      return it == config.sender_carrier.end() ? config.default_carrier : it->second;
+    };
+    made.utc_offset = [this](const engine::Contact& contact, engine::Instant at) { return utc_offset(contact, at, config.zone); };
+    made.phone_hash = [this](const std::string& phone) { return phone_hash(phone); };
+    return made;
+  }
+
+  LoopOptions loop_options() const {
+    LoopOptions options;
+    options.max_waiting = config.max_waiting;
+    options.retention = config.retention;
+    return options;
+  }
+
+  webhooks::DispatcherOptions dispatcher_options() const {
+    auto options = config.webhooks;
+    options.user_agent = fmt::format("answerback/{}", version());
+    return options;
+  }
+
+  std::string phone_hash(const std::string& phone) const { return webhooks::to_hex(webhooks::hmac_sha256(key, phone)); }
+
+  const webhooks::CarrierLane* lane(const std::string& carrier) const {
+    const auto it = lanes.find(carrier);
+    return it == lanes.end() ? nullptr : &it->second;
+  }
+
+  // What the store remembers is brought back before anything runs.
+  void recover() {
+    load_published(*store, turns.flows());
+    for (const auto& record : store->campaigns()) turns.know_campaign(record.campaign, record.state == "running");
+    const auto unsure = store->recover_sends();
+    if (!unsure.empty()) log(LogLevel::warning, "texts_unknown", {{"count", std::to_string(unsure.size())}, {"why", "handed over when the process ended; not sent again"}});
+    loop.attach(&dispatcher);
+    for (const auto& endpoint : store->endpoints()) loop.endpoint_changed(endpoint);
+    if (!config.flows.empty()) publish_folder(config.flows, *store, turns.flows(), clock.now());
+    make_first_key();
+  }
+
+  void make_first_key() {
+    if (config.admin_key.empty() && store->api_keys().empty()) {
+      const auto made = make_api_key("admin", {"admin"}, clock.now());
+      store->add_api_key(made.record);
+      new_admin_key = made.text;
+    }
+    keys.replace(store->api_keys());
+  }
+
+  Config config;
+  SystemClock clock;
+  Metrics metrics;
+  std::unique_ptr<storage::Store> store;
+  std::string key;
+  Turns turns;
+  Loop loop;
+  Reader reader;
+  KeyRing keys;
+  webhooks::BeastClient webhook_client;
+  webhooks::BeastClient carrier_client;
+  std::map<std::string, webhooks::CarrierLane> lanes;
+  webhooks::Dispatcher dispatcher;
+  std::atomic<bool> draining{false};
+  Api api;
+  Router router;
+  HttpServer front;
+  std::string new_admin_key;
+};
+
+App::App(Config config) : impl_(std::make_unique<Impl>(std::move(config))) {}
+
+App::~App() { stop(); }
+
+std::uint16_t App::start() {
+  const auto port = impl_->front.listen(impl_->config.listen);
+  impl_->loop.start();
+  impl_->dispatcher.start();
+  impl_->front.start();
+  return port;
+}
+
+void App::reload_flows() {
+  if (impl_->config.flows.empty()) return;
+  impl_->loop.submit_task([impl = impl_.get()] {
+    const auto result = publish_folder(impl->config.flows, *impl->store, impl->turns.flows(), impl->clock.now());
+    log(LogLevel::info, "flows_reloaded",
+        {{"published", std::to_string(result.published)}, {"unchanged", std::to_string(result.unchanged)}, {"refused", std::to_string(result.refused)}});
+  });
+}
+
+void App::stop() {
+  if (impl_->draining.exchange(true)) return;
+  impl_->front.stop(drain_patience);
+  impl_->reader.stop();
+  impl_->dispatcher.stop(drain_patience);
+  impl_->loop.stop();
+}
+
+const std::string& App::new_admin_key() const { return impl_->new_admin_key; }
+
+}  // namespace answerback::server
