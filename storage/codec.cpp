@@ -1,0 +1,207 @@
+#include "storage/codec.hpp"
+
+namespace answerback::storage {
+
+namespace {
+
+constexpr std::uint8_t version = 1;
+
+void begin(ByteReader& in) {
+  if (in.byte() != version) throw DamagedBytes("an unknown version");
+}
+
+// A value's tag is its place in the variant; both are part of the stored form.
+enum class Tag : std::uint8_t { none, boolean, integer, real, text, texts };
+
+void write(ByteWriter& out, const std::vector<std::string>& texts) {
+  out.number(texts.size());
+  for (const auto& text : texts) out.text(text);
+}
+
+std::vector<std::string> read_texts(ByteReader& in) {
+  std::vector<std::string> texts;
+  for (auto left = in.count(); left > 0; --left) texts.push_back(in.text());
+  return texts;
+}
+
+struct ValueWriter {
+  ByteWriter& out;
+  void operator()(std::monostate) const {}
+  void operator()(bool value) const { out.byte(value ? 1 : 0); }
+  void operator()(std::int64_t value) const { out.signed_number(value); }
+  void operator()(double value) const { out.real(value); }
+  void operator()(const std::string& value) const { out.text(value); }
+  void operator()(const std::vector<std::string>& value) const { write(out, value); }
+};
+
+void write(ByteWriter& out, const flows::Value& value) {
+  static_assert(std::variant_size_v<flows::Value> == 6, "a new kind of value needs a tag");
+  out.byte(static_cast<std::uint8_t>(value.index()));
+  std::visit(ValueWriter{out}, value);
+}
+
+flows::Value read_value(ByteReader& in) {
+  switch (static_cast<Tag>(in.byte())) {
+    case Tag::none: return std::monostate{};
+    case Tag::boolean: return in.byte() != 0;
+    case Tag::integer: return in.signed_number();
+    case Tag::real: return in.real();
+    case Tag::text: return in.text();
+    case Tag::texts: return read_texts(in);
+  }
+  throw DamagedBytes("an unknown kind of value");
+}
+
+void write(ByteWriter& out, const flows::Values& values) {
+  out.number(values.size());
+  for (const auto& [name, value] : values) {
+    out.text(name);
+    write(out, value);
+  }
+}
+
+flows::Values read_values(ByteReader& in) {
+  flows::Values values;
+  for (auto left = in.count(); left > 0; --left) {
+    auto name = in.text();
+    values.emplace_back(std::move(name), read_value(in));
+  }
+  return values;
+}
+
+void write(ByteWriter& out, const engine::Interaction& interaction) {
+  out.text(interaction.step);
+  out.text(interaction.answer);
+  out.text(interaction.question);
+  out.text(interaction.reply);
+  write(out, interaction.value);
+  out.number(interaction.attempts);
+  out.instant(interaction.asked_at);
+  out.instant(interaction.answered_at);
+}
+
+engine::Interaction read_interaction(ByteReader& in) {
+  engine::Interaction interaction;
+  interaction.step = in.text();
+  interaction.answer = in.text();
+  interaction.question = in.text();
+  interaction.reply = in.text();
+  interaction.value = read_value(in);
+  interaction.attempts = in.small_number();
+  interaction.asked_at = in.instant();
+  interaction.answered_at = in.instant();
+  return interaction;
+}
+
+void write(ByteWriter& out, const std::optional<engine::OpenQuestion>& open) {
+  out.byte(open ? 1 : 0);
+  if (!open) return;
+  out.text(open->question);
+  out.instant(open->first_asked_at);
+  out.instant(open->asked_at);
+  out.number(open->attempts);
+  out.number(open->reminded);
+}
+
+std::optional<engine::OpenQuestion> read_open(ByteReader& in) {
+  if (in.byte() == 0) return std::nullopt;
+  engine::OpenQuestion open;
+  open.question = in.text();
+  open.first_asked_at = in.instant();
+  open.asked_at = in.instant();
+  open.attempts = in.small_number();
+  open.reminded = in.small_number();
+  return open;
+}
+
+engine::Trigger::Kind read_trigger_kind(ByteReader& in) {
+  const auto kind = in.byte();
+  if (kind > static_cast<std::uint8_t>(engine::Trigger::Kind::campaign)) throw DamagedBytes("an unknown trigger");
+  return static_cast<engine::Trigger::Kind>(kind);
+}
+
+}  // namespace
+
+std::string encode_state(const engine::Conversation& conversation) {
+  ByteWriter out;
+  out.byte(version);
+  out.text(conversation.step);
+  out.byte(static_cast<std::uint8_t>(conversation.trigger.kind));
+  out.text(conversation.trigger.value);
+  out.text(conversation.sender);
+  out.number(conversation.messages_in);
+  out.number(conversation.messages_out);
+  write(out, conversation.open);
+  write(out, conversation.answers);
+  write(out, conversation.vars);
+  out.number(conversation.interactions.size());
+  for (const auto& interaction : conversation.interactions) write(out, interaction);
+  return out.take();
+}
+
+void decode_state(std::string_view bytes, engine::Conversation& into) {
+  ByteReader in(bytes);
+  begin(in);
+  into.step = in.text();
+  into.trigger.kind = read_trigger_kind(in);
+  into.trigger.value = in.text();
+  into.sender = in.text();
+  into.messages_in = in.small_number();
+  into.messages_out = in.small_number();
+  into.open = read_open(in);
+  into.answers = read_values(in);
+  into.vars = read_values(in);
+  into.interactions.clear();
+  for (auto left = in.count(); left > 0; --left) into.interactions.push_back(read_interaction(in));
+  in.end();
+}
+
+std::string encode_values(const flows::Values& values) {
+  ByteWriter out;
+  out.byte(version);
+  write(out, values);
+  return out.take();
+}
+
+flows::Values decode_values(std::string_view bytes) {
+  ByteReader in(bytes);
+  begin(in);
+  auto values = read_values(in);
+  in.end();
+  return values;
+}
+
+std::string encode_texts(const std::vector<std::string>& texts) {
+  ByteWriter out;
+  out.byte(version);
+  write(out, texts);
+  return out.take();
+}
+
+std::vector<std::string> decode_texts(std::string_view bytes) {
+  ByteReader in(bytes);
+  begin(in);
+  auto texts = read_texts(in);
+  in.end();
+  return texts;
+}
+
+std::string encode_pairs(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  std::vector<std::string> flat;
+  flat.reserve(pairs.size() * 2);
+  for (const auto& [name, value] : pairs) {
+    flat.push_back(name);
+    flat.push_back(value);
+  }
+  return encode_texts(flat);
+}
+
+std::vector<std::pair<std::string, std::string>> decode_pairs(std::string_view bytes) {
+  auto flat = decode_texts(bytes);
+  if (flat.size() % 2 != 0) throw DamagedBytes("a pair lacks its value");
+  std::vector<std::pair<std::string, std::string>> pairs;
+  for (std::size_t i = 0; i < flat.size(); i += 2) pairs.emplace_back(std::move(flat[i]), std::move(flat[i + 1]));
+  return pairs;
+}
+
+}  // namespace answerback::storage

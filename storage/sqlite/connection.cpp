@@ -1,0 +1,174 @@
+#include "storage/sqlite/connection.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include "storage/sqlite/sync_failure.hpp"
+
+namespace answerback::storage {
+
+namespace {
+
+constexpr int busy_timeout_ms = 5'000;
+
+[[noreturn]] void raise(const SQLite::Exception& error) {
+  const auto message = fmt::format("SQLite: {} ({})", error.what(), error.getExtendedErrorCode());
+  if (is_sync_failure(error.getExtendedErrorCode())) throw SyncFailure(message);
+  throw StoreError(message);
+}
+
+template <class Body>
+decltype(auto) translated(Body&& body) {
+  try {
+    return body();
+  } catch (const SQLite::Exception& error) {
+    raise(error);
+  }
+}
+
+int open_flags(Connection::Role role) {
+  return role == Connection::Role::writer ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY;
+}
+
+}  // namespace
+
+struct CachedStatement {
+  CachedStatement(SQLite::Database& database, const char* sql) : statement(database, sql) {}
+  SQLite::Statement statement;
+  bool busy = false;
+};
+
+Query::Query(CachedStatement& statement) : statement_(statement) {
+  if (statement_.busy) throw std::logic_error("a statement is used inside itself: " + statement_.statement.getQuery());
+  statement_.busy = true;
+}
+
+Query::~Query() {
+  statement_.busy = false;
+  statement_.statement.tryReset();
+}
+
+bool Query::step() {
+  return translated([this] { return statement_.statement.executeStep(); });
+}
+
+std::int64_t Query::run() {
+  return translated([this] {
+    while (statement_.statement.executeStep()) {
+    }
+    return std::int64_t{statement_.statement.getChanges()};
+  });
+}
+
+bool Query::is_null(int column) const { return statement_.statement.isColumnNull(column); }
+std::int64_t Query::integer(int column) const { return statement_.statement.getColumn(column).getInt64(); }
+std::string Query::text(int column) const { return statement_.statement.getColumn(column).getString(); }
+
+std::string_view Query::blob(int column) const {
+  const auto value = statement_.statement.getColumn(column);
+  const auto* bytes = static_cast<const char*>(value.getBlob());
+  return bytes ? std::string_view(bytes, static_cast<std::size_t>(value.getBytes())) : std::string_view();
+}
+
+std::optional<Instant> Query::maybe_instant(int column) const {
+  return is_null(column) ? std::nullopt : std::optional(instant(column));
+}
+
+void Query::bind_integer(std::int64_t value) {
+  translated([&] { statement_.statement.bind(next_++, value); });
+}
+
+void Query::bind_other(std::nullptr_t) {
+  translated([&] { statement_.statement.bind(next_++); });
+}
+
+void Query::bind_other(const std::string& value) {
+  translated([&] { statement_.statement.bindNoCopy(next_++, value); });
+}
+
+void Query::bind_other(const Blob& value) {
+  translated([&] {
+    const auto* bytes = value.bytes.empty() ? "" : value.bytes.data();  // a null pointer would be NULL, not an empty blob
+    statement_.statement.bindNoCopy(next_++, bytes, static_cast<int>(value.bytes.size()));
+  });
+}
+
+Connection::Connection(const std::string& file, Role role, std::size_t cache_bytes) {
+  translated([&] {
+    database_ = std::make_unique<SQLite::Database>(file, open_flags(role), busy_timeout_ms);
+    database_->exec(fmt::format("PRAGMA cache_size = -{}", std::max<std::size_t>(cache_bytes / 1024, 64)));
+    database_->exec("PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF");
+    sqlite3_extended_result_codes(database_->getHandle(), 1);
+    if (role == Role::writer) return;
+    // Only the writer may checkpoint: SQLite 3.7.0 to 3.51.2 can corrupt a WAL that two connections write or checkpoint.
+    database_->exec("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0");
+    sqlite3_db_config(database_->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
+  });
+}
+
+Connection::~Connection() = default;
+
+CachedStatement& Connection::operator[](const char* sql) {
+  auto& cached = statements_[sql];
+  if (!cached) translated([&] { cached = std::make_unique<CachedStatement>(*database_, sql); });
+  return *cached;
+}
+
+void Connection::execute(const std::string& sql) {
+  translated([&] { database_->exec(sql); });
+}
+
+std::int64_t Connection::integer(const std::string& sql) {
+  return translated([&] { return database_->execAndGet(sql).getInt64(); });
+}
+
+std::string Connection::text(const std::string& sql) {
+  return translated([&] { return database_->execAndGet(sql).getString(); });
+}
+
+std::int64_t Connection::last_row() const { return database_->getLastInsertRowid(); }
+bool Connection::in_transaction() const { return sqlite3_get_autocommit(database_->getHandle()) == 0; }
+void Connection::forget_statements() { statements_.clear(); }
+
+void Connection::watch_wal() {
+  const auto on_commit = [](void* pages, sqlite3*, const char*, int in_wal) {
+    *static_cast<int*>(pages) = in_wal;
+    return SQLITE_OK;
+  };
+  sqlite3_wal_hook(database_->getHandle(), on_commit, &wal_pages_);
+}
+
+void Connection::checkpoint() {
+  checked_pages_ = wal_pages_;
+  auto* handle = database_->getHandle();
+  const int result = sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+  if (result != SQLITE_OK && result != SQLITE_BUSY) translated([&] { throw SQLite::Exception(handle, result); });
+}
+
+bool Connection::truncate_wal() {
+  auto* handle = database_->getHandle();
+  sqlite3_busy_timeout(handle, 0);
+  const int result = sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+  sqlite3_busy_timeout(handle, busy_timeout_ms);
+  return result == SQLITE_OK;
+}
+
+Transaction::Transaction(Connection& connection, Kind kind) : connection_(connection) {
+  Query(connection_[kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN"]).run();
+}
+
+Transaction::~Transaction() {
+  if (done_ || !connection_.in_transaction()) return;  // after some errors SQLite has rolled back already
+  try {
+    Query(connection_["ROLLBACK"]).run();
+  } catch (const StoreError&) {  // the connection tells at its next use
+  }
+}
+
+void Transaction::commit() {
+  Query(connection_["COMMIT"]).run();
+  done_ = true;
+}
+
+}  // namespace answerback::storage

@@ -1,0 +1,127 @@
+// The lane of webhooks: lease and settle.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "storage/sqlite/endpoint_rows.hpp"
+#include "storage/sqlite/event_rows.hpp"
+#include "storage/sqlite/sqlite_store_impl.hpp"
+
+namespace answerback::storage {
+
+namespace {
+
+using webhooks::DeliveryState;
+using webhooks::Verdict;
+
+constexpr std::size_t max_stored_response = 1024;
+
+std::optional<webhooks::DueDelivery> due_delivery(Connection& db, webhooks::DeliveryKey key) {
+  Query query(db["SELECT d.endpoint, d.attempts, d.failures, d.due_at, e.contact, e.sequence, e.id, e.type, e.body "
+                 "FROM deliveries d JOIN events e ON e.cursor = d.event WHERE d.key = ?1"]);
+  query.bind(key.value);
+  if (!query.step()) return std::nullopt;
+  webhooks::DueDelivery due;
+  due.key = key;
+  due.endpoint = {query.integer(0)};
+  due.attempt = query.small(1) + 1;
+  due.failures = query.small(2);
+  due.due_at = query.instant(3);
+  due.contact = {query.integer(4)};
+  due.event_id = read_event_id(query, 4);
+  due.event_type = query.text(7);
+  due.body = query.text(8);
+  return due;
+}
+
+void insert_attempt(Connection& db, const webhooks::DeliverySettlement& settlement) {
+  const auto response = settlement.response.substr(0, max_stored_response);
+  Query(db["INSERT OR REPLACE INTO attempts(delivery, number, at, took, status, error, response) VALUES (?1,?2,?3,?4,?5,?6,?7)"])
+      .bind(settlement.delivery.key.value, settlement.delivery.attempt, settlement.started_at, settlement.took.count(),
+            settlement.status, settlement.error, Blob{response})
+      .run();
+}
+
+DeliveryState state_after(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::delivered: return DeliveryState::delivered;
+    case Verdict::retry: return DeliveryState::pending;
+    case Verdict::gone:
+    case Verdict::give_up: return DeliveryState::dead;
+  }
+  throw std::logic_error("a verdict that is none");
+}
+
+}  // namespace
+
+// Of each class the next few by due_at, more than are leased already, so that what can be taken is among them.
+std::vector<LeaseBook::Candidate> SqliteStore::waiting_deliveries(const webhooks::Want& want, Instant now) {
+  std::vector<LeaseBook::Candidate> waiting;
+  const auto enough = want.slots + leases_.leased_of(want.endpoint) + 1;
+  for (const auto what : {DeliveryClass::urgent, DeliveryClass::first, DeliveryClass::retry}) {
+    Query query((*writer_)["SELECT key, due_at FROM deliveries WHERE endpoint = ?1 AND class = ?2 AND state = 1 "
+                           "ORDER BY due_at LIMIT ?3"]);
+    query.bind(want.endpoint.value, what, enough);
+    while (query.step()) {
+      const webhooks::DeliveryKey key{query.integer(0)};
+      if (!leases_.leased(key, now)) waiting.push_back({key, what, query.instant(1)});
+    }
+  }
+  return waiting;
+}
+
+webhooks::LeasedDeliveries SqliteStore::lease_deliveries(Instant now, std::span<const webhooks::Want> wants) {
+  webhooks::LeasedDeliveries leased;
+  for (const auto& want : wants) {
+    auto waiting = waiting_deliveries(want, now);
+    for (const auto& taken : leases_.take(want.endpoint, want.slots, waiting, now)) {
+      if (auto due = due_delivery(*writer_, taken.key)) leased.due.push_back(std::move(*due));
+    }
+    const auto sooner = [](const auto& a, const auto& b) { return a.due_at < b.due_at; };
+    const auto next = std::min_element(waiting.begin(), waiting.end(), sooner);
+    if (next != waiting.end()) leased.next_due.emplace_back(want.endpoint, next->due_at);
+  }
+  return leased;
+}
+
+void SqliteStore::settle(const webhooks::DeliverySettlement& settlement) {
+  const auto& [delivery, next] = std::tie(settlement.delivery, settlement.next);
+  const auto state = state_after(next.verdict);
+  const auto due_at = next.verdict == Verdict::retry ? next.due_at : delivery.due_at;
+  const auto changed =
+      Query((*writer_)["UPDATE deliveries SET state = ?2, class = CASE ?2 WHEN 1 THEN 2 ELSE class END, attempts = ?3, "
+                       "failures = ?4, due_at = ?5, last_status = ?6, last_error = ?7 WHERE key = ?1 AND state = 1"])
+          .bind(delivery.key.value, state, delivery.attempt, next.failures, due_at, settlement.status, settlement.error)
+          .run();
+  if (changed == 0) return;  // gone with its endpoint or its contact
+  insert_attempt(*writer_, settlement);
+  if (state != DeliveryState::pending) release_delivery(*writer_, delivery.endpoint, delivery.contact);
+}
+
+void SqliteStore::settle_deliveries(std::span<const webhooks::DeliverySettlement> settlements, std::span<const OperationalEvent> events) {
+  Writing writing(*this);
+  for (const auto& settlement : settlements) {
+    settle(settlement);
+    if (settlement.endpoint_changed) update_health(*writer_, settlement.endpoint);
+  }
+  for (const auto& event : events) insert_with_deliveries(event, event.event.at);
+  writing.commit();
+  for (const auto& settlement : settlements) leases_.release(settlement.delivery.key);
+}
+
+std::vector<webhooks::DeliveryKey> SqliteStore::insert_with_deliveries(const OperationalEvent& event, Instant now) {
+  std::vector<webhooks::DeliveryKey> keys;
+  const auto cursor = insert_event(*writer_, event.event);
+  for (const auto endpoint : event.endpoints)
+    keys.push_back(insert_delivery(*writer_, {endpoint, cursor, event.event.contact, class_of(event.event)}, now));
+  return keys;
+}
+
+std::vector<webhooks::DeliveryKey> SqliteStore::add_event(const OperationalEvent& event, Instant now) {
+  Writing writing(*this);
+  auto keys = insert_with_deliveries(event, now);
+  writing.commit();
+  return keys;
+}
+
+}  // namespace answerback::storage

@@ -1,0 +1,126 @@
+// Queries about events and deliveries.
+#include <fmt/format.h>
+
+#include <limits>
+
+#include "storage/scan.hpp"
+#include "storage/sqlite/event_rows.hpp"
+#include "storage/sqlite/rows.hpp"
+#include "storage/sqlite/sqlite_store_impl.hpp"
+#include "webhooks/subscription.hpp"
+
+namespace answerback::storage {
+
+namespace {
+
+constexpr const char* delivery_columns =
+    "d.key, d.endpoint, e.contact, e.sequence, e.id, e.type, d.state, d.attempts, d.created_at, d.due_at, d.last_status, d.last_error";
+
+Delivery read_delivery(const Query& row) {
+  Delivery delivery;
+  delivery.key = {row.integer(0)};
+  delivery.endpoint = {row.integer(1)};
+  delivery.event_id = read_event_id(row, 2);
+  delivery.event_type = row.text(5);
+  delivery.state = checked(row, 6, webhooks::DeliveryState::dead);
+  delivery.attempts = row.small(7);
+  delivery.created_at = row.instant(8);
+  if (webhooks::unfinished(delivery.state)) delivery.due_at = row.instant(9);
+  delivery.last_status = static_cast<int>(row.integer(10));
+  delivery.last_error = row.text(11);
+  return delivery;
+}
+
+bool fits(const Delivery& delivery, const DeliveryFilter& filter) {
+  return (!filter.endpoint || *filter.endpoint == delivery.endpoint) && (!filter.state || *filter.state == delivery.state);
+}
+
+std::vector<Attempt> attempts_of(Connection& db, webhooks::DeliveryKey key) {
+  Query query(db["SELECT number, at, took, status, error, response FROM attempts WHERE delivery = ?1 ORDER BY number"]);
+  query.bind(key.value);
+  std::vector<Attempt> attempts;
+  while (query.step())
+    attempts.push_back({query.small(0), query.instant(1), flows::Duration(query.integer(2)), static_cast<int>(query.integer(3)),
+                        query.text(4), std::string(query.blob(5))});
+  return attempts;
+}
+
+// The rowid of the event asked for; nothing when it is unknown.
+std::optional<std::int64_t> cursor_of(Connection& db, const std::string& event_id) {
+  const auto event = find_event_row(db, event_id);
+  return event ? std::optional(event->cursor) : std::nullopt;
+}
+
+}  // namespace
+
+Page<StoredEvent> SqliteStore::list_events(const std::string& type_pattern, const PageRequest& page) {
+  static const auto sql = fmt::format("SELECT {} FROM events e WHERE e.cursor > ?1 ORDER BY e.cursor", event_columns);
+  PageScan<StoredEvent> scan(page);
+  Reading reading(*this);
+  Query query(reading.db[sql.c_str()]);
+  query.bind(page.after);
+  for (bool more = true; more && query.step();) {
+    const auto cursor = query.integer(0);
+    const bool wanted = type_pattern.empty() || webhooks::matches(type_pattern, query.text(4));
+    more = wanted ? scan.take(cursor, read_event(query)) : scan.skip(cursor);
+  }
+  return scan.result();
+}
+
+std::optional<StoredEvent> SqliteStore::find_event(const std::string& id) {
+  Reading reading(*this);
+  return find_event_row(reading.db, id);
+}
+
+Page<Delivery> SqliteStore::list_deliveries(const DeliveryFilter& filter, const PageRequest& page) {
+  static const auto all = fmt::format(
+      "SELECT {} FROM deliveries d JOIN events e ON e.cursor = d.event WHERE d.key < ?1 ORDER BY d.key DESC", delivery_columns);
+  static const auto of_event = fmt::format(
+      "SELECT {} FROM deliveries d JOIN events e ON e.cursor = d.event WHERE d.key < ?1 AND d.event = ?2 ORDER BY d.key DESC",
+      delivery_columns);
+  PageScan<Delivery> scan(page);
+  Reading reading(*this);
+  const auto event = cursor_of(reading.db, filter.event_id);
+  if (!filter.event_id.empty() && !event) return {};
+  Query query(reading.db[event ? of_event.c_str() : all.c_str()]);
+  query.bind(page.after > 0 ? page.after : std::numeric_limits<std::int64_t>::max());
+  if (event) query.bind(*event);
+  for (bool more = true; more && query.step();) {
+    auto delivery = read_delivery(query);
+    const auto cursor = delivery.key.value;
+    more = fits(delivery, filter) ? scan.take(cursor, std::move(delivery)) : scan.skip(cursor);
+  }
+  return scan.result();
+}
+
+std::optional<Delivery> SqliteStore::find_delivery(webhooks::DeliveryKey key) {
+  static const auto sql =
+      fmt::format("SELECT {} FROM deliveries d JOIN events e ON e.cursor = d.event WHERE d.key = ?1", delivery_columns);
+  Reading reading(*this);
+  Query query(reading.db[sql.c_str()]);
+  query.bind(key.value);
+  if (!query.step()) return std::nullopt;
+  auto delivery = read_delivery(query);
+  delivery.history = attempts_of(reading.db, key);
+  return delivery;
+}
+
+Gauges SqliteStore::gauges() {
+  Gauges gauges;
+  gauges.contacts = static_cast<std::uint64_t>(contacts_.load());
+  gauges.active_conversations = static_cast<std::uint64_t>(active_conversations_.load());
+  Reading reading(*this);
+  Query sends(reading.db["SELECT count(*), (SELECT min(due_at) FROM sends WHERE state = 1) FROM sends WHERE state < 2"]);
+  if (sends.step()) {
+    gauges.queued_sends = static_cast<std::uint64_t>(sends.integer(0));
+    gauges.oldest_send_due = sends.maybe_instant(1);
+  }
+  Query deliveries(reading.db["SELECT count(*), min(due_at) FROM deliveries WHERE state < 3"]);
+  if (deliveries.step()) {
+    gauges.unfinished_deliveries = static_cast<std::uint64_t>(deliveries.integer(0));
+    gauges.oldest_delivery_due = deliveries.maybe_instant(1);
+  }
+  return gauges;
+}
+
+}  // namespace answerback::storage

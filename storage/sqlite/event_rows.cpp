@@ -1,0 +1,73 @@
+#include "storage/sqlite/event_rows.hpp"
+
+#include <fmt/format.h>
+
+namespace answerback::storage {
+
+namespace {
+
+using webhooks::DeliveryState;
+
+// The partial indexes of the schema are written in these numbers.
+static_assert(static_cast<int>(DeliveryState::held) == 0 && static_cast<int>(DeliveryState::pending) == 1 &&
+              static_cast<int>(DeliveryState::leased) == 2 && static_cast<int>(DeliveryState::delivered) == 3);
+
+bool is_derived(const webhooks::RenderedEvent& event) {
+  return event.contact.value != 0 && event.id == engine::to_string(engine::EventId{event.contact, event.sequence});
+}
+
+}  // namespace
+
+std::string read_event_id(const Query& row, int contact_column) {
+  if (!row.is_null(contact_column + 2)) return row.text(contact_column + 2);
+  return engine::to_string(
+      engine::EventId{{row.integer(contact_column)}, static_cast<std::uint64_t>(row.integer(contact_column + 1))});
+}
+
+StoredEvent read_event(const Query& row, int first) {
+  return {row.integer(first), read_event_id(row, first + 1), row.text(first + 4), row.instant(first + 5), row.text(first + 6)};
+}
+
+std::int64_t insert_event(Connection& db, const webhooks::RenderedEvent& event) {
+  const auto id = is_derived(event) ? std::nullopt : std::optional(event.id);
+  Query(db["INSERT INTO events(contact, sequence, id, type, at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"])
+      .bind(event.contact.value, event.sequence, id, event.type, event.at, event.body)
+      .run();
+  return db.last_row();
+}
+
+std::optional<StoredEvent> find_event_row(Connection& db, const std::string& id) {
+  static const auto by_sequence =
+      fmt::format("SELECT {} FROM events e WHERE e.contact = ?1 AND e.sequence = ?2 AND e.id IS NULL", event_columns);
+  static const auto by_id = fmt::format("SELECT {} FROM events e WHERE e.id = ?1", event_columns);
+  if (const auto parts = engine::parse_event_id(id)) {
+    Query query(db[by_sequence.c_str()]);
+    query.bind(parts->contact.value, parts->sequence);
+    if (query.step()) return read_event(query);
+  }
+  Query query(db[by_id.c_str()]);
+  query.bind(id);
+  return query.step() ? std::optional(read_event(query)) : std::nullopt;
+}
+
+DeliveryClass class_of(const webhooks::RenderedEvent& event) { return event.urgent ? DeliveryClass::urgent : DeliveryClass::first; }
+
+webhooks::DeliveryKey insert_delivery(Connection& db, const DeliveryOrder& order, Instant now) {
+  Query(db["INSERT INTO deliveries(endpoint, event, contact, state, class, attempts, failures, due_at, created_at, last_status, "
+           "last_error) VALUES (?1, ?2, ?3, ?3 = 0 OR NOT EXISTS (SELECT 1 FROM deliveries WHERE endpoint = ?1 AND contact = ?3 "
+           "AND state < 3), ?4, 0, 0, ?5, ?5, 0, '')"])
+      .bind(order.endpoint.value, order.event, order.contact.value, order.what, now)
+      .run();
+  return {db.last_row()};
+}
+
+void release_delivery(Connection& db, webhooks::EndpointKey endpoint, engine::ContactKey contact) {
+  if (contact.value == 0) return;
+  Query(db["UPDATE deliveries SET state = 1 WHERE state = 0 AND key = "
+           "(SELECT min(key) FROM deliveries WHERE endpoint = ?1 AND contact = ?2 AND state < 3) AND NOT EXISTS "
+           "(SELECT 1 FROM deliveries WHERE endpoint = ?1 AND contact = ?2 AND state < 3 AND state > 0)"])
+      .bind(endpoint.value, contact.value)
+      .run();
+}
+
+}  // namespace answerback::storage

@@ -1,0 +1,30 @@
+// Events and their deliveries. Per endpoint and contact deliveries go in order: a new one is held while an earlier one is
+// unfinished, and released when that one has been delivered or given up.
+#pragma once
+
+#include "storage/lease_book.hpp"
+#include "storage/sqlite/connection.hpp"
+
+namespace answerback::storage {
+
+// With the alias e.
+inline constexpr const char* event_columns = "e.cursor, e.contact, e.sequence, e.id, e.type, e.at, e.body";
+StoredEvent read_event(const Query& row, int first = 0);
+std::string read_event_id(const Query& row, int contact_column);  // from contact, sequence, id
+
+std::int64_t insert_event(Connection& db, const webhooks::RenderedEvent& event);
+std::optional<StoredEvent> find_event_row(Connection& db, const std::string& id);
+
+struct DeliveryOrder {
+  webhooks::EndpointKey endpoint;
+  std::int64_t event = 0;
+  engine::ContactKey contact;  // 0: no order to keep
+  DeliveryClass what = DeliveryClass::first;
+};
+webhooks::DeliveryKey insert_delivery(Connection& db, const DeliveryOrder& order, Instant now);
+DeliveryClass class_of(const webhooks::RenderedEvent& event);
+
+// After one of them has finished or gone.
+void release_delivery(Connection& db, webhooks::EndpointKey endpoint, engine::ContactKey contact);
+
+}  // namespace answerback::storage

@@ -1,0 +1,141 @@
+// The first hot call, and what else the loop asks for before it decides.
+#include <fmt/format.h>
+
+#include "storage/dedup.hpp"
+#include "storage/phone_digits.hpp"
+#include "storage/sqlite/message_rows.hpp"
+#include "storage/sqlite/rows.hpp"
+#include "storage/sqlite/sqlite_store_impl.hpp"
+
+namespace answerback::storage {
+
+namespace {
+
+// Keys promised to phones whose contact was never committed; forgotten beyond this.
+constexpr std::size_t max_reserved = 65'536;
+
+std::string load_sql(const char* where) {
+  return fmt::format("SELECT {}, {} FROM contacts c LEFT JOIN conversations v ON v.row = c.active_row WHERE {} = ?1", contact_columns,
+                     conversation_columns, where);
+}
+
+std::optional<ContactState> read_state(Query& query) {
+  if (!query.step()) return std::nullopt;
+  ContactState state{read_contact(query), false, std::nullopt};
+  if (!query.is_null(contact_width)) state.active = read_conversation(query, contact_width);
+  return state;
+}
+
+std::optional<ContactState> load_by_phone(Connection& db, std::int64_t digits) {
+  static const auto sql = load_sql("c.phone");
+  Query query(db[sql.c_str()]);
+  return read_state(query.bind(digits));
+}
+
+std::optional<ContactState> load_by_key(Connection& db, engine::ContactKey key) {
+  static const auto sql = load_sql("c.key");
+  Query query(db[sql.c_str()]);
+  return read_state(query.bind(key.value));
+}
+
+// Each statement alone would take and drop the WAL's read lock; a bulk call takes it once.
+std::optional<Transaction> one_snapshot(Connection& db) {
+  if (db.in_transaction()) return std::nullopt;
+  return std::optional<Transaction>(std::in_place, db, Transaction::Kind::read);
+}
+
+}  // namespace
+
+ContactState SqliteStore::reserve(const std::string& phone) {
+  if (reserved_.size() >= max_reserved) reserved_.clear();
+  const auto [it, fresh] = reserved_.try_emplace(phone, next_contact_);
+  if (fresh) ++next_contact_;
+  ContactState state;
+  state.is_new = true;
+  state.contact.key = {it->second};
+  state.contact.phone = phone;
+  return state;
+}
+
+std::vector<std::optional<ContactState>> SqliteStore::load(std::span<const Address> addresses) {
+  const auto snapshot = one_snapshot(*writer_);
+  std::vector<std::optional<ContactState>> states;
+  states.reserve(addresses.size());
+  for (const auto& address : addresses) {
+    if (const auto* by_phone = std::get_if<ByPhone>(&address)) {
+      auto state = load_by_phone(*writer_, phone_digits(by_phone->phone));
+      states.push_back(state ? std::move(state) : reserve(by_phone->phone));
+    } else {
+      states.push_back(load_by_key(*writer_, std::get<engine::ContactKey>(address)));
+    }
+  }
+  return states;
+}
+
+std::vector<std::optional<engine::MessageId>> SqliteStore::seen(std::span<const DedupKey> keys) {
+  const auto snapshot = one_snapshot(*writer_);
+  std::vector<std::optional<engine::MessageId>> ids;
+  ids.reserve(keys.size());
+  for (const auto& key : keys) {
+    const std::string bytes(key.begin(), key.end());
+    Query query((*writer_)["SELECT m.contact, m.conversation, m.number FROM seen s JOIN messages m ON m.row = s.message "
+                           "WHERE s.key = ?1"]);
+    query.bind(Blob{bytes});
+    ids.push_back(query.step() ? std::optional(engine::MessageId{{query.integer(0)}, query.small(1), query.small(2)}) : std::nullopt);
+  }
+  return ids;
+}
+
+void SqliteStore::commit(std::span<const Commit> commits) {
+  Writing writing(*this);
+  for (const auto& each : commits) TurnWriter(*writer_, change_, each).write();
+  writing.commit();
+  for (const auto& each : commits) {
+    if (each.decision.contact_changed && !reserved_.empty()) reserved_.erase(each.decision.contact.phone);
+  }
+}
+
+std::optional<engine::Conversation> SqliteStore::conversation(const engine::ConversationId& id) { return conversation_of(*writer_, id); }
+
+std::optional<engine::Message> SqliteStore::message(const engine::MessageId& id) {
+  const auto row = find_message_row(*writer_, id);
+  return row ? message_at(*writer_, *row) : std::nullopt;
+}
+
+std::optional<engine::Message> SqliteStore::message_by_provider(const std::string& carrier, const std::string& provider_id) {
+  const auto key = dedup_key(carrier, provider_id);
+  const std::string bytes(key.begin(), key.end());
+  Query query((*writer_)["SELECT message FROM provider_ids WHERE key = ?1"]);
+  query.bind(Blob{bytes});
+  return query.step() ? message_at(*writer_, query.integer(0)) : std::nullopt;
+}
+
+std::optional<engine::CampaignEntry> SqliteStore::campaign_entry(engine::CampaignKey campaign, engine::ContactKey contact) {
+  Query query((*writer_)["SELECT state FROM campaign_entries WHERE campaign = ?1 AND contact = ?2"]);
+  query.bind(campaign.value, contact.value);
+  if (!query.step()) return std::nullopt;
+  return engine::CampaignEntry{campaign, contact, checked(query, 0, engine::EntryState::failed)};
+}
+
+std::vector<DueTimer> SqliteStore::due_timers(Instant now, std::size_t limit) {
+  Query query((*writer_)["SELECT contact, number, turn, due_at FROM conversations WHERE due_at IS NOT NULL AND due_at <= ?1 "
+                         "ORDER BY due_at LIMIT ?2"]);
+  query.bind(now, limit);
+  std::vector<DueTimer> due;
+  while (query.step()) due.push_back({{{query.integer(0)}, query.small(1)}, query.small(2), query.instant(3)});
+  return due;
+}
+
+std::optional<Instant> SqliteStore::next_timer() {
+  Query query((*writer_)["SELECT min(due_at) FROM conversations WHERE due_at IS NOT NULL"]);
+  return query.step() ? query.maybe_instant(0) : std::nullopt;
+}
+
+std::optional<IdempotencyRecord> SqliteStore::idempotency(const std::string& key_hash) {
+  Query query((*writer_)["SELECT fingerprint, status, body, at FROM idempotency WHERE key_hash = ?1"]);
+  query.bind(key_hash);
+  if (!query.step()) return std::nullopt;
+  return IdempotencyRecord{key_hash, query.text(0), static_cast<int>(query.integer(1)), query.text(2), query.instant(3)};
+}
+
+}  // namespace answerback::storage

@@ -1,0 +1,79 @@
+// Opening: folder, lock, schema, settings read back.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <filesystem>
+
+#include "storage/sqlite/schema.hpp"
+#include "storage/sqlite/sqlite_store_impl.hpp"
+
+namespace answerback::storage {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t reader_cache_bytes = 8u << 20;
+
+// Answers, phones and signing secrets lie in it: for the owner's eyes only.
+std::string prepared_folder(const SqliteOptions& options) {
+  std::error_code error;
+  if (options.read_only) {
+    if (!fs::is_directory(options.folder, error)) throw StoreError("there is no data folder " + options.folder);
+    return options.folder;
+  }
+  if (fs::create_directories(options.folder, error)) fs::permissions(options.folder, fs::perms::owner_all, error);
+  if (error || !fs::is_directory(options.folder)) throw StoreError("cannot make the data folder " + options.folder + ": " + error.message());
+  return options.folder;
+}
+
+void make_private(const std::string& file) {
+  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (descriptor < 0) throw StoreError("cannot open " + file);
+  ::close(descriptor);
+}
+
+void require(Connection& connection, const std::string& pragma, const std::string& wanted) {
+  const auto found = connection.text("PRAGMA " + pragma);
+  if (found != wanted) throw StoreError(fmt::format("SQLite does not take {} = {}, it stays {}", pragma, wanted, found));
+}
+
+}  // namespace
+
+SqliteStore::SqliteStore(const SqliteOptions& options)
+    : options_(options), file_(prepared_folder(options) + "/answerback.db"), lock_(options.folder + "/answerback.lock") {
+  if (options.read_only && !fs::exists(file_)) throw StoreError("there is no store in " + options.folder);
+  make_private(file_);
+  writer_ = std::make_unique<Connection>(file_, Connection::Role::writer, options.cache_bytes);
+  set_up_writer();
+  reader_ = std::make_unique<Connection>(file_, Connection::Role::reader, reader_cache_bytes);
+  next_contact_ = writer_->integer("SELECT coalesce(max(key), 0) + 1 FROM contacts");
+  contacts_ = writer_->integer("SELECT count(*) FROM contacts");
+  active_conversations_ = writer_->integer("SELECT count(*) FROM conversations WHERE due_at IS NOT NULL");
+}
+
+// Readers first: the last connection to close checkpoints, and that must be the writer.
+SqliteStore::~SqliteStore() {
+  reader_.reset();
+  open_.reset();
+  writer_.reset();
+}
+
+void SqliteStore::set_up_writer() {
+  if (options_.read_only) {
+    writer_->execute("PRAGMA query_only = ON");
+    require_current(*writer_);
+    return;
+  }
+  writer_->text("PRAGMA journal_mode = WAL");
+  writer_->execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON");
+  require(*writer_, "journal_mode", "wal");
+  require(*writer_, "synchronous", "2");
+  migrate(*writer_);
+  writer_->watch_wal();
+}
+
+std::unique_ptr<Store> open_sqlite_store(const SqliteOptions& options) { return std::make_unique<SqliteStore>(options); }
+
+}  // namespace answerback::storage

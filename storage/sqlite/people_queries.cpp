@@ -1,0 +1,122 @@
+// Queries about contacts, conversations and messages.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "storage/phone_digits.hpp"
+#include "storage/scan.hpp"
+#include "storage/sqlite/message_rows.hpp"
+#include "storage/sqlite/rows.hpp"
+#include "storage/sqlite/sqlite_store_impl.hpp"
+
+namespace answerback::storage {
+
+namespace {
+
+bool fits(const engine::Conversation& conversation, const ConversationFilter& filter) {
+  if (filter.active && *filter.active == conversation.is_over()) return false;
+  if (!filter.flow.empty() && filter.flow != conversation.flow) return false;
+  return !filter.outcome || engine::outcome_of(conversation.life) == filter.outcome;
+}
+
+bool fits(const engine::Message& message, const MessageFilter& filter) {
+  return (!filter.direction || *filter.direction == message.direction) && (!filter.status || *filter.status == message.status);
+}
+
+std::int64_t below(const PageRequest& page) { return page.after > 0 ? page.after : std::numeric_limits<std::int64_t>::max(); }
+
+// One contact's: along the chain, so that no index over messages is needed.
+Page<engine::Message> messages_of(Connection& db, engine::ContactKey contact, const MessageFilter& filter, const PageRequest& page) {
+  PageScan<engine::Message> scan(page);
+  const auto start = page.after > 0 ? previous_message(db, page.after) : newest_message(db, contact);
+  walk_back(db, start, [&](std::int64_t row, engine::Message message) {
+    if (message.id.contact != contact) return false;  // a cursor of another list
+    return fits(message, filter) ? scan.take(row, std::move(message)) : scan.skip(row);
+  });
+  return scan.result();
+}
+
+Page<engine::Message> all_messages(Connection& db, const MessageFilter& filter, const PageRequest& page) {
+  static const auto sql = fmt::format("SELECT {}, m.row FROM messages m WHERE m.row < ?1 ORDER BY m.row DESC", message_columns);
+  PageScan<engine::Message> scan(page);
+  Query query(db[sql.c_str()]);
+  query.bind(below(page));
+  for (bool more = true; more && query.step();) {
+    auto message = read_message(query);
+    const auto row = query.integer(message_width);
+    more = fits(message, filter) ? scan.take(row, std::move(message)) : scan.skip(row);
+  }
+  return scan.result();
+}
+
+}  // namespace
+
+std::optional<engine::Contact> SqliteStore::find_contact(const std::string& phone) {
+  static const auto sql = fmt::format("SELECT {} FROM contacts c WHERE c.phone = ?1", contact_columns);
+  Reading reading(*this);
+  Query query(reading.db[sql.c_str()]);
+  query.bind(phone_digits(phone));
+  return query.step() ? std::optional(read_contact(query)) : std::nullopt;
+}
+
+std::optional<engine::Contact> SqliteStore::find_contact(engine::ContactKey key) {
+  static const auto sql = fmt::format("SELECT {} FROM contacts c WHERE c.key = ?1", contact_columns);
+  Reading reading(*this);
+  Query query(reading.db[sql.c_str()]);
+  query.bind(key.value);
+  return query.step() ? std::optional(read_contact(query)) : std::nullopt;
+}
+
+std::optional<engine::Conversation> SqliteStore::find_conversation(const engine::ConversationId& id) {
+  Reading reading(*this);
+  return conversation_of(reading.db, id);
+}
+
+Page<engine::Conversation> SqliteStore::list_conversations(const ConversationFilter& filter, const PageRequest& page) {
+  static const auto all = fmt::format("SELECT {}, v.row FROM conversations v WHERE v.row < ?1 ORDER BY v.row DESC", conversation_columns);
+  static const auto of_contact = fmt::format(
+      "SELECT {}, v.number FROM conversations v WHERE v.number < ?1 AND v.contact = ?2 ORDER BY v.number DESC", conversation_columns);
+  constexpr int cursor_column = 12;
+  PageScan<engine::Conversation> scan(page);
+  Reading reading(*this);
+  Query query(reading.db[filter.contact ? of_contact.c_str() : all.c_str()]);
+  query.bind(below(page));
+  if (filter.contact) query.bind(filter.contact->value);
+  for (bool more = true; more && query.step();) {
+    auto conversation = read_conversation(query);
+    const auto cursor = query.integer(cursor_column);
+    more = fits(conversation, filter) ? scan.take(cursor, std::move(conversation)) : scan.skip(cursor);
+  }
+  return scan.result();
+}
+
+Page<engine::Message> SqliteStore::list_messages(const MessageFilter& filter, const PageRequest& page) {
+  Reading reading(*this);
+  return filter.contact ? messages_of(reading.db, *filter.contact, filter, page) : all_messages(reading.db, filter, page);
+}
+
+std::vector<engine::Message> SqliteStore::transcript(const engine::ConversationId& id) {
+  Reading reading(*this);
+  const auto conversation = conversation_of(reading.db, id);
+  if (!conversation || conversation->messages() == 0) return {};
+  std::vector<engine::Message> messages;
+  walk_back(reading.db, conversation_newest_message(reading.db, id), [&](std::int64_t, engine::Message message) {
+    if (message.id.conversation != id.number) return true;
+    messages.push_back(std::move(message));
+    return messages.back().id.number > 1;
+  });
+  std::reverse(messages.begin(), messages.end());
+  return messages;
+}
+
+std::vector<engine::LedgerRow> SqliteStore::ledger(engine::ContactKey contact) {
+  Reading reading(*this);
+  Query query(reading.db["SELECT * FROM ledger WHERE contact = ?1 ORDER BY row"]);
+  query.bind(contact.value);
+  std::vector<engine::LedgerRow> rows;
+  while (query.step()) rows.push_back(read_ledger_row(query));
+  return rows;
+}
+
+}  // namespace answerback::storage

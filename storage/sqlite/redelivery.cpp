@@ -1,0 +1,44 @@
+// What an operator asks for: one delivery again, or the events of a time for an endpoint.
+#include <fmt/format.h>
+
+#include "storage/sqlite/event_rows.hpp"
+#include "storage/sqlite/sqlite_store_impl.hpp"
+
+namespace answerback::storage {
+
+// Its failures begin anew, its attempts go on counting. Another unfinished one of the contact goes before it.
+bool SqliteStore::redeliver(webhooks::DeliveryKey key, Instant now) {
+  Writing writing(*this);
+  const auto changed =
+      Query((*writer_)["UPDATE deliveries AS d SET class = 1, failures = 0, due_at = ?2, state = d.contact = 0 OR NOT EXISTS "
+                       "(SELECT 1 FROM deliveries o WHERE o.endpoint = d.endpoint AND o.contact = d.contact AND o.state < 3) "
+                       "WHERE d.key = ?1 AND d.state >= 3"])
+          .bind(key.value, now)
+          .run();
+  writing.commit();
+  return changed != 0;
+}
+
+std::size_t SqliteStore::replay(webhooks::EndpointKey endpoint, Instant since, const std::function<bool(const StoredEvent&)>& wanted,
+                                std::size_t limit, Instant now) {
+  static const auto sql = fmt::format(
+      "SELECT {} FROM events e INDEXED BY events_by_time WHERE e.at >= ?2 AND NOT EXISTS "
+      "(SELECT 1 FROM deliveries d WHERE d.event = e.cursor AND d.endpoint = ?1) ORDER BY e.at, e.cursor",
+      event_columns);
+  Writing writing(*this);
+  std::vector<DeliveryOrder> orders;
+  {
+    Query query((*writer_)[sql.c_str()]);
+    query.bind(endpoint.value, since);
+    while (orders.size() < limit && query.step()) {
+      const auto event = read_event(query);
+      // Beside retries, so that old news do not hold new ones up.
+      if (wanted(event)) orders.push_back({endpoint, event.cursor, {query.integer(1)}, DeliveryClass::retry});
+    }
+  }
+  for (const auto& order : orders) insert_delivery(*writer_, order, now);
+  writing.commit();
+  return orders.size();
+}
+
+}  // namespace answerback::storage

@@ -1,0 +1,109 @@
+#include "storage/sqlite/rows.hpp"
+
+#include <fmt/format.h>
+
+#include "storage/codec.hpp"
+#include "storage/phone_digits.hpp"
+
+namespace answerback::storage {
+
+namespace {
+
+template <class Decode>
+auto undamaged(const char* what, std::int64_t contact, Decode&& decode) {
+  try {
+    return decode();
+  } catch (const DamagedBytes& damage) {
+    throw StoreError(fmt::format("{} of contact {} is damaged: {}", what, contact, damage.what()));
+  }
+}
+
+}  // namespace
+
+std::int64_t checked_number(const Query& row, int column, std::int64_t last) {
+  const auto value = row.integer(column);
+  if (value < 0 || value > last) throw StoreError(fmt::format("a row is damaged: column {} holds {}", column, value));
+  return value;
+}
+
+std::optional<engine::CampaignKey> maybe_campaign(const Query& row, int column) {
+  return row.is_null(column) ? std::nullopt : std::optional(engine::CampaignKey{row.integer(column)});
+}
+
+std::optional<std::int64_t> number_of(const std::optional<engine::CampaignKey>& campaign) {
+  return campaign ? std::optional(campaign->value) : std::nullopt;
+}
+
+engine::Contact read_contact(const Query& row, int first) {
+  engine::Contact contact;
+  contact.key = {row.integer(first)};
+  if (!row.is_null(first + 1)) contact.phone = phone_text(row.integer(first + 1));
+  contact.consent = checked(row, first + 2, engine::Consent::opted_out);
+  contact.created_at = row.instant(first + 3);
+  contact.sequence = static_cast<std::uint64_t>(row.integer(first + 4));
+  contact.conversations = row.small(first + 5);
+  contact.loose_messages = row.small(first + 6);
+  contact.active = row.small(first + 7);
+  if (!row.is_null(first + 8))
+    contact.fields = undamaged("fields", contact.key.value, [&] { return decode_values(row.blob(first + 8)); });
+  return contact;
+}
+
+engine::Conversation read_conversation(const Query& row, int first) {
+  engine::Conversation conversation;
+  conversation.id = {{row.integer(first)}, row.small(first + 1)};
+  conversation.flow = row.text(first + 2);
+  conversation.revision = row.small(first + 3);
+  conversation.life = checked(row, first + 4, engine::Life::discarded);
+  conversation.reason = row.text(first + 5);
+  conversation.turn = row.small(first + 6);
+  conversation.campaign = maybe_campaign(row, first + 7);
+  conversation.started_at = row.instant(first + 8);
+  conversation.ended_at = row.instant(first + 9);
+  conversation.due_at = row.maybe_instant(first + 10);
+  undamaged("a conversation", conversation.id.contact.value, [&] { decode_state(row.blob(first + 11), conversation); });
+  return conversation;
+}
+
+std::optional<engine::Conversation> conversation_of(Connection& db, const engine::ConversationId& id) {
+  static const auto sql = fmt::format("SELECT {} FROM conversations v WHERE v.contact = ?1 AND v.number = ?2", conversation_columns);
+  Query query(db[sql.c_str()]);
+  query.bind(id.contact.value, id.number);
+  return query.step() ? std::optional(read_conversation(query)) : std::nullopt;
+}
+
+engine::Message read_message(const Query& row, int first) {
+  engine::Message message;
+  message.id = {{row.integer(first)}, row.small(first + 1), row.small(first + 2)};
+  message.direction = checked(row, first + 3, engine::Direction::out);
+  message.status = checked(row, first + 4, engine::MessageStatus::cancelled);
+  message.at = row.instant(first + 5);
+  message.from = row.text(first + 6);
+  message.to = row.text(first + 7);
+  message.text = row.text(first + 8);
+  if (!row.is_null(first + 9))
+    message.media = undamaged("media", message.id.contact.value, [&] { return decode_texts(row.blob(first + 9)); });
+  message.carrier = row.text(first + 10);
+  message.error = row.text(first + 11);
+  message.exempt = row.flag(first + 12);
+  message.expires_at = row.maybe_instant(first + 13);
+  message.campaign = maybe_campaign(row, first + 14);
+  return message;
+}
+
+engine::LedgerRow read_ledger_row(const Query& row) {
+  engine::LedgerRow entry;
+  entry.contact = {row.integer(1)};
+  entry.at = row.instant(2);
+  entry.status = checked(row, 3, engine::Consent::opted_out);
+  entry.source = checked(row, 4, engine::ConsentSource::import_);
+  entry.keyword = row.text(5);
+  entry.text = row.text(6);
+  entry.evidence = row.text(7);
+  if (!row.is_null(9)) entry.message = engine::MessageId{entry.contact, row.small(8), row.small(9)};
+  entry.scope = row.text(10);
+  entry.actor = row.text(11);
+  return entry;
+}
+
+}  // namespace answerback::storage

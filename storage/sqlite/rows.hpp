@@ -1,0 +1,38 @@
+// Rows of people and conversations as values. Each reader takes the first of its columns; the column lists stand beside.
+#pragma once
+
+#include <string>
+
+#include "storage/sqlite/connection.hpp"
+
+namespace answerback::storage {
+
+// With table aliases c, v, m, so that they can be joined.
+inline constexpr const char* contact_columns =
+    "c.key, c.phone, c.consent, c.created_at, c.sequence, c.conversations, c.loose_messages, c.active, c.fields";
+inline constexpr int contact_width = 9;
+inline constexpr const char* conversation_columns =
+    "v.contact, v.number, v.flow, v.revision, v.life, v.reason, v.turn, v.campaign, v.started_at, v.ended_at, v.due_at, v.state";
+inline constexpr const char* message_columns =
+    "m.contact, m.conversation, m.number, m.direction, m.status, m.at, m.sender, m.recipient, m.text, m.media, m.carrier, "
+    "m.error, m.exempt, m.expires_at, m.campaign";
+inline constexpr int message_width = 15;
+
+engine::Contact read_contact(const Query& row, int first = 0);
+engine::Conversation read_conversation(const Query& row, int first = 0);
+engine::Message read_message(const Query& row, int first = 0);
+engine::LedgerRow read_ledger_row(const Query& row);  // all columns of ledger, in the table's order
+
+// A small number that must name a value of an enum; throws StoreError for anything beyond `last`.
+std::int64_t checked_number(const Query& row, int column, std::int64_t last);
+template <class Enum>
+Enum checked(const Query& row, int column, Enum last) {
+  return static_cast<Enum>(checked_number(row, column, static_cast<std::int64_t>(last)));
+}
+
+std::optional<engine::Conversation> conversation_of(Connection& db, const engine::ConversationId& id);
+
+std::optional<engine::CampaignKey> maybe_campaign(const Query& row, int column);
+std::optional<std::int64_t> number_of(const std::optional<engine::CampaignKey>& campaign);
+
+}  // namespace answerback::storage

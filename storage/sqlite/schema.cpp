@@ -1,0 +1,207 @@
+#include "storage/sqlite/schema.hpp"
+
+#include <fmt/format.h>
+
+#include "storage/sqlite/connection.hpp"
+
+namespace answerback::storage {
+
+namespace {
+
+constexpr std::int64_t application_id = 0x616e7362;  // "ansb", so that `file` and we know our own
+
+// Rows that are written at every turn lie at the end of their tables: messages are only appended, and a new conversation
+// gets a new row, so that the active ones share pages. Nothing on that path has an index with random keys but `seen`.
+constexpr const char* version_1_people = R"sql(
+CREATE TABLE contacts(
+  key INTEGER PRIMARY KEY,
+  phone INTEGER UNIQUE,              -- digits of E.164; NULL once erased
+  consent INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,       -- all instants: milliseconds since 1970, UTC
+  sequence INTEGER NOT NULL,
+  conversations INTEGER NOT NULL,
+  loose_messages INTEGER NOT NULL,
+  active INTEGER NOT NULL,           -- number of the conversation that has not ended, 0 = none
+  active_row INTEGER NOT NULL,       -- its row in conversations
+  last_message INTEGER NOT NULL,     -- newest message while there is no active conversation
+  fields BLOB) STRICT;
+CREATE TABLE conversations(
+  row INTEGER PRIMARY KEY,
+  contact INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  flow TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  life INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  turn INTEGER NOT NULL,
+  campaign INTEGER,
+  started_at INTEGER NOT NULL,
+  ended_at INTEGER NOT NULL,
+  due_at INTEGER,
+  last_message INTEGER NOT NULL,     -- newest message of the contact when this row was last written
+  state BLOB NOT NULL,
+  UNIQUE(contact, number)) STRICT;
+CREATE INDEX conversations_due ON conversations(due_at) WHERE due_at IS NOT NULL;
+CREATE TABLE messages(
+  row INTEGER PRIMARY KEY,
+  previous INTEGER NOT NULL,         -- the contact's message before, 0 = none
+  contact INTEGER NOT NULL,
+  conversation INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  direction INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  sender TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  text TEXT NOT NULL,
+  media BLOB,
+  carrier TEXT NOT NULL,
+  error TEXT NOT NULL,
+  exempt INTEGER NOT NULL,
+  expires_at INTEGER,
+  campaign INTEGER) STRICT;
+CREATE TABLE seen(key BLOB PRIMARY KEY, message INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE ledger(
+  row INTEGER PRIMARY KEY,
+  contact INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  source INTEGER NOT NULL,
+  keyword TEXT NOT NULL,
+  text TEXT NOT NULL,
+  evidence TEXT NOT NULL,
+  message_conversation INTEGER,
+  message_number INTEGER,
+  scope TEXT NOT NULL,
+  actor TEXT NOT NULL) STRICT;
+CREATE INDEX ledger_of_contact ON ledger(contact);
+CREATE TABLE suppressed(phone_hash TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+)sql";
+
+// What is unfinished has small partial indexes of its own; what is finished costs none.
+constexpr const char* version_1_outbox = R"sql(
+CREATE TABLE sends(
+  message INTEGER PRIMARY KEY,       -- a text that has not left yet; the row goes when it is settled
+  contact INTEGER NOT NULL,
+  state INTEGER NOT NULL,            -- 0 held behind an earlier one of the contact, 1 queued, 2 sending
+  due_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL) STRICT;
+CREATE INDEX sends_due ON sends(due_at) WHERE state = 1;
+CREATE INDEX sends_of_contact ON sends(contact);
+CREATE TABLE provider_ids(key BLOB PRIMARY KEY, message INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE events(
+  cursor INTEGER PRIMARY KEY,
+  contact INTEGER NOT NULL,          -- 0: operational
+  sequence INTEGER NOT NULL,
+  id TEXT,                           -- only when contact and sequence do not tell it
+  type TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  body TEXT NOT NULL) STRICT;
+CREATE UNIQUE INDEX events_of_contact ON events(contact, sequence) WHERE id IS NULL;
+CREATE UNIQUE INDEX events_by_id ON events(id) WHERE id IS NOT NULL;
+CREATE INDEX events_by_time ON events(at);
+CREATE TABLE deliveries(
+  key INTEGER PRIMARY KEY,
+  endpoint INTEGER NOT NULL,
+  event INTEGER NOT NULL,
+  contact INTEGER NOT NULL,
+  state INTEGER NOT NULL,            -- webhooks::DeliveryState; `leased` lives in memory only
+  class INTEGER NOT NULL,            -- 0 urgent, 1 first attempts, 2 retries
+  attempts INTEGER NOT NULL,
+  failures INTEGER NOT NULL,
+  due_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  last_status INTEGER NOT NULL,
+  last_error TEXT NOT NULL) STRICT;
+CREATE INDEX deliveries_due ON deliveries(endpoint, class, due_at) WHERE state = 1;
+CREATE INDEX deliveries_unfinished ON deliveries(endpoint, contact) WHERE state < 3;
+CREATE INDEX deliveries_of_event ON deliveries(event, endpoint);
+CREATE TABLE attempts(
+  delivery INTEGER NOT NULL,
+  number INTEGER NOT NULL,
+  at INTEGER NOT NULL,
+  took INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  error TEXT NOT NULL,
+  response BLOB NOT NULL,
+  PRIMARY KEY(delivery, number)) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr const char* version_1_configured = R"sql(
+CREATE TABLE flows(
+  name TEXT NOT NULL, revision INTEGER NOT NULL, source TEXT NOT NULL, published_at INTEGER NOT NULL,
+  UNIQUE(name, revision)) STRICT;
+CREATE TABLE endpoints(
+  key INTEGER PRIMARY KEY AUTOINCREMENT,  -- a removed endpoint's id is never given again
+  url TEXT NOT NULL,
+  events BLOB NOT NULL,
+  description TEXT NOT NULL,
+  headers BLOB NOT NULL,
+  filter TEXT NOT NULL,
+  secrets BLOB NOT NULL,
+  old_secret_until INTEGER NOT NULL,
+  health INTEGER NOT NULL,
+  failures INTEGER NOT NULL,
+  failing_since INTEGER,
+  paused_until INTEGER NOT NULL,
+  health_reason TEXT NOT NULL,
+  ramp INTEGER NOT NULL,
+  disabled_count INTEGER NOT NULL,
+  created_at INTEGER NOT NULL) STRICT;
+CREATE TABLE campaigns(
+  key INTEGER PRIMARY KEY, name TEXT NOT NULL, flow TEXT NOT NULL, sender TEXT NOT NULL,
+  state TEXT NOT NULL, created_at INTEGER NOT NULL) STRICT;
+CREATE TABLE campaign_entries(
+  campaign INTEGER NOT NULL, contact INTEGER NOT NULL, state INTEGER NOT NULL,
+  PRIMARY KEY(campaign, contact)) STRICT, WITHOUT ROWID;
+CREATE INDEX campaign_entries_waiting ON campaign_entries(campaign, contact) WHERE state = 0;
+CREATE TABLE api_keys(
+  id TEXT PRIMARY KEY, secret_hash TEXT NOT NULL, scopes BLOB NOT NULL, label TEXT NOT NULL,
+  created_at INTEGER NOT NULL, revoked_at INTEGER) STRICT;
+CREATE TABLE idempotency(
+  row INTEGER PRIMARY KEY, key_hash TEXT NOT NULL UNIQUE, contact INTEGER, fingerprint TEXT NOT NULL,
+  status INTEGER NOT NULL, body TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+CREATE TABLE facts(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+)sql";
+
+void refuse_foreign(Connection& connection, std::int64_t version) {
+  const auto id = connection.integer("PRAGMA application_id");
+  const auto tables = connection.integer("SELECT count(*) FROM sqlite_schema");
+  if (id != application_id && (version != 0 || tables != 0)) throw StoreError("the file is a database of another program");
+}
+
+std::int64_t known_version(Connection& connection) {
+  const auto version = connection.integer("PRAGMA user_version");
+  refuse_foreign(connection, version);
+  if (version > newest_version())
+    throw StoreError(fmt::format("the store has version {}, this program knows up to version {}: it was written by a newer answerback",
+                                 version, newest_version()));
+  return version;
+}
+
+}  // namespace
+
+const std::vector<std::string>& migrations() {
+  static const std::vector<std::string> all{std::string(version_1_people) + version_1_outbox + version_1_configured};
+  return all;
+}
+
+std::int64_t newest_version() { return static_cast<std::int64_t>(migrations().size()); }
+
+void migrate(Connection& connection) {
+  for (auto version = known_version(connection); version < newest_version(); ++version) {
+    Transaction transaction(connection, Transaction::Kind::write);
+    connection.execute(migrations()[static_cast<std::size_t>(version)]);
+    connection.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id, version + 1));
+    transaction.commit();
+  }
+}
+
+void require_current(Connection& connection) {
+  const auto version = known_version(connection);
+  if (version != newest_version())
+    throw StoreError(fmt::format("the store has version {}, this program wants {}: start the server once to bring it up to date",
+                                 version, newest_version()));
+}
+
+}  // namespace answerback::storage

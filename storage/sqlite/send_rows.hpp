@@ -1,0 +1,19 @@
+// Texts that have not left yet. Per contact they leave in order: only the oldest unfinished one is queued or sending, the
+// others are held behind it and released one by one.
+#pragma once
+
+#include "storage/sqlite/connection.hpp"
+
+namespace answerback::storage {
+
+enum class SendState : std::uint8_t { held, queued, sending };
+
+void insert_send(Connection& db, engine::ContactKey contact, std::int64_t message, Instant due_at);
+// Back from `sending`, to be tried again.
+void requeue_send(Connection& db, std::int64_t message, Instant due_at);
+// The row goes, the contact's next text may leave. Nothing happens when there is no such row.
+void finish_send(Connection& db, std::int64_t message);
+// Every text of the contact that has not started and is not exempt becomes `cancelled`; with `exempt_too` those as well.
+void cancel_sends(Connection& db, engine::ContactKey contact, bool exempt_too);
+
+}  // namespace answerback::storage

@@ -1,0 +1,231 @@
+#include "storage/sqlite/turn_writer.hpp"
+
+#include <algorithm>
+
+#include "storage/codec.hpp"
+#include "storage/phone_digits.hpp"
+#include "storage/sqlite/event_rows.hpp"
+#include "storage/sqlite/message_rows.hpp"
+#include "storage/sqlite/rows.hpp"
+#include "storage/sqlite/send_rows.hpp"
+
+namespace answerback::storage {
+
+TurnWriter::TurnWriter(Connection& db, GaugeChange& gauges, const Commit& commit)
+    : db_(db), gauges_(gauges), commit_(commit), decision_(commit.decision) {}
+
+void TurnWriter::write() {
+  read_heads();
+  if (decision_.cancel_queued) cancel_sends(db_, decision_.contact.key, false);
+  if (decision_.message_change) write_change();
+  write_messages();
+  write_conversations();
+  write_contact();
+  write_ledger();
+  write_outgoing();
+  write_events();
+  write_entry();
+  write_idempotency();
+}
+
+void TurnWriter::read_heads() {
+  Query query(db_["SELECT c.active_row, c.active, c.last_message, v.last_message FROM contacts c "
+                  "LEFT JOIN conversations v ON v.row = c.active_row WHERE c.key = ?1"]);
+  query.bind(decision_.contact.key.value);
+  known_ = query.step();
+  if (!known_) return;
+  active_row_ = query.integer(0);
+  active_ = query.small(1);
+  newest_ = query.integer(active_row_ == 0 ? 2 : 3);
+}
+
+void TurnWriter::write_change() {
+  const auto& change = *decision_.message_change;
+  const auto row = find_message_row(db_, change.id);
+  if (!row) throw StoreError("a change of an unknown message: " + engine::to_string(change.id));
+  set_message_status(db_, *row, change.status, change.error);
+  if (!change.provider_id.empty()) remember_provider_id(db_, *row, change.provider_id);
+  if (change.status == engine::MessageStatus::queued) {
+    requeue_send(db_, *row, commit_.send_retry_at.value_or(commit_.at));
+  } else if (change.status != engine::MessageStatus::sending) {
+    finish_send(db_, *row);
+  }
+}
+
+void TurnWriter::write_messages() {
+  for (const auto& message : decision_.messages) {
+    newest_ = insert_message(db_, message, newest_);
+    rows_.push_back(newest_);
+  }
+  if (!commit_.seen || rows_.empty()) return;
+  const std::string key(commit_.seen->begin(), commit_.seen->end());
+  Query(db_["INSERT INTO seen(key, message) VALUES (?1, ?2)"]).bind(Blob{key}, rows_.front()).run();
+}
+
+void TurnWriter::write_conversations() {
+  const auto was_active = active_row_;
+  for (const auto& conversation : decision_.conversations) write_conversation(conversation);
+  if (!rows_.empty()) point_to_newest();
+  if (active_row_ != was_active || (active_row_ == 0 && !rows_.empty())) contact_stale_ = true;
+}
+
+// The row of every conversation that has new messages must lead to them, also when the conversation itself did not change.
+void TurnWriter::point_to_newest() {
+  std::vector<std::uint32_t> touched;
+  if (active_ != 0) touched.push_back(active_);
+  for (const auto& message : decision_.messages) touched.push_back(message.id.conversation);
+  std::sort(touched.begin(), touched.end());
+  touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
+  for (const auto number : touched) {
+    const bool written = std::any_of(decision_.conversations.begin(), decision_.conversations.end(),
+                                     [&](const auto& conversation) { return conversation.id.number == number; });
+    if (number == 0 || written) continue;
+    Query(db_["UPDATE conversations SET last_message = ?3 WHERE contact = ?1 AND number = ?2"])
+        .bind(decision_.contact.key.value, number, newest_)
+        .run();
+  }
+}
+
+std::int64_t TurnWriter::row_of(const engine::Conversation& conversation) {
+  if (conversation.id.number == active_) return active_row_;
+  Query query(db_["SELECT row FROM conversations WHERE contact = ?1 AND number = ?2"]);
+  query.bind(conversation.id.contact.value, conversation.id.number);
+  return query.step() ? query.integer(0) : 0;
+}
+
+void TurnWriter::write_conversation(const engine::Conversation& conversation) {
+  auto row = row_of(conversation);
+  if (row != 0) {
+    update_conversation(row, conversation);
+  } else {
+    row = insert_conversation(conversation);
+  }
+  if (!conversation.is_over()) {
+    gauges_.active_conversations += row == active_row_ ? 0 : 1;
+    active_row_ = row;
+    active_ = conversation.id.number;
+  } else if (row == active_row_) {
+    gauges_.active_conversations -= 1;
+    active_row_ = 0;
+    active_ = 0;
+  }
+}
+
+void TurnWriter::update_conversation(std::int64_t row, const engine::Conversation& conversation) {
+  const auto state = encode_state(conversation);
+  const auto due_at = conversation.is_over() ? std::nullopt : conversation.due_at;
+  Query(db_["UPDATE conversations SET life = ?2, reason = ?3, turn = ?4, campaign = ?5, ended_at = ?6, due_at = ?7, "
+            "last_message = ?8, state = ?9 WHERE row = ?1"])
+      .bind(row, conversation.life, conversation.reason, conversation.turn, number_of(conversation.campaign), conversation.ended_at,
+            due_at, newest_, Blob{state})
+      .run();
+}
+
+std::int64_t TurnWriter::insert_conversation(const engine::Conversation& conversation) {
+  const auto state = encode_state(conversation);
+  const auto due_at = conversation.is_over() ? std::nullopt : conversation.due_at;
+  Query(db_["INSERT INTO conversations(contact, number, flow, revision, life, reason, turn, campaign, started_at, ended_at, "
+            "due_at, last_message, state) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)"])
+      .bind(conversation.id.contact.value, conversation.id.number, conversation.flow, conversation.revision, conversation.life,
+            conversation.reason, conversation.turn, number_of(conversation.campaign), conversation.started_at,
+            conversation.ended_at, due_at, newest_, Blob{state})
+      .run();
+  return db_.last_row();
+}
+
+void TurnWriter::write_contact() {
+  if (!decision_.contact_changed && !contact_stale_) return;
+  if (known_) {
+    update_contact();
+  } else if (decision_.contact_changed) {
+    insert_contact();
+  } else {
+    throw StoreError("a commit for an unknown contact: " + engine::to_string(decision_.contact.key));
+  }
+}
+
+void TurnWriter::insert_contact() {
+  const auto& contact = decision_.contact;
+  const auto fields = encode_values(contact.fields);
+  Query(db_["INSERT INTO contacts(key, phone, consent, created_at, sequence, conversations, loose_messages, active, active_row, "
+            "last_message, fields) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"])
+      .bind(contact.key.value, phone_digits(contact.phone), contact.consent, contact.created_at, contact.sequence,
+            contact.conversations, contact.loose_messages, active_, active_row_, newest_,
+            contact.fields.empty() ? std::nullopt : std::optional(Blob{fields}))
+      .run();
+  gauges_.contacts += 1;
+}
+
+// The phone stays out of it: it never changes, and its index would be written again.
+void TurnWriter::update_contact() {
+  const auto& contact = decision_.contact;
+  if (!decision_.contact_changed) {
+    Query(db_["UPDATE contacts SET active = ?2, active_row = ?3, last_message = ?4 WHERE key = ?1"])
+        .bind(contact.key.value, active_, active_row_, newest_)
+        .run();
+    return;
+  }
+  const auto fields = encode_values(contact.fields);
+  Query(db_["UPDATE contacts SET consent = ?2, sequence = ?3, conversations = ?4, loose_messages = ?5, active = ?6, "
+            "active_row = ?7, last_message = ?8, fields = ?9 WHERE key = ?1"])
+      .bind(contact.key.value, contact.consent, contact.sequence, contact.conversations, contact.loose_messages, active_,
+            active_row_, newest_, contact.fields.empty() ? std::nullopt : std::optional(Blob{fields}))
+      .run();
+}
+
+void TurnWriter::write_ledger() {
+  for (const auto& row : decision_.ledger) {
+    const auto conversation = row.message ? std::optional(row.message->conversation) : std::nullopt;
+    const auto number = row.message ? std::optional(row.message->number) : std::nullopt;
+    Query(db_["INSERT INTO ledger(contact, at, status, source, keyword, text, evidence, message_conversation, message_number, "
+              "scope, actor) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"])
+        .bind(row.contact.value, row.at, row.status, row.source, row.keyword, row.text, row.evidence, conversation, number,
+              row.scope, row.actor)
+        .run();
+  }
+}
+
+void TurnWriter::write_outgoing() {
+  for (const auto& outgoing : commit_.outgoing) {
+    const auto is_it = [&](const auto& message) { return message.id == outgoing.message; };
+    const auto it = std::find_if(decision_.messages.begin(), decision_.messages.end(), is_it);
+    if (it == decision_.messages.end()) throw StoreError("an outgoing text that is not among the commit's messages");
+    const auto row = rows_[static_cast<std::size_t>(it - decision_.messages.begin())];
+    insert_send(db_, decision_.contact.key, row, outgoing.due_at.value_or(commit_.at));
+  }
+}
+
+void TurnWriter::write_events() {
+  std::vector<std::int64_t> cursors;
+  for (const auto& event : commit_.events) cursors.push_back(insert_event(db_, event));
+  for (const auto& delivery : commit_.deliveries) {
+    const auto& event = commit_.events.at(delivery.event);
+    insert_delivery(db_, {delivery.endpoint, cursors.at(delivery.event), event.contact, class_of(event)}, commit_.at);
+  }
+}
+
+void TurnWriter::write_entry() {
+  if (decision_.entry) upsert_campaign_entry(db_, *decision_.entry);
+}
+
+void TurnWriter::write_idempotency() {
+  if (commit_.idempotency) upsert_idempotency(db_, *commit_.idempotency, decision_.contact.key.value);
+}
+
+void upsert_campaign_entry(Connection& db, const engine::CampaignEntry& entry) {
+  Query(db["INSERT INTO campaign_entries(campaign, contact, state) VALUES (?1, ?2, ?3) "
+           "ON CONFLICT(campaign, contact) DO UPDATE SET state = excluded.state"])
+      .bind(entry.campaign.value, entry.contact.value, entry.state)
+      .run();
+}
+
+// The newest answer wins: a key may come again after its record has run out.
+void upsert_idempotency(Connection& db, const IdempotencyRecord& record, std::optional<std::int64_t> contact) {
+  Query(db["INSERT INTO idempotency(key_hash, contact, fingerprint, status, body, at) VALUES (?1, ?2, ?3, ?4, ?5, ?6) "
+           "ON CONFLICT(key_hash) DO UPDATE SET contact = excluded.contact, fingerprint = excluded.fingerprint, "
+           "status = excluded.status, body = excluded.body, at = excluded.at"])
+      .bind(record.key_hash, contact, record.fingerprint, record.status, record.body, record.at)
+      .run();
+}
+
+}  // namespace answerback::storage
