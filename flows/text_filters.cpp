@@ -1,0 +1,67 @@
+#include "flows/text_filters.hpp"
+
+#include <array>
+
+#include "flows/letter_case.hpp"
+#include "flows/phone.hpp"
+#include "flows/spoken_values.hpp"
+
+namespace answerback::flows {
+
+namespace {
+
+struct Known {
+  std::string_view word;
+  Filter::Name name;
+  Argument argument;
+};
+
+constexpr std::array<Known, 8> filters{{{"default", Filter::Name::default_, Argument::required},
+                                        {"upper", Filter::Name::upper, Argument::none},
+                                        {"lower", Filter::Name::lower, Argument::none},
+                                        {"title", Filter::Name::title, Argument::none},
+                                        {"date", Filter::Name::date, Argument::none},
+                                        {"time", Filter::Name::time, Argument::none},
+                                        {"money", Filter::Name::money, Argument::optional},
+                                        {"phone", Filter::Name::phone, Argument::none}}};
+
+}  // namespace
+
+std::optional<Filter::Name> parse_filter_name(std::string_view word) {
+  for (const auto& known : filters) {
+    if (known.word == word) return known.name;
+  }
+  return std::nullopt;
+}
+
+const std::vector<std::string>& filter_names() {
+  static const std::vector<std::string> names = [] {
+    std::vector<std::string> words;
+    for (const auto& known : filters) words.emplace_back(known.word);
+    return words;
+  }();
+  return names;
+}
+
+Argument argument_of(Filter::Name name) {
+  for (const auto& known : filters) {
+    if (known.name == name) return known.argument;
+  }
+  return Argument::none;
+}
+
+std::string apply(const Filter& filter, std::string text) {
+  switch (filter.name) {
+    case Filter::Name::default_: return text.empty() ? filter.argument : text;
+    case Filter::Name::upper: return to_upper(text);
+    case Filter::Name::lower: return to_lower(text);
+    case Filter::Name::title: return to_title(text);
+    case Filter::Name::date: return speak_date(text);
+    case Filter::Name::time: return speak_time(text);
+    case Filter::Name::money: return speak_money(text, filter.argument);
+    case Filter::Name::phone: return format_phone(text);
+  }
+  return text;
+}
+
+}  // namespace answerback::flows

@@ -1,0 +1,22 @@
+// The filters that stand in a message text, `{{contact.first_name | default: 'there'}}`: from text to text, never failing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "flows/text_template.hpp"
+
+namespace answerback::flows {
+
+enum class Argument { none, optional, required };
+
+std::optional<Filter::Name> parse_filter_name(std::string_view word);
+const std::vector<std::string>& filter_names();
+Argument argument_of(Filter::Name name);
+
+// What a filter cannot read (a date that is none, an amount that is no number) comes back unchanged.
+std::string apply(const Filter& filter, std::string text);
+
+}  // namespace answerback::flows
