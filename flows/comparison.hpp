@@ -1,0 +1,22 @@
+// One comparison of a condition with the value that stands at its path. Total: what cannot be compared does not hold.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "flows/condition.hpp"
+
+namespace answerback::flows {
+
+std::optional<Comparison::Operator> parse_operator(std::string_view word);
+const std::vector<std::string>& operator_names();
+
+// `value` is null when nothing is set there. Numbers compare as numbers, also when one side is text that spells one;
+// texts are equal when they fold alike, and stand in order by their bytes, which is right for ISO dates and times.
+bool holds(const Comparison& comparison, const Value* value);
+
+std::string to_label(const Comparison& comparison);
+
+}  // namespace answerback::flows
