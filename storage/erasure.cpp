@@ -26,12 +26,16 @@ void strip(engine::LedgerRow& row) {
   row.evidence.clear();
 }
 
+std::string conversation_in(const std::string& body) {
+  const auto json = nlohmann::json::parse(body, nullptr, false);
+  const nlohmann::json::json_pointer id("/data/conversation/id");
+  return !json.is_discarded() && json.contains(id) && json[id].is_string() ? json[id].get<std::string>() : "";
+}
+
 std::string erased_body(const StoredEvent& event, std::uint64_t sequence) {
   nlohmann::ordered_json data;
   if (sequence != 0) data["sequence"] = sequence;
-  const auto before = nlohmann::json::parse(event.body, nullptr, false);
-  const nlohmann::json::json_pointer conversation("/data/conversation/id");
-  if (!before.is_discarded() && before.contains(conversation)) data["conversation"] = {{"id", before[conversation]}};
+  if (const auto conversation = conversation_in(event.body); !conversation.empty()) data["conversation"] = {{"id", conversation}};
   data["erased"] = true;
   const nlohmann::ordered_json body{
       {"id", event.id}, {"type", event.type}, {"timestamp", flows::to_iso8601(event.at)}, {"data", data}};

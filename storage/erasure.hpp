@@ -17,4 +17,7 @@ void strip(engine::LedgerRow& row);
 // The body of an erased event: id, type, time, the conversation it told of. `sequence` 0 = none.
 std::string erased_body(const StoredEvent& event, std::uint64_t sequence);
 
+// The id of the conversation that an event's body tells of, "" when it tells of none.
+std::string conversation_in(const std::string& body);
+
 }  // namespace answerback::storage

@@ -1,0 +1,89 @@
+// The store in memory behind memory_store.hpp; its methods are spread over the files of this folder.
+#pragma once
+
+#include <mutex>
+
+#include "storage/memory/data.hpp"
+#include "storage/memory_store.hpp"
+
+namespace answerback::storage::memory {
+
+class MemoryStore final : public Store {
+ public:
+  std::vector<std::optional<ContactState>> load(std::span<const Address> addresses) override;
+  void commit(std::span<const Commit> commits) override;
+  std::vector<std::optional<engine::MessageId>> seen(std::span<const DedupKey> keys) override;
+
+  std::optional<engine::Conversation> conversation(const engine::ConversationId& id) override;
+  std::optional<engine::Message> message(const engine::MessageId& id) override;
+  std::optional<engine::Message> message_by_provider(const std::string& carrier, const std::string& provider_id) override;
+  std::optional<engine::CampaignEntry> campaign_entry(engine::CampaignKey campaign, engine::ContactKey contact) override;
+  std::vector<DueTimer> due_timers(Instant now, std::size_t limit) override;
+  std::optional<Instant> next_timer() override;
+  std::optional<IdempotencyRecord> idempotency(const std::string& key_hash) override;
+
+  LeasedSends lease_sends(Instant now, std::size_t limit) override;
+  std::vector<engine::Message> recover_sends() override;
+  webhooks::LeasedDeliveries lease_deliveries(Instant now, std::span<const webhooks::Want> wants) override;
+  void settle_deliveries(std::span<const webhooks::DeliverySettlement> settlements, std::span<const OperationalEvent> events) override;
+  bool redeliver(webhooks::DeliveryKey key, Instant now) override;
+  std::size_t replay(webhooks::EndpointKey endpoint, Instant since, const std::function<bool(const StoredEvent&)>& wanted,
+                     std::size_t limit, Instant now) override;
+  std::vector<webhooks::DeliveryKey> add_event(const OperationalEvent& event, Instant now) override;
+
+  std::uint32_t publish_flow(const std::string& name, const std::string& source, Instant at) override;
+  webhooks::EndpointKey add_endpoint(webhooks::Endpoint endpoint) override;
+  bool update_endpoint(const webhooks::Endpoint& endpoint) override;
+  bool remove_endpoint(webhooks::EndpointKey key) override;
+  engine::CampaignKey add_campaign(const engine::Campaign& campaign, Instant at) override;
+  bool set_campaign_state(engine::CampaignKey key, const std::string& state) override;
+  std::size_t add_campaign_entries(engine::CampaignKey key, std::span<const engine::ContactKey> contacts) override;
+  std::vector<engine::ContactKey> waiting_entries(engine::CampaignKey key, std::size_t limit) override;
+  void add_api_key(const ApiKey& key) override;
+  bool revoke_api_key(const std::string& id, Instant at) override;
+  void store_idempotency(const IdempotencyRecord& record) override;
+  bool erase_contact(engine::ContactKey key, const std::string& phone_hash, Instant at) override;
+  bool is_suppressed(const std::string& phone_hash) override;
+  std::size_t purge(Instant older_than, std::size_t limit) override;
+  void transaction(const std::function<void()>& body) override;
+
+  std::optional<engine::Contact> find_contact(const std::string& phone) override;
+  std::optional<engine::Contact> find_contact(engine::ContactKey key) override;
+  std::optional<engine::Conversation> find_conversation(const engine::ConversationId& id) override;
+  Page<engine::Conversation> list_conversations(const ConversationFilter& filter, const PageRequest& page) override;
+  Page<engine::Message> list_messages(const MessageFilter& filter, const PageRequest& page) override;
+  std::vector<engine::Message> transcript(const engine::ConversationId& id) override;
+  std::vector<engine::LedgerRow> ledger(engine::ContactKey contact) override;
+  std::vector<FlowRevision> latest_flows() override;
+  std::vector<FlowRevision> all_flows() override;
+  std::optional<FlowRevision> find_flow(const std::string& name, std::optional<std::uint32_t> revision) override;
+  std::vector<webhooks::Endpoint> endpoints() override;
+  std::optional<webhooks::Endpoint> find_endpoint(webhooks::EndpointKey key) override;
+  Page<StoredEvent> list_events(const std::string& type_pattern, const PageRequest& page) override;
+  std::optional<StoredEvent> find_event(const std::string& id) override;
+  Page<Delivery> list_deliveries(const DeliveryFilter& filter, const PageRequest& page) override;
+  std::optional<Delivery> find_delivery(webhooks::DeliveryKey key) override;
+  std::vector<CampaignRecord> campaigns() override;
+  std::optional<CampaignRecord> find_campaign(engine::CampaignKey key) override;
+  std::vector<ApiKey> api_keys() override;
+  Gauges gauges() override;
+
+  void backup_to(const std::string& file) override;
+  std::vector<std::string> check() override;
+  bool writable() override { return true; }
+
+ private:
+  using Lock = std::scoped_lock<std::recursive_mutex>;
+
+  ContactState load_by_phone(const std::string& phone);
+  void settle(const webhooks::DeliverySettlement& settlement);
+  std::vector<webhooks::DeliveryKey> insert_with_deliveries(const OperationalEvent& event, Instant now);
+  CampaignRecord record_of(const KeptCampaign& kept) const;
+
+  // Recursive, since a transaction holds it around calls that take it again.
+  mutable std::recursive_mutex mutex_;
+  Data data_;
+  LeaseBook leases_;
+};
+
+}  // namespace answerback::storage::memory

@@ -1,0 +1,205 @@
+#include <algorithm>
+
+#include "storage/memory/changes.hpp"
+#include "storage/memory/memory_store_impl.hpp"
+
+namespace answerback::storage::memory {
+
+namespace {
+
+using engine::MessageStatus;
+using webhooks::DeliveryState;
+using webhooks::Verdict;
+
+constexpr std::size_t max_stored_response = 1024;
+
+std::optional<Row> next_due_send(const Data& data, Instant now) {
+  std::optional<Row> found;
+  for (const auto& [row, send] : data.sends) {
+    if (send.state != Send::State::queued || send.due_at > now) continue;
+    if (!found || send.due_at < data.sends.at(*found).due_at) found = row;
+  }
+  return found;
+}
+
+std::optional<Instant> next_send_due(const Data& data) {
+  std::optional<Instant> next;
+  for (const auto& [row, send] : data.sends) {
+    if (send.state == Send::State::queued && (!next || send.due_at < *next)) next = send.due_at;
+  }
+  return next;
+}
+
+bool may_write_to(const Data& data, const engine::Message& message) {
+  const auto it = data.contacts.find(message.id.contact);
+  if (it == data.contacts.end() || it->second.phone.empty()) return false;
+  return message.exempt || it->second.consent != engine::Consent::opted_out;
+}
+
+engine::Message stop_here(Data& data, Row row, MessageStatus status) {
+  data.message(row).status = status;
+  finish_send(data, row);
+  return data.message(row);
+}
+
+void lease_send(Data& data, Row row, Instant now, LeasedSends& into) {
+  auto& message = data.message(row);
+  if (message.expires_at && *message.expires_at <= now) {
+    into.expired.push_back(stop_here(data, row, MessageStatus::expired));
+  } else if (!may_write_to(data, message)) {
+    into.suppressed.push_back(stop_here(data, row, MessageStatus::suppressed));
+  } else {
+    auto& send = data.sends.at(row);
+    message.status = MessageStatus::sending;
+    send.state = Send::State::sending;
+    into.due.push_back({message, ++send.attempts, send.due_at});
+  }
+}
+
+DeliveryState state_after(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::delivered: return DeliveryState::delivered;
+    case Verdict::retry: return DeliveryState::pending;
+    case Verdict::gone:
+    case Verdict::give_up: return DeliveryState::dead;
+  }
+  throw std::logic_error("a verdict that is none");
+}
+
+std::vector<LeaseBook::Candidate> waiting_of(const Data& data, const LeaseBook& leases, webhooks::EndpointKey endpoint, Instant now) {
+  std::vector<LeaseBook::Candidate> waiting;
+  const auto it = data.unfinished.find(endpoint.value);
+  if (it == data.unfinished.end()) return waiting;
+  for (const auto key : it->second) {
+    const auto& kept = data.deliveries.at(key);
+    if (kept.delivery.state == DeliveryState::pending && !leases.leased({key}, now))
+      waiting.push_back({{key}, kept.what, kept.delivery.due_at.value_or(now)});
+  }
+  std::stable_sort(waiting.begin(), waiting.end(), [](const auto& a, const auto& b) { return a.due_at < b.due_at; });
+  return waiting;
+}
+
+webhooks::DueDelivery due_of(const Data& data, const KeptDelivery& kept) {
+  const auto& delivery = kept.delivery;
+  return {delivery.key,        delivery.endpoint,     kept.contact,  delivery.event_id,
+          delivery.event_type, data.events.at(kept.event).event.body, delivery.attempts + 1, kept.failures, *delivery.due_at};
+}
+
+}  // namespace
+
+LeasedSends MemoryStore::lease_sends(Instant now, std::size_t limit) {
+  const Lock lock(mutex_);
+  LeasedSends leased;
+  while (leased.due.size() < limit) {
+    const auto row = next_due_send(data_, now);
+    if (!row) break;
+    lease_send(data_, *row, now, leased);
+  }
+  leased.next_due = next_send_due(data_);
+  return leased;
+}
+
+std::vector<engine::Message> MemoryStore::recover_sends() {
+  const Lock lock(mutex_);
+  std::vector<Row> rows;
+  for (const auto& [row, send] : data_.sends) {
+    if (send.state == Send::State::sending) rows.push_back(row);
+  }
+  std::vector<engine::Message> recovered;
+  for (const auto row : rows) recovered.push_back(stop_here(data_, row, MessageStatus::unknown));
+  return recovered;
+}
+
+webhooks::LeasedDeliveries MemoryStore::lease_deliveries(Instant now, std::span<const webhooks::Want> wants) {
+  const Lock lock(mutex_);
+  webhooks::LeasedDeliveries leased;
+  for (const auto& want : wants) {
+    auto waiting = waiting_of(data_, leases_, want.endpoint, now);
+    for (const auto& taken : leases_.take(want.endpoint, want.slots, waiting, now))
+      leased.due.push_back(due_of(data_, data_.deliveries.at(taken.key.value)));
+    if (!waiting.empty()) leased.next_due.emplace_back(want.endpoint, waiting.front().due_at);
+  }
+  return leased;
+}
+
+void MemoryStore::settle(const webhooks::DeliverySettlement& settlement) {
+  const auto it = data_.deliveries.find(settlement.delivery.key.value);
+  if (it == data_.deliveries.end() || it->second.delivery.state != DeliveryState::pending) return;
+  auto& kept = it->second;
+  auto& delivery = kept.delivery;
+  const auto state = state_after(settlement.next.verdict);
+  if (state == DeliveryState::pending) {
+    kept.what = DeliveryClass::retry;
+    delivery.due_at = settlement.next.due_at;
+  }
+  kept.failures = settlement.next.failures;
+  delivery.attempts = settlement.delivery.attempt;
+  delivery.last_status = settlement.status;
+  delivery.last_error = settlement.error;
+  delivery.history.push_back({settlement.delivery.attempt, settlement.started_at, settlement.took, settlement.status, settlement.error,
+                              settlement.response.substr(0, max_stored_response)});
+  set_state(data_, kept, state);
+  if (!webhooks::unfinished(state)) release_delivery(data_, delivery.endpoint, kept.contact);
+}
+
+void MemoryStore::settle_deliveries(std::span<const webhooks::DeliverySettlement> settlements, std::span<const OperationalEvent> events) {
+  const Lock lock(mutex_);
+  for (const auto& settlement : settlements) {
+    settle(settlement);
+    leases_.release(settlement.delivery.key);
+    const auto endpoint = data_.endpoints.find(settlement.endpoint.key.value);
+    if (settlement.endpoint_changed && endpoint != data_.endpoints.end()) endpoint->second.health = settlement.endpoint.health;
+  }
+  for (const auto& event : events) insert_with_deliveries(event, event.event.at);
+}
+
+bool MemoryStore::redeliver(webhooks::DeliveryKey key, Instant now) {
+  const Lock lock(mutex_);
+  const auto it = data_.deliveries.find(key.value);
+  if (it == data_.deliveries.end() || webhooks::unfinished(it->second.delivery.state)) return false;
+  auto& kept = it->second;
+  kept.what = DeliveryClass::first;
+  kept.failures = 0;
+  kept.delivery.due_at = now;
+  set_state(data_, kept, DeliveryState::held);
+  if (kept.contact.value == 0) kept.delivery.state = DeliveryState::pending;
+  release_delivery(data_, kept.delivery.endpoint, kept.contact);
+  return true;
+}
+
+std::size_t MemoryStore::replay(webhooks::EndpointKey endpoint, Instant since, const std::function<bool(const StoredEvent&)>& wanted,
+                                std::size_t limit, Instant now) {
+  const Lock lock(mutex_);
+  std::set<std::int64_t> had;
+  for (const auto& [key, kept] : data_.deliveries) {
+    if (kept.delivery.endpoint == endpoint) had.insert(kept.event);
+  }
+  std::vector<std::pair<Instant, std::int64_t>> events;
+  for (const auto& [cursor, kept] : data_.events) {
+    if (kept.event.at >= since && !had.contains(cursor)) events.emplace_back(kept.event.at, cursor);
+  }
+  std::sort(events.begin(), events.end());
+  std::size_t made = 0;
+  for (const auto& [at, cursor] : events) {
+    if (made == limit) break;
+    if (!wanted(data_.events.at(cursor).event)) continue;
+    insert_delivery(data_, endpoint, cursor, DeliveryClass::retry, now);
+    ++made;
+  }
+  return made;
+}
+
+std::vector<webhooks::DeliveryKey> MemoryStore::insert_with_deliveries(const OperationalEvent& event, Instant now) {
+  std::vector<webhooks::DeliveryKey> keys;
+  const auto cursor = insert_event(data_, event.event);
+  const auto what = event.event.urgent ? DeliveryClass::urgent : DeliveryClass::first;
+  for (const auto endpoint : event.endpoints) keys.push_back(insert_delivery(data_, endpoint, cursor, what, now));
+  return keys;
+}
+
+std::vector<webhooks::DeliveryKey> MemoryStore::add_event(const OperationalEvent& event, Instant now) {
+  const Lock lock(mutex_);
+  return insert_with_deliveries(event, now);
+}
+
+}  // namespace answerback::storage::memory
