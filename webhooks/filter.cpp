@@ -70,14 +70,15 @@ struct Compiled {
 Compiled compile(std::string_view text) {
   auto parsed = flows::parse_json(text, {.max_bytes = max_filter_bytes, .max_depth = 8, .max_nodes = 200, .comments = false});
   if (auto* issue = std::get_if<flows::Issue>(&parsed)) return {{}, {std::move(*issue)}};
-  flows::Report report;
+  flows::Report names, report;
   Compiled compiled;
-  const auto json = Rooted(report).condition(std::move(std::get<Json>(parsed)), "");
+  const auto json = Rooted(names).condition(std::move(std::get<Json>(parsed)), "");
   compiled.condition = flows::parse_condition(json, "", report, [](const Path&, const std::string&, flows::Position) {});
-  compiled.issues = report.take();
-  for (auto& issue : compiled.issues) {
+  compiled.issues = names.take();
+  for (auto& issue : report.take()) {
     unroot(issue.pointer);
     unroot(issue.message);
+    compiled.issues.push_back(std::move(issue));
   }
   return compiled;
 }
