@@ -42,13 +42,13 @@ void DeliveryLane::set(Endpoint endpoint) {
   line.endpoint = std::move(endpoint);
   const auto now = surroundings_.now();
   refresh(line, now);
-  if (!line.is_parked) agenda_.book(line, now);
+  if (line.standing != Standing::parked) agenda_.book(line, now);
 }
 
 void DeliveryLane::remove(EndpointKey key) {
   auto* line = find(key);
   if (line == nullptr) return;
-  if (!line->is_parked) held_ -= static_cast<std::uint32_t>(line->ready.size());
+  held(line->standing) -= static_cast<std::uint32_t>(line->ready.size());
   agenda_.cancel(*line);
   std::erase(turns_, line);
   lines_.erase(key);
@@ -57,20 +57,21 @@ void DeliveryLane::remove(EndpointKey key) {
 void DeliveryLane::wake(const std::vector<EndpointKey>& keys) {
   const auto now = surroundings_.now();
   for (const auto key : keys)
-    if (auto* line = find(key); line != nullptr && !line->is_parked) agenda_.book(*line, now);
+    if (auto* line = find(key); line != nullptr && line->standing != Standing::parked) agenda_.book(*line, now);
 }
 
-// Brings a line to where its health and its slots put it: parked, in the turn order, or neither.
+// Brings a line to where its health, its pace and its slots put it.
 void DeliveryLane::refresh(Line& line, flows::Instant now) {
   const auto waiting = static_cast<std::uint32_t>(line.ready.size());
-  const bool pause = line.is_paused(now);
-  if (pause != line.is_parked) {
-    line.is_parked = pause;
-    held_ = pause ? held_ - waiting : held_ + waiting;
+  held(line.standing) -= waiting;
+  line.standing = line.standing_at(now);
+  held(line.standing) += waiting;
+  if (line.standing == Standing::parked) {
+    const auto& health = line.endpoint.health;
+    if (health.state != HealthState::disabled) agenda_.book(line, std::max(health.paused_until, now + milliseconds(1)));
+    return;
   }
-  if (pause && line.endpoint.health.state != HealthState::disabled)
-    agenda_.book(line, std::max(line.endpoint.health.paused_until, now + milliseconds(1)));
-  if (pause || line.is_in_turn || line.ready.empty() || !line.has_free_slot(surroundings_.options, now)) return;
+  if (line.is_in_turn || line.ready.empty() || !line.has_free_slot(surroundings_.options, now)) return;
   line.is_in_turn = true;
   turns_.push_back(&line);
 }
@@ -83,7 +84,7 @@ void DeliveryLane::start_ready(flows::Instant now) {
       auto& line = *turns_.front();
       turns_.pop_front();
       line.is_in_turn = false;
-      if (line.is_parked || line.ready.empty()) continue;
+      if (line.standing == Standing::parked || line.ready.empty()) continue;
       if (line.may_start(surroundings_.options, house_, now)) {
         start(line, now);
         has_started = true;
@@ -96,16 +97,16 @@ void DeliveryLane::start_ready(flows::Instant now) {
 void DeliveryLane::start(Line& line, flows::Instant now) {
   auto due = std::move(line.ready.front());
   line.ready.pop_front();
-  --held_;
+  --held(line.standing);
   line.endpoint.health = before_attempt(line.endpoint.health, now);
   line.under_way.emplace(due.key, now);
   ++house_.in_flight;
   ++surroundings_.tally.in_flight;
   auto request = delivery_request(due, line.endpoint, surroundings_.options, now);
   surroundings_.endpoints.send(std::move(request),
-                            surroundings_.on_worker([this, due = std::move(due), now](const HttpAnswer& answer) mutable {
-                              answered(std::move(due), now, answer);
-                            }));
+                               surroundings_.on_worker([this, due = std::move(due), now](const HttpAnswer& answer) mutable {
+                                 answered(std::move(due), now, answer);
+                               }));
 }
 
 void DeliveryLane::answered(DueDelivery due, flows::Instant started_at, const HttpAnswer& answer) {
@@ -140,17 +141,24 @@ void DeliveryLane::count(const DeliverySettlement& settled) {
   }
 }
 
-std::uint32_t DeliveryLane::budget() const {
+std::uint32_t DeliveryLane::held_or_asked(Standing standing) const {
+  const auto index = static_cast<std::size_t>(standing);
+  return held_[index] + asking_[index];
+}
+
+std::uint32_t DeliveryLane::budget(Standing standing) const {
   const auto& options = surroundings_.options;
   const auto all = options.max_in_flight * std::max(1U, options.prefetch);
-  const auto used = held_ + house_.in_flight;
-  return used < all ? all - used : 0;
+  const auto slow = held_or_asked(Standing::slow);
+  const auto limit = standing == Standing::quick ? all : std::max(1U, all / 2);
+  const auto used = standing == Standing::quick ? slow + held_or_asked(Standing::quick) + house_.in_flight : slow;
+  return used < limit ? limit - used : 0;
 }
 
 std::uint32_t DeliveryLane::look(Line& line, flows::Instant now) {
   refresh(line, now);
-  if (line.is_parked) return 0;
-  const auto room = line.room(surroundings_.options, house_, now);
+  if (line.standing == Standing::parked) return 0;
+  const auto room = std::min(line.room(surroundings_.options, house_, now), budget(line.standing));
   // With nothing held no answer will come that leads back here.
   if (room == 0 && line.ready.empty() && line.under_way.empty()) agenda_.book(line, now + breath);
   return room;
@@ -158,12 +166,12 @@ std::uint32_t DeliveryLane::look(Line& line, flows::Instant now) {
 
 std::vector<Want> DeliveryLane::wants(flows::Instant now) {
   std::vector<Want> wants;
-  for (auto left = budget(); left > 0;) {
-    auto* line = agenda_.take_due(now);
-    if (line == nullptr) break;
-    const auto slots = std::min(left, look(*line, now));
-    if (slots > 0) wants.push_back({line->endpoint.key, slots});
-    left -= slots;
+  asking_ = {};
+  while (auto* line = agenda_.take_due(now)) {
+    const auto slots = look(*line, now);
+    if (slots == 0) continue;
+    wants.push_back({line->endpoint.key, slots});
+    asking_[static_cast<std::size_t>(line->standing)] += slots;
   }
   return wants;
 }
@@ -204,7 +212,7 @@ bool DeliveryLane::take_in(DueDelivery due, flows::Instant now) {
   auto* line = find(due.endpoint);
   if (line == nullptr || line->knows(due.key)) return false;
   line->ready.push_back(std::move(due));
-  if (!line->is_parked) ++held_;
+  ++held(line->standing);
   refresh(*line, now);
   return true;
 }
@@ -215,7 +223,8 @@ void DeliveryLane::hand_over(bool more_is_coming) {
   // What waited behind these in the store may be leased from now on.
   const auto now = surroundings_.now();
   for (const auto& each : results)
-    if (auto* line = find(each.delivery.endpoint); line != nullptr && !line->is_parked) agenda_.book(*line, now);
+    if (auto* line = find(each.delivery.endpoint); line != nullptr && line->standing != Standing::parked)
+      agenda_.book(*line, now);
   try {
     surroundings_.outbox.settle_deliveries(std::move(results));
   } catch (const std::exception&) {
@@ -228,7 +237,7 @@ std::optional<flows::Duration> DeliveryLane::sleep(flows::Instant now) const {
   if (!settled_.empty()) shorten(sleep, settled_.wait().value_or(flows::Duration::zero()));
   if (!asked_.empty()) {
     shorten(sleep, longest_sleep);
-  } else if (const auto next = agenda_.next(); next && !is_stopping_ && budget() > 0) {
+  } else if (const auto next = agenda_.next(); next && !is_stopping_) {
     shorten(sleep, std::clamp(*next - now, flows::Duration::zero(), longest_sleep));
   }
   return sleep;

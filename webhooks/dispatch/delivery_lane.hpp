@@ -2,6 +2,7 @@
 // batches. On the worker's thread.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <map>
 #include <optional>
@@ -38,7 +39,9 @@ class DeliveryLane {
   void ask(flows::Instant now);
   std::vector<Want> wants(flows::Instant now);
   std::uint32_t look(Line& line, flows::Instant now);
-  std::uint32_t budget() const;
+  std::uint32_t& held(Standing standing) { return held_[static_cast<std::size_t>(standing)]; }
+  std::uint32_t held_or_asked(Standing standing) const;
+  std::uint32_t budget(Standing standing) const;
   void give_up_asking(flows::Instant again_at);
   void leased(LeasedDeliveries leased);
   bool take_in(DueDelivery due, flows::Instant now);
@@ -49,7 +52,8 @@ class DeliveryLane {
   std::deque<Line*> turns_;               // lines with something ready and a free slot
   Agenda agenda_;
   House house_;
-  std::uint32_t held_ = 0;                // leased and waiting, without what is parked
+  std::array<std::uint32_t, 3> held_{};   // leased and waiting, by standing
+  std::array<std::uint32_t, 3> asking_{}; // what the lease call in the making asks for, likewise
   std::vector<EndpointKey> asked_;        // by the lease call that is under way
   flows::Instant asked_at_;
   Batch<DeliverySettlement> settled_;

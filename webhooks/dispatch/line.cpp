@@ -20,7 +20,10 @@ bool Line::knows(DeliveryKey key) const {
   return under_way.contains(key) || std::any_of(ready.begin(), ready.end(), [&](const DueDelivery& each) { return each.key == key; });
 }
 
-bool Line::is_paused(flows::Instant now) const { return allowed_in_flight(endpoint.health, now, 1) == 0; }
+Standing Line::standing_at(flows::Instant now) const {
+  if (allowed_in_flight(endpoint.health, now, 1) == 0) return Standing::parked;
+  return is_quick(now) ? Standing::quick : Standing::slow;
+}
 
 bool Line::is_quick(flows::Instant now) const {
   return answered_quickly &&

@@ -22,18 +22,22 @@ struct House {
   std::uint32_t share(std::uint32_t wanted, bool quick) const;
 };
 
+// How a line stands in the dispatcher's books: what waits in parked lines (paused, disabled) may not use up the room of the
+// others, nor may what waits for those that have not shown to be quick use up all of it.
+enum class Standing : std::uint8_t { quick, slow, parked };
+
 struct Line {
   Endpoint endpoint;
   std::deque<DueDelivery> ready;
   std::map<DeliveryKey, flows::Instant> under_way;  // since when
   bool answered_quickly = false;                    // the last time
   bool is_in_turn = false;                          // stands in the turn order
-  bool is_parked = false;                           // paused or disabled: what waits here doesn't count as held
+  Standing standing = Standing::slow;               // as it was booked last
   std::optional<flows::Instant> look_at;            // when to look for more work; kept by the agenda
   std::uint64_t look_ticket = 0;                    // its place among those with the same time
 
   bool knows(DeliveryKey key) const;
-  bool is_paused(flows::Instant now) const;         // by its health
+  Standing standing_at(flows::Instant now) const;
   bool is_quick(flows::Instant now) const;
   // Whether one more request may start now.
   bool may_start(const DispatcherOptions& options, const House& house, flows::Instant now) const;

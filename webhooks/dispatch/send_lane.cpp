@@ -75,9 +75,9 @@ void SendLane::start(DueSend due, flows::Instant now) {
   ++in_flight_;
   ++surroundings_.tally.in_flight;
   surroundings_.carriers.send(std::move(request),
-                            surroundings_.on_worker([this, due = std::move(due), lane, refused](const HttpAnswer& answer) mutable {
-                              answered(std::move(due), *lane, answer, *refused);
-                            }));
+                              surroundings_.on_worker([this, due = std::move(due), lane, refused](const HttpAnswer& answer) mutable {
+                                answered(std::move(due), *lane, answer, *refused);
+                              }));
 }
 
 void SendLane::answered(DueSend due, const CarrierLane& lane, const HttpAnswer& answer, bool gate_refused) {

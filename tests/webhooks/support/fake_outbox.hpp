@@ -1,0 +1,53 @@
+// An outbox in memory, with the store's manners: it leases heads of contacts only, and what was leased stays so until it is
+// settled.
+#pragma once
+
+#include <cstdint>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "webhooks/outbox.hpp"
+
+namespace answerback::tests {
+
+class FakeOutbox {
+ public:
+  webhooks::Outbox port();
+
+  void add(webhooks::EndpointKey endpoint, std::int64_t contact, flows::Instant due_at, int count = 1);
+  void add_text(engine::Message message, flows::Instant due_at, std::uint32_t attempt = 1);
+  void set_now(std::function<flows::Instant()> now) { now_ = std::move(now); }
+  void fail_next_lease();  // by an exception
+
+  std::vector<webhooks::DeliverySettlement> settled() const;
+  std::vector<webhooks::SendSettlement> settled_texts() const;
+  int lease_calls() const;
+
+ private:
+  struct Row {
+    webhooks::DueDelivery due;
+    enum class State : std::uint8_t { pending, leased, finished } state = State::pending;
+  };
+  struct Text {
+    webhooks::DueSend send;
+    bool is_pending = true;
+  };
+  webhooks::LeasedDeliveries lease(const std::vector<webhooks::Want>& wants);
+  void lease_for(const webhooks::Want& want, webhooks::LeasedDeliveries& leased);
+  void settle(std::vector<webhooks::DeliverySettlement> settled);
+  void settle_texts(std::vector<webhooks::SendSettlement> settled);
+  std::pair<std::vector<webhooks::DueSend>, std::optional<flows::Instant>> lease_texts(std::uint32_t slots);
+
+  mutable std::mutex mutex_;
+  std::function<flows::Instant()> now_;
+  std::vector<Row> rows_;
+  std::vector<Text> texts_;
+  std::vector<webhooks::DeliverySettlement> settled_;
+  std::vector<webhooks::SendSettlement> settled_texts_;
+  int lease_calls_ = 0;
+  bool fails_next_ = false;
+};
+
+}  // namespace answerback::tests
