@@ -47,13 +47,15 @@ bool covers_all(const Branches& branches, const Ask& asked) {
 // A condition that could not be read was reported already and says nothing about the branch.
 bool is_unconditional(const Json& branch) {
   const auto* when = branch.find("when");
-  return branch.kind == Json::Kind::object && (when == nullptr || (when->kind == Json::Kind::object && when->members.empty()));
+  return when == nullptr || (when->kind == Json::Kind::object && when->members.empty());
 }
 
 }  // namespace
 
 void judge_branches(Loading& loading, const Part& part, const Branches& branches, const Ask* asked) {
   const auto& items = part.json.items;
+  const auto is_object = [](const Json& item) { return item.kind == Json::Kind::object; };
+  if (!std::all_of(items.begin(), items.end(), is_object)) return;
   const auto first = std::find_if(items.begin(), items.end(), is_unconditional);
   if (first == items.end()) {
     if (items.empty() || (asked != nullptr && covers_all(branches, *asked))) return;

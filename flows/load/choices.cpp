@@ -15,7 +15,9 @@ class Claims {
 
   void claim(const std::string& key, const std::string& written, const std::string& pointer, Position at) {
     refuse_reserved(loading_, written, pointer, at);
-    const auto [found, fresh] = owner_.emplace(fold_phrase(written), key);
+    const auto folded = fold_phrase(written);
+    if (folded.empty()) return;  // reported where it was read
+    const auto [found, fresh] = owner_.emplace(folded, key);
     if (fresh || found->second == key) return;
     loading_.report.error("duplicate_choice", fmt::format("\"{}\" already means \"{}\"", written, found->second), pointer, at);
   }

@@ -12,6 +12,7 @@ namespace {
 
 void judge_phrase(Loading& loading, const Phrase& phrase, std::map<std::string, Position>& seen) {
   refuse_reserved(loading, phrase.written, phrase.part.pointer, phrase.part.json.at);
+  if (phrase.folded.empty()) return;  // reported where it was read
   const auto [first, fresh] = seen.emplace(phrase.folded, phrase.part.json.at);
   if (fresh) return;
   loading.warning(phrase.part, "duplicate_phrase", fmt::format("\"{}\" stands in line {} already", phrase.written, first->second.line));
@@ -72,7 +73,7 @@ std::vector<Anytime> read_anytime(Loading& loading, Fields& flow) {
   const auto* json = flow.array("anytime");
   if (json == nullptr) return entries;
   const Part list{*json, flow.pointer_to("anytime")};
-  if (!loading.within(list, json->items.size(), loading.limits.max_anytime, "entries")) return entries;
+  if (!loading.within(list, json->items.size(), loading.limits.max_anytime, "entries of \"anytime\"")) return entries;
   std::map<std::string, Position> seen;
   for (std::size_t i = 0; i < json->items.size(); ++i) entries.push_back(read_entry(loading, list.item(i), seen));
   return entries;

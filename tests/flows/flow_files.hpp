@@ -1,0 +1,26 @@
+// Flow files of the examples and the tests, and consent words few enough to read at a glance.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "flows/load.hpp"
+
+namespace answerback::tests {
+
+std::string read_text_file(const std::filesystem::path& path);
+
+// The files with that ending, by name.
+std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder, const std::string& ending);
+
+std::vector<std::filesystem::path> example_flows();
+std::vector<std::filesystem::path> broken_flows();
+
+// STOP, END, CANCEL and QUIT; START; HELP and INFO.
+flows::FlowLimits limits_with_reserved_words();
+
+// A flow of `steps` questions in a row, each with choices, a condition and texts with placeholders.
+std::string long_flow(std::size_t steps);
+
+}  // namespace answerback::tests
