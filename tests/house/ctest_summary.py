@@ -3,9 +3,7 @@ import pathlib
 import re
 import sys
 
-folder = pathlib.Path(sys.argv[1]) / "Testing" / "Temporary"
-ran = (folder / "LastTest.log").read_text(errors="replace")
-total = len(re.findall(r"^\d+/\d+ Test(?:ing)?: ", ran, re.M))
-failures = folder / "LastTestsFailed.log"
-failed = len(failures.read_text().splitlines()) if failures.exists() else 0
-print(f"{total - failed} passed, {failed} failed")
+log = (pathlib.Path(sys.argv[1]) / "Testing" / "Temporary" / "LastTest.log").read_text(errors="replace")
+passed = len(re.findall(r"^Test Passed\.$", log, re.M))
+failed = len(re.findall(r"^Test Failed\.$", log, re.M))
+print(f"{passed} passed, {failed} failed")
