@@ -61,7 +61,8 @@ std::optional<std::string> national(std::string_view digits, const CallingPlan& 
     if (prefix.empty() || !digits.starts_with(prefix)) continue;
     if (fits(plan, digits.size() - prefix.size())) return whole(digits.substr(prefix.size()));
   }
-  if (digits.starts_with('0')) return std::nullopt;
+  // In North America a 0 stands for no prefix; such a number is possible, if not likely.
+  if (digits.starts_with('0') && plan.calling_code != "1") return std::nullopt;
   if (digits.size() >= 9 && fits(plan, digits.size())) return whole(digits);
   if (!digits.starts_with(plan.calling_code)) return std::nullopt;
   return fits(plan, digits.size() - plan.calling_code.size()) ? international(digits) : std::nullopt;
