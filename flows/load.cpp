@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "flows/code_points.hpp"
 #include "flows/load/checks.hpp"
 #include "flows/load/header.hpp"
 #include "flows/load/steps.hpp"
@@ -15,6 +16,7 @@ namespace {
 
 // A flow of `max_bytes` has fewer values than this; the bound keeps memory near the size of the text.
 constexpr std::size_t max_nodes = 100'000;
+constexpr std::size_t max_message_characters = 500;
 
 void read_start(Loading& loading, Fields& fields) {
   const auto start = fields.string("start");
@@ -60,14 +62,27 @@ bool stands_before(const Issue& a, const Issue& b) {
   return a.at.line != b.at.line ? a.at.line < b.at.line : a.at.column < b.at.column;
 }
 
+// Messages repeat what the author wrote; whatever that was, an issue stays one line of a bearable length.
+std::string one_line(std::string message) {
+  const auto kept = first_characters(message, max_message_characters);
+  if (kept.size() < message.size()) message = std::string(kept) + "...";
+  const auto is_control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; };
+  std::replace_if(message.begin(), message.end(), is_control, ' ');
+  return message;
+}
+
 }  // namespace
 
 LoadResult load_flow(std::string_view source, const FlowLimits& limits) {
   auto parsed = parse_json(source, {limits.max_bytes, JsonLimits{}.max_depth, max_nodes, false});
-  if (const auto* issue = std::get_if<Issue>(&parsed)) return {nullptr, {*issue}};
+  if (auto* issue = std::get_if<Issue>(&parsed)) {
+    issue->message = one_line(std::move(issue->message));
+    return {nullptr, {std::move(*issue)}};
+  }
   Loading loading(source, limits);
   read_flow(loading, std::get<Json>(parsed));
   LoadResult result{nullptr, loading.report.take()};
+  for (auto& issue : result.issues) issue.message = one_line(std::move(issue.message));
   std::stable_sort(result.issues.begin(), result.issues.end(), stands_before);
   if (!has_errors(result.issues)) result.flow = std::make_shared<const Flow>(std::move(loading.flow));
   return result;

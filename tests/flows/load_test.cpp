@@ -208,6 +208,16 @@ TEST_CASE("an issue inside a text points at the character, escapes and all") {
   CHECK(unknown->pointer == "/steps/s/say");
 }
 
+TEST_CASE("an issue stays one line of a bearable length, whatever it repeats") {
+  const std::string name = "a\\nfile.json:1:1: error[x]: y\\u001b[31m" + std::string(5'000, 'z');
+  const auto issues = flows::load_flow(R"({ "flow": "names", "steps": { "s": { "say": "x", "next": ")" + name + R"(" } } })").issues;
+  REQUIRE_FALSE(issues.empty());
+  for (const auto& issue : issues) {
+    CHECK(std::none_of(issue.message.begin(), issue.message.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }));
+    CHECK(issue.message.size() < 600);
+  }
+}
+
 TEST_CASE("issues come in the order of the file") {
   for (const auto& file : tests::broken_flows()) {
     const auto issues = flows::load_flow(tests::read_text_file(file)).issues;
