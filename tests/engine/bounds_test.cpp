@@ -56,7 +56,7 @@ TEST_CASE("a conversation whose flow, revision or step is gone ends instead of h
 TEST_CASE("a text of blanks only is not sent, the question still waits") {
   Rig rig;
   rig.publish_source(R"({"flow": "blank", "title": "t", "language": "en", "sender": "Acme", "triggers": {"keywords": ["BLANK"]},
-    "start": "ask", "steps": {"ask": {"ask": "{{contact.nothing}} ", "answer": "a", "next": "done"}, "done": {"complete": "done"}}})");
+    "start": "ask", "steps": {"ask": {"ask": "{{contact.first_name}} ", "answer": "a", "next": "done"}, "done": {"complete": "done"}}})");
   CHECK(rig.text("BLANK").messages.size() == 1);
   CHECK(rig.last().life == Life::waiting);
 }
@@ -66,5 +66,6 @@ TEST_CASE("any bytes may come in") {
   rig.publish("roof.json").text("ROOF");
   rig.text(std::string(10'000, 'x'));
   rig.text("\xF0\x9F\x8F\xA0");
+  rig.text("\xFF\x01");
   CHECK(rig.last().reason == "not_understood");
 }
