@@ -1,0 +1,273 @@
+// Webhooks: lease, settle, order, replay.
+#include "tests/storage/conformance/support.hpp"
+
+using namespace answerback;
+using namespace answerback::storage;
+using namespace answerback::storage::test;
+using webhooks::DeliveryState;
+using webhooks::Verdict;
+
+namespace {
+
+webhooks::LeasedDeliveries lease(Store& store, std::int64_t seconds, webhooks::EndpointKey endpoint, std::uint32_t slots = 10) {
+  const webhooks::Want want{endpoint, slots};
+  return store.lease_deliveries(at(seconds), std::span(&want, 1));
+}
+
+webhooks::DeliverySettlement settlement(const webhooks::DueDelivery& delivery, Verdict verdict, std::int64_t seconds = 0) {
+  webhooks::DeliverySettlement settled;
+  settled.delivery = delivery;
+  settled.started_at = at(seconds);
+  settled.took = std::chrono::milliseconds(42);
+  settled.status = verdict == Verdict::delivered ? 204 : 500;
+  settled.error = verdict == Verdict::delivered ? "" : "status";
+  settled.response = "answer";
+  settled.next = {verdict, at(seconds), delivery.failures + 1};
+  return settled;
+}
+
+void settle(Store& store, const webhooks::DueDelivery& delivery, Verdict verdict, std::int64_t seconds = 0) {
+  const auto settled = settlement(delivery, verdict, seconds);
+  store.settle_deliveries(std::span(&settled, 1), {});
+}
+
+// A conversation of somebody new that has ended, with both events to be delivered.
+std::vector<Commit> story(Person& person, webhooks::EndpointKey endpoint, std::int64_t seconds) {
+  return {with_deliveries(person.begin(seconds), endpoint),
+          with_deliveries(person.end(seconds + 1, engine::Life::completed, "estimate_requested"), endpoint)};
+}
+
+webhooks::RenderedEvent operational(const std::string& id, std::int64_t seconds) {
+  webhooks::RenderedEvent event;
+  event.id = id;
+  event.type = "endpoint.test";
+  event.at = at(seconds);
+  event.body = "{}";
+  return event;
+}
+
+}  // namespace
+
+TEST_CASE("a delivery carries the event's exact bytes and is leased once") {
+  const Opened store(EVERY_STORE);
+  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
+  Person ana(*store, "+15125550142");
+  const auto begin = with_deliveries(ana.begin(0), endpoint);
+  commit(*store, begin);
+  const auto leased = lease(*store, 0, endpoint);
+  REQUIRE(leased.due.size() == 1);
+  CHECK(leased.due[0].body == begin.events[0].body);
+  CHECK(leased.due[0].event_id == begin.events[0].id);
+  CHECK(leased.due[0].event_type == "conversation.started");
+  CHECK(leased.due[0].contact == ana.key());
+  CHECK(leased.due[0].attempt == 1);
+  CHECK(leased.due[0].failures == 0);
+  CHECK(leased.next_due.empty());
+  CHECK(lease(*store, 1, endpoint).due.empty());
+}
+
+TEST_CASE("a lease whose settlement never comes falls back") {
+  const Opened store(EVERY_STORE);
+  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
+  Person ana(*store, "+15125550142");
+  commit(*store, with_deliveries(ana.begin(0), endpoint));
+  REQUIRE(lease(*store, 0, endpoint).due.size() == 1);
+  CHECK(lease(*store, 299, endpoint).due.empty());
+  CHECK(lease(*store, 300, endpoint).due.size() == 1);
+}
+
+TEST_CASE("a later delivery of the contact is held until the earlier one has finished", "[order]") {
+  const Opened store(EVERY_STORE);
+  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
+  Person ana(*store, "+15125550142");
+  store->commit(story(ana, endpoint, 0));
+  const auto first = lease(*store, 5, endpoint);
+  REQUIRE(first.due.size() == 1);
+  CHECK(first.due[0].event_type == "conversation.started");
+
+  SECTION("delivered") {
+    settle(*store, first.due[0], Verdict::delivered);
+    CHECK(lease(*store, 5, endpoint).due.at(0).event_type == "conversation.completed");
+  }
+  SECTION("given up") {
+    settle(*store, first.due[0], Verdict::give_up);
+    CHECK(lease(*store, 5, endpoint).due.at(0).event_type == "conversation.completed");
+  }
+  SECTION("gone") {
+    settle(*store, first.due[0], Verdict::gone);
+    CHECK(lease(*store, 5, endpoint).due.at(0).event_type == "conversation.completed");
+  }
+  SECTION("to be tried again") {
+    settle(*store, first.due[0], Verdict::retry, 60);
+    const auto waiting = lease(*store, 59, endpoint);
+    CHECK(waiting.due.empty());
+    CHECK(waiting.next_due.at(0).second == at(60));
+    const auto retried = lease(*store, 60, endpoint);
+    REQUIRE(retried.due.size() == 1);
+    CHECK(retried.due[0].attempt == 2);
+    CHECK(retried.due[0].failures == 1);
+  }
+  CHECK(store->check().empty());
+}
+
+TEST_CASE("contacts and endpoints do not hold each other's deliveries up") {
+  const Opened store(EVERY_STORE);
+  const auto one = store->add_endpoint(an_endpoint("https://one.example.com"));
+  const auto two = store->add_endpoint(an_endpoint("https://two.example.com"));
+  Person ana(*store, "+15125550142");
+  Person bob(*store, "+15125550143");
+  store->commit(story(ana, one, 0));
+  store->commit(story(bob, one, 0));
+  auto third = ana.begin(9);
+  commit(*store, with_deliveries(third, two));
+  CHECK(lease(*store, 10, one).due.size() == 2);
+  CHECK(lease(*store, 10, two).due.size() == 1);
+}
+
+TEST_CASE("opt-outs go first, and neither fresh deliveries nor retries starve the other") {
+  const Opened store(EVERY_STORE);
+  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
+  std::vector<std::unique_ptr<Person>> people;
+  for (int i = 0; i < 5; ++i) {
+    people.push_back(std::make_unique<Person>(*store, "+1512555010" + std::to_string(i)));
+    commit(*store, with_deliveries(people.back()->begin(i), endpoint));
+  }
+  for (const auto& due : lease(*store, 10, endpoint, 2).due) settle(*store, due, Verdict::retry, 20);
+  Person eve(*store, "+15125550199");
+  commit(*store, eve.text(0, "hello"));
+  commit(*store, with_deliveries(eve.opt_out(30), endpoint));
+
+  const auto mixed = lease(*store, 40, endpoint, 3);
+  REQUIRE(mixed.due.size() == 3);
+  CHECK(mixed.due[0].event_type == "contact.opted_out");
+  CHECK(mixed.due[1].attempt == 2);
+  CHECK(mixed.due[2].attempt == 1);
+  // One place at a time goes to both in turns.
+  settle(*store, mixed.due[1], Verdict::retry, 30);
+  settle(*store, mixed.due[2], Verdict::delivered);
+  settle(*store, mixed.due[0], Verdict::delivered);
+  std::vector<std::uint32_t> attempts;
+  for (int i = 0; i < 4; ++i) {
+    const auto leased = lease(*store, 40, endpoint, 1);
+    REQUIRE(leased.due.size() == 1);
+    attempts.push_back(std::min(leased.due[0].attempt, 2U));
+    settle(*store, leased.due[0], Verdict::delivered);
+  }
+  CHECK(attempts == std::vector<std::uint32_t>{2, 1, 2, 1});
+}
+
+TEST_CASE("attempts are kept with times, status and the beginning of the answer") {
+  const Opened store(EVERY_STORE);
+  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
+  Person ana(*store, "+15125550142");
+  commit(*store, with_deliveries(ana.begin(0), endpoint));
+  auto failed = settlement(lease(*store, 0, endpoint).due.at(0), Verdict::retry, 60);
+  failed.response = std::string(5'000, 'x');
+  store->settle_deliveries(std::span(&failed, 1), {});
+  settle(*store, lease(*store, 60, endpoint).due.at(0), Verdict::delivered, 61);
+  const auto delivery = store->find_delivery(failed.delivery.key);
+  REQUIRE(delivery);
+  CHECK(delivery->state == DeliveryState::delivered);
+  CHECK(delivery->attempts == 2);
+  CHECK(delivery->last_status == 204);
+  CHECK_FALSE(delivery->due_at.has_value());
+  REQUIRE(delivery->history.size() == 2);
+  CHECK(delivery->history[0].number == 1);
+  CHECK(delivery->history[0].status == 500);
+  CHECK(delivery->history[0].error == "status");
+  CHECK(delivery->history[0].response.size() == 1024);
+  CHECK(delivery->history[1].took == std::chrono::milliseconds(42));
+  CHECK(delivery->history[1].at == at(61));
+}
+
+TEST_CASE("an endpoint's health is stored with the settlement, what people configured meanwhile stays") {
+  const Opened store(EVERY_STORE);
+  const auto key = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
+  auto stale = *store->find_endpoint(key);
+  auto configured = stale;
+  configured.url = "https://new.example.com/hook";
+  REQUIRE(store->update_endpoint(configured));
+  Person ana(*store, "+15125550142");
+  commit(*store, with_deliveries(ana.begin(0), key));
+  auto settled = settlement(lease(*store, 0, key).due.at(0), Verdict::give_up);
+  stale.health.state = webhooks::HealthState::disabled;
+  stale.health.reason = "gone";
+  stale.health.failing_since = at(0);
+  settled.endpoint = stale;
+  settled.endpoint_changed = true;
+  const auto other = store->add_endpoint(an_endpoint("https://ops.example.com"));
+  const Store::OperationalEvent disabled{operational("evt_ep_1_1", 5), {other}};
+  store->settle_deliveries(std::span(&settled, 1), std::span(&disabled, 1));
+  const auto stored = store->find_endpoint(key);
+  CHECK(stored->url == "https://new.example.com/hook");
+  CHECK(stored->health == stale.health);
+  CHECK(lease(*store, 9, other).due.at(0).event_id == "evt_ep_1_1");
+}
+
+TEST_CASE("a finished delivery can be asked for again, an unfinished one can not") {
+  const Opened store(EVERY_STORE);
+  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
+  Person ana(*store, "+15125550142");
+  store->commit(story(ana, endpoint, 0));
+  const auto first = lease(*store, 5, endpoint).due.at(0);
+  CHECK_FALSE(store->redeliver(first.key, at(6)));
+  CHECK_FALSE(store->redeliver({999}, at(6)));
+  settle(*store, first, Verdict::give_up);
+  REQUIRE(store->redeliver(first.key, at(6)));
+  CHECK(store->find_delivery(first.key)->state == DeliveryState::held);  // the contact's next one is before it
+  const auto second = lease(*store, 7, endpoint).due.at(0);
+  CHECK(second.event_type == "conversation.completed");
+  settle(*store, second, Verdict::delivered);
+  const auto again = lease(*store, 7, endpoint).due.at(0);
+  CHECK(again.key == first.key);
+  CHECK(again.attempt == 2);
+  CHECK(again.failures == 0);
+  settle(*store, again, Verdict::delivered);
+  CHECK(store->find_delivery(first.key)->history.size() == 2);
+  CHECK(store->check().empty());
+}
+
+TEST_CASE("replay brings the events of a time that the endpoint has not had, once") {
+  const Opened store(EVERY_STORE);
+  const auto old = store->add_endpoint(an_endpoint("https://old.example.com"));
+  const auto late = store->add_endpoint(an_endpoint("https://late.example.com"));
+  Person ana(*store, "+15125550142");
+  store->commit(story(ana, old, 100));
+  commit(*store, ana.begin(200));
+  const auto all = [](const StoredEvent&) { return true; };
+  const auto ends = [](const StoredEvent& event) { return event.type == "conversation.completed"; };
+  CHECK(store->replay(late, at(201), all, 10, at(300)) == 0);
+  CHECK(store->replay(late, at(100), ends, 10, at(300)) == 1);
+  CHECK(store->replay(late, at(100), all, 1, at(300)) == 1);
+  CHECK(store->replay(late, at(100), all, 10, at(300)) == 1);
+  CHECK(store->replay(late, at(100), all, 10, at(300)) == 0);
+  CHECK(store->replay(old, at(150), all, 10, at(300)) == 1);
+  CHECK(store->list_deliveries({late, "", {}}, {}).items.size() == 3);
+  CHECK(lease(*store, 300, late).due.size() == 1);  // one contact: one after the other
+}
+
+TEST_CASE("events outside any conversation are delivered side by side, and found by their id") {
+  const Opened store(EVERY_STORE);
+  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
+  const auto keys = store->add_event({operational("evt_test_ab12", 1), {endpoint}}, at(1));
+  store->add_event({operational("evt_test_cd34", 2), {endpoint}}, at(2));
+  REQUIRE(keys.size() == 1);
+  CHECK(lease(*store, 3, endpoint).due.size() == 2);
+  CHECK(store->find_event("evt_test_ab12")->type == "endpoint.test");
+  CHECK(store->find_delivery(keys[0])->event_id == "evt_test_ab12");
+  CHECK_FALSE(store->find_event("evt_test_zz99").has_value());
+  CHECK_THROWS_AS(store->add_event({operational("evt_test_ab12", 9), {}}, at(9)), StoreError);
+}
+
+TEST_CASE("with an endpoint go its unfinished deliveries, and its key is not given again") {
+  const Opened store(EVERY_STORE);
+  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
+  Person ana(*store, "+15125550142");
+  store->commit(story(ana, endpoint, 0));
+  const auto leased = lease(*store, 5, endpoint);
+  CHECK(store->remove_endpoint(endpoint));
+  CHECK_FALSE(store->remove_endpoint(endpoint));
+  settle(*store, leased.due.at(0), Verdict::delivered);
+  CHECK(store->list_deliveries({}, {}).items.empty());
+  CHECK(store->add_endpoint(an_endpoint("https://crm.example.com/hook")) != endpoint);
+}
