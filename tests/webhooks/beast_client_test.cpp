@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <atomic>
+#include <memory>
 #include <thread>
 #include <vector>
 
@@ -65,8 +66,7 @@ TEST_CASE("a connection is not kept when the server wants it closed") {
   CHECK(sink.connections() == 3);
 }
 
-TEST_CASE("an idle connection is closed in time") {
-  std::atomic<int> ended{0};
+TEST_CASE("an idle connection is not used beyond its time") {
   Sink sink([](const SeenRequest&) { return reply(200); });
   auto options = loopback_options();
   options.idle_timeout = milliseconds(50);
@@ -147,10 +147,11 @@ TEST_CASE("of a name's addresses the bad ones are dropped and the others tried i
 
 TEST_CASE("a name without addresses says so, and one that hangs holds up nobody else") {
   Sink sink([](const SeenRequest&) { return reply(200); });
-  std::atomic<bool> release{false};
+  // A lookup can't be cancelled and may outlive the client, so it owns what it looks at.
+  const auto release = std::make_shared<std::atomic<bool>>(false);
   auto options = loopback_options();
-  options.resolve = [&](const std::string& host) -> std::vector<std::string> {
-    for (int i = 0; i < 1000 && host == "slow.example.com" && !release; ++i) std::this_thread::sleep_for(milliseconds(10));
+  options.resolve = [release](const std::string& host) -> std::vector<std::string> {
+    for (int i = 0; i < 1000 && host == "slow.example.com" && !*release; ++i) std::this_thread::sleep_for(milliseconds(10));
     return host == "crm.example.com" ? std::vector<std::string>{"127.0.0.1"} : std::vector<std::string>{};
   };
   BeastClient client(options);
@@ -162,7 +163,7 @@ TEST_CASE("a name without addresses says so, and one that hangs holds up nobody 
   const auto answer = wait(std::move(slow));
   CHECK(answer.error == "timeout");
   CHECK(answer.before_send);
-  release = true;
+  *release = true;
 }
 
 TEST_CASE("a port where nobody listens is a failure to connect") {
