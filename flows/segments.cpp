@@ -57,8 +57,8 @@ void for_each_character(std::string_view text, Visit visit) {
 Segments count_segments(std::string_view utf8) {
   Segments segments;
   Packer gsm7(gsm7_single, gsm7_part);
-  for_each_character(utf8, [&](const CodePoint&, std::string_view character) {
-    const auto units = septets(character);
+  for_each_character(utf8, [&](const CodePoint& decoded, std::string_view character) {
+    const auto units = decoded.valid ? septets(character) : 0;
     if (units == 0) segments.first_ucs2 = character;
     gsm7.add(units);
     return units > 0;
