@@ -85,13 +85,13 @@ struct Step {
 };
 
 struct Anytime {
-  std::vector<std::string> phrases;  // as written; folded forms beside
+  std::vector<std::string> phrases;  // as written; fold_words() of each beside
   std::vector<std::string> folded;
   Target to;
 };
 
 struct Triggers {
-  std::vector<std::string> keywords;  // as written
+  std::vector<std::string> keywords;  // as written; fold_words() of each beside, or fold() of one that has no words
   std::vector<std::string> folded;
   bool any = false;
   bool interrupts = false;

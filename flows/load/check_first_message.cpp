@@ -74,10 +74,12 @@ void check_first_message(Loading& loading) {
     const auto* text = text_of(flow.steps[index]);
     const auto words = fixed_words(*text);
     if (!names_sender(flow, *text, words)) {
-      loading.warning(part->second, "first_message", flow.sender.empty() ? "the first message names no sender, give one as \"sender\" and name it here"
-                                                                         : fmt::format("the first message does not name \"{}\"", flow.sender));
+      loading.warning(part->second, "first_message",
+                      flow.sender.empty() ? "the first message names no sender, give one as \"sender\" and name it here"
+                                          : fmt::format("the first message does not name \"{}\"", flow.sender));
     }
-    if (!offers_way_out(words)) loading.warning(part->second, "first_message", "the first message does not say how to opt out: \"Reply STOP to opt out.\"");
+    if (offers_way_out(words)) continue;
+    loading.warning(part->second, "first_message", "the first message does not say how to opt out: \"Reply STOP to opt out.\"");
   }
 }
 

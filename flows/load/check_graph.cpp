@@ -92,11 +92,13 @@ class GraphCheck {
       const auto asks = std::any_of(cycle.begin(), cycle.end(), [this](StepIndex i) { return is_question(flow_.steps[i]); });
       if (!asks || !ends[cycle.front()]) continue;
       const auto& step = flow_.steps[cycle.front()];
-      const auto certain = std::all_of(cycle.begin(), cycle.end(), [this](StepIndex i) { return ways_without_reply(flow_.steps[i]).size() == 1; });
+      const auto has_one_way = [this](StepIndex i) { return ways_without_reply(flow_.steps[i]).size() == 1; };
+      const auto certain = std::all_of(cycle.begin(), cycle.end(), has_one_way);
       if (certain) {
         error(step, "silent_loop", fmt::format("who never answers is asked for ever: {}", drawn(cycle)));
       } else {
-        report_.warning("silent_loop", fmt::format("who never answers may be asked again and again: {}", drawn(cycle)), pointer(step), step.at);
+        report_.warning("silent_loop", fmt::format("who never answers may be asked again and again: {}", drawn(cycle)),
+                        pointer(step), step.at);
       }
     }
   }

@@ -41,8 +41,8 @@ void check_paths(Loading& loading) {
     const auto name = to_string(use.path);
     // A step that could not be read might have set it.
     if (known.count(name) != 0 || (!loading.all_steps_read && use.path.root != Path::Root::contact)) continue;
-    loading.report.error("unknown_path", fmt::format("{}: {}{}", name, why_unknown(use.path.root), loading.hint(name, candidates)), use.pointer,
-                         use.at);
+    auto message = fmt::format("{}: {}{}", name, why_unknown(use.path.root), loading.hint(name, candidates));
+    loading.report.error("unknown_path", std::move(message), use.pointer, use.at);
   }
 }
 

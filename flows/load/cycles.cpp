@@ -17,7 +17,8 @@ Successors reversed(const Successors& successors) {
 // Takes away what leads nowhere (Kahn's order, backwards) until only cycles and what leads into them is left.
 class Remains {
  public:
-  explicit Remains(const Successors& successors) : successors_(successors), predecessors_(reversed(successors)), alive_(successors.size(), true) {
+  explicit Remains(const Successors& successors)
+      : successors_(successors), predecessors_(reversed(successors)), alive_(successors.size(), true) {
     for (StepIndex step = 0; step < successors.size(); ++step) ways_left_.push_back(successors[step].size());
     for (StepIndex step = 0; step < successors.size(); ++step) {
       if (ways_left_[step] == 0 && alive_[step]) remove(step);

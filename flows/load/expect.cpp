@@ -123,7 +123,8 @@ void unknown_kind(Loading& loading, const Part& part, const std::string& kind, P
     loading.report.error("not_supported", fmt::format("the kind \"{}\" is not supported yet", kind), part.pointer, at);
     return;
   }
-  loading.report.error("unknown_kind", fmt::format("there is no kind \"{}\"{}", kind, loading.hint(kind, expect_kinds())), part.pointer, at);
+  auto message = fmt::format("there is no kind \"{}\"{}", kind, loading.hint(kind, expect_kinds()));
+  loading.report.error("unknown_kind", std::move(message), part.pointer, at);
 }
 
 Expect read_shorthand(Loading& loading, const Part& part) {

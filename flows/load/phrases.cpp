@@ -25,18 +25,16 @@ std::string fold_phrase(std::string_view text) {
 }
 
 void refuse_reserved(Loading& loading, const std::string& written, const std::string& pointer, Position at) {
-  const auto reserved = loading.limits.reserved ? loading.limits.reserved(written) : ReservedWord::none;
-  switch (reserved) {
+  const auto warn = [&](std::string_view why) {
+    loading.report.warning("keyword_collision", fmt::format("\"{}\" {} before the flow sees it", written, why), pointer, at);
+  };
+  switch (loading.limits.reserved ? loading.limits.reserved(written) : ReservedWord::none) {
     case ReservedWord::none: return;
     case ReservedWord::stop:
       loading.report.error("keyword_collision", fmt::format("\"{}\" opts out, no flow ever sees it", written), pointer, at);
       return;
-    case ReservedWord::start:
-      loading.report.warning("keyword_collision", fmt::format("\"{}\" may be taken as an opt-in before the flow sees it", written), pointer, at);
-      return;
-    case ReservedWord::help:
-      loading.report.warning("keyword_collision", fmt::format("\"{}\" is answered with the help text before the flow sees it", written), pointer, at);
-      return;
+    case ReservedWord::start: return warn("may be taken as an opt-in");
+    case ReservedWord::help: return warn("is answered with the help text");
   }
 }
 

@@ -24,7 +24,8 @@ std::optional<Duration> read_duration(Loading& loading, Fields& fields, std::str
   const auto duration = parse_duration(json->string);
   if (!duration) {
     loading.error(part, "bad_duration",
-                  fmt::format("\"{}\" is no duration, write one such as \"90s\", \"15m\", \"24h\" or \"3d\", at most 366 days", json->string));
+                  fmt::format("\"{}\" is no duration, write one such as \"90s\", \"15m\", \"24h\" or \"3d\", at most 366 days",
+                              json->string));
   }
   return duration;
 }
@@ -68,8 +69,8 @@ std::vector<Reminder> read_reminders(Loading& loading, const Part& part) {
     if (!reminder) continue;
     if (!reminders.empty() && reminder->after <= reminders.back().after) {
       loading.error(part.item(i), "reminder_order",
-                    fmt::format("a reminder after {} follows one after {}, each must be later than the one before", to_string(reminder->after),
-                                to_string(reminders.back().after)));
+                    fmt::format("a reminder after {} follows one after {}, each must be later than the one before",
+                                to_string(reminder->after), to_string(reminders.back().after)));
       continue;
     }
     reminders.push_back(std::move(*reminder));

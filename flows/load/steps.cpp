@@ -45,7 +45,8 @@ Verb no_verb(Loading& loading, const StepPart& step) {
   static const std::vector<std::string> known{"say", "ask", "route", "set", "complete", "bail", "discard"};
   for (const auto& member : step.part.json.members) {
     if (is_one_of(member.key, others)) continue;
-    error_at_key(loading, step.part, member, "unknown_verb", fmt::format("there is no verb \"{}\"{}", member.key, loading.hint(member.key, known)));
+    error_at_key(loading, step.part, member, "unknown_verb",
+                 fmt::format("there is no verb \"{}\"{}", member.key, loading.hint(member.key, known)));
     return unread(loading);
   }
   loading.error(step.part, "one_verb", fmt::format("a step needs one of {}", fmt::join(known, ", ")));
@@ -56,17 +57,20 @@ Verb no_verb(Loading& loading, const StepPart& step) {
 bool has_one_verb(Loading& loading, const StepPart& step) {
   const auto coming = members_among(step.part.json, coming_verbs());
   if (!coming.empty()) {
-    error_at_key(loading, step.part, *coming.front(), "not_supported", fmt::format("the verb \"{}\" is not supported yet", coming.front()->key));
+    error_at_key(loading, step.part, *coming.front(), "not_supported",
+                 fmt::format("the verb \"{}\" is not supported yet", coming.front()->key));
     return false;
   }
   const auto found = members_among(step.part.json, verbs());
   if (found.size() > 1) {
-    error_at_key(loading, step.part, *found[1], "one_verb", fmt::format("a step holds one verb, this one has \"{}\" already", found[0]->key));
+    error_at_key(loading, step.part, *found[1], "one_verb",
+                 fmt::format("a step holds one verb, this one has \"{}\" already", found[0]->key));
     return false;
   }
   const auto outcomes = members_among(step.part.json, outcome_words());
   if (!found.empty() && !outcomes.empty() && found[0]->key != "say") {
-    error_at_key(loading, step.part, *outcomes[0], "one_verb", fmt::format("only a \"say\" may end with an outcome, a step with \"{}\" leads on", found[0]->key));
+    error_at_key(loading, step.part, *outcomes[0], "one_verb",
+                 fmt::format("only a \"say\" may end with an outcome, a step with \"{}\" leads on", found[0]->key));
     return false;
   }
   return true;
@@ -98,7 +102,8 @@ Verb read_step(Loading& loading, const StepPart& step, const QuestionDefaults& d
   Fields fields(step.part.json, step.part.pointer, loading.report);
   if (step.part.json.kind != Json::Kind::object) return unread(loading);
   if (!has_one_verb(loading, step)) return unread(loading);
-  if (members_among(step.part.json, verbs()).empty() && members_among(step.part.json, outcome_words()).empty()) return no_verb(loading, step);
+  const auto has_any = [&](const auto& words) { return !members_among(step.part.json, words).empty(); };
+  if (!has_any(verbs()) && !has_any(outcome_words())) return no_verb(loading, step);
   auto verb = read_verb(loading, fields, step, defaults);
   fields.done();
   for (const std::string_view word : {"say", "ask"}) {
@@ -115,7 +120,8 @@ bool collect_steps(Loading& loading, const Part& steps) {
   if (members.empty() || !loading.within(steps, members.size(), loading.limits.max_steps, "steps")) return false;
   for (const auto& member : members) {
     if (!is_name(member.key)) {
-      error_at_key(loading, steps, member, "bad_name", fmt::format("\"{}\" is no step's name, use 1 to 64 of letters, digits, _ and -", member.key));
+      error_at_key(loading, steps, member, "bad_name",
+                   fmt::format("\"{}\" is no step's name, use 1 to 64 of letters, digits, _ and -", member.key));
     }
     loading.step_index.emplace(member.key, static_cast<StepIndex>(loading.step_names.size()));
     loading.step_names.push_back(member.key);

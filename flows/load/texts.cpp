@@ -22,7 +22,8 @@ Text read_value_text(Loading& loading, const Part& part) {
   const auto& source = part.json.string;
   const auto characters = count_characters(source);
   if (characters > loading.limits.max_text_characters) {
-    loading.error(part, "limit", fmt::format("a text of {} characters, at most {} are allowed", characters, loading.limits.max_text_characters));
+    loading.error(part, "limit",
+                  fmt::format("a text of {} characters, at most {} are allowed", characters, loading.limits.max_text_characters));
     return {};
   }
   std::vector<TemplateProblem> problems;
