@@ -13,7 +13,7 @@ struct Answers::Ticket {
   Ticket(const Ticket&) = delete;
   Ticket& operator=(const Ticket&) = delete;
   ~Ticket() {
-    if (!used) use(problem(500, "internal", "Something went wrong here; it has been noted.", request_id));
+    if (!used) use(problem(500, "internal", "Something went wrong on the server.", request_id));
   }
 
   void use(HttpResponse response) {

@@ -97,7 +97,8 @@ const std::string& Call::param(std::string_view name) const {
   throw std::logic_error(fmt::format("the route has no parameter {}", name));
 }
 
-Router::Router(Authenticator authenticator, Observer observer) : authenticator_(std::move(authenticator)), observer_(std::move(observer)) {}
+Router::Router(Authenticator authenticator, Observer observer, Failure failure)
+    : authenticator_(std::move(authenticator)), observer_(std::move(observer)), failure_(std::move(failure)) {}
 
 void Router::add(Route route) {
   if (route.path.empty() || route.path.front() != '/' || route.method.empty() || !route.handler)
@@ -171,13 +172,15 @@ void Router::dispatch(const Route& route, Call call) const {
   const auto id = call.request.id;
   try {
     route.handler(std::move(call));
-  } catch (const storage::StoreError&) {
+  } catch (const storage::StoreError& error) {
+    if (failure_) failure_(id, route.path, error.what());
     // Broken surroundings, not a broken request: the caller is to come again.
     auto response = problem(503, "storage_unavailable", "The store does not work at the moment; nothing was kept.", id);
     response.headers.emplace_back("Retry-After", "5");
     respond(std::move(response));
-  } catch (const std::exception&) {
-    respond(problem(500, "internal", "Something went wrong here; it has been noted.", id));
+  } catch (const std::exception& error) {
+    if (failure_) failure_(id, route.path, error.what());
+    respond(problem(500, "internal", "Something went wrong on the server.", id));
   }
 }
 

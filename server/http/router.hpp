@@ -50,7 +50,10 @@ class Router {
   // Sees every answer of a route: the template, "" when none fitted; the status; the time it took.
   using Observer = std::function<void(std::string_view path, int status, std::chrono::nanoseconds took)>;
 
-  explicit Router(Authenticator authenticator, Observer observer = {});
+  // Hears of exceptions that handlers threw, which callers are not told: for the log.
+  using Failure = std::function<void(const std::string& request_id, std::string_view path, std::string_view what)>;
+
+  explicit Router(Authenticator authenticator, Observer observer = {}, Failure failure = {});
 
   // Throws std::logic_error when that method and path are taken already or the template is malformed.
   void add(Route route);
@@ -68,6 +71,7 @@ class Router {
 
   Authenticator authenticator_;
   Observer observer_;
+  Failure failure_;
   std::vector<Route> routes_;
   std::vector<std::vector<std::string>> segments_;  // of each route's template
 };

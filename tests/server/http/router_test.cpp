@@ -25,7 +25,11 @@ AuthResult by_scope_name(const HttpRequest& request, Scope wanted) {
 struct Fixture {
   Router router{by_scope_name, [this](std::string_view path, int status, std::chrono::nanoseconds) {
                   observed.emplace_back(std::string(path), status);
+                },
+                [this](const std::string& id, std::string_view path, std::string_view what) {
+                  failures.push_back(id + " " + std::string(path) + " " + std::string(what));
                 }};
+  std::vector<std::string> failures;
   std::vector<std::pair<std::string, int>> observed;
   std::vector<Call> calls;
 
@@ -180,6 +184,7 @@ TEST_CASE("a broken store is 503 with a time to come back, any other exception 5
   const auto bug = it.ask("GET", "/bug");
   CHECK(bug.status == 500);
   CHECK(bug.body.find("secret") == std::string::npos);
+  CHECK(it.failures == std::vector<std::string>{"r-1 /store disk sda1 full", "r-1 /bug secret"});
 }
 
 TEST_CASE("every answer is observed under its route's template") {
