@@ -81,6 +81,9 @@ class SqliteStore final : public Store {
   bool writable() override;
   void tend() override;
 
+  // How large the file may grow, in pages of 4 KiB: a full disk at will, for tests.
+  void limit_pages(std::int64_t pages);
+
  private:
   // One transaction of the writer's, or a part of the one that is open already.
   class Writing {

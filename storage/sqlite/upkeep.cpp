@@ -121,6 +121,8 @@ void SqliteStore::backup_to(const std::string& file) {
   if (error) throw StoreError("cannot write the backup " + file + ": " + error.message());
 }
 
+void SqliteStore::limit_pages(std::int64_t pages) { writer_->integer("PRAGMA max_page_count = " + std::to_string(pages)); }
+
 bool SqliteStore::writable() { return !broken_ && !options_.read_only && can_write(options_.folder + "/answerback.probe"); }
 
 }  // namespace answerback::storage

@@ -1,0 +1,212 @@
+// What only the embedded store promises: the file, the lock, the schema, full disks, damage, copies.
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include "storage/sqlite/schema.hpp"
+#include "storage/sqlite/sqlite_store_impl.hpp"
+#include "tests/storage/conformance/support.hpp"
+
+using namespace answerback;
+using namespace answerback::storage;
+using namespace answerback::storage::test;
+using Catch::Matchers::Contains;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+std::unique_ptr<SqliteStore> open(const TemporaryFolder& folder) {
+  return std::make_unique<SqliteStore>(SqliteOptions{folder.path(), 1u << 20, false});
+}
+
+std::string file_of(const TemporaryFolder& folder) { return folder.path() + "/answerback.db"; }
+
+// Changes the file behind the store's back, while it is closed.
+void tamper(const TemporaryFolder& folder, const std::string& sql) {
+  SQLite::Database(file_of(folder), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec(sql);
+}
+
+std::string bytes_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  std::stringstream bytes;
+  bytes << in.rdbuf();
+  return bytes.str();
+}
+
+std::string why_not_opened(const TemporaryFolder& folder) {
+  try {
+    open(folder);
+  } catch (const StoreError& error) {
+    return error.what();
+  }
+  return "";
+}
+
+// Runs in a process of its own, which is killed once it has said through the pipe that its commits are on disk.
+template <class Body>
+void killed_after(Body&& body) {
+  int pipe_ends[2];
+  REQUIRE(::pipe(pipe_ends) == 0);
+  const auto child = ::fork();
+  if (child == 0) {
+    body();
+    [[maybe_unused]] const auto told = ::write(pipe_ends[1], "x", 1);
+    for (;;) ::pause();
+  }
+  char byte = 0;
+  REQUIRE(::read(pipe_ends[0], &byte, 1) == 1);
+  ::kill(child, SIGKILL);
+  int status = 0;
+  REQUIRE(::waitpid(child, &status, 0) == child);
+  ::close(pipe_ends[0]);
+  ::close(pipe_ends[1]);
+}
+
+}  // namespace
+
+TEST_CASE("what was committed is there after the store was closed and opened again") {
+  const TemporaryFolder folder;
+  auto store = open(folder);
+  Person ana(*store, "+15125550142");
+  commit(*store, ana.begin(0));
+  commit(*store, ana.turn(1, "its leaking"));
+  store.reset();
+  store = open(folder);
+  const Address address = ByPhone{"+15125550142"};
+  CHECK(store->load(std::span(&address, 1)).front()->active == ana.active);
+  CHECK(store->gauges().contacts == 1);
+  CHECK(store->gauges().active_conversations == 1);
+  Person bob(*store, "+15125550143");
+  CHECK(bob.key() != ana.key());
+  CHECK(store->check().empty());
+}
+
+TEST_CASE("what was committed is there after kill -9") {
+  const TemporaryFolder folder;
+  killed_after([&] {
+    auto store = open(folder).release();
+    Person ana(*store, "+15125550142");
+    commit(*store, ana.begin(0));
+    commit(*store, ana.text(1, "Hello"));
+    store->lease_sends(at(2), 1);
+  });
+  const auto store = open(folder);
+  const auto contact = store->find_contact("+15125550142");
+  REQUIRE(contact);
+  CHECK(store->transcript({contact->key, 1}).size() == 3);
+  CHECK(store->recover_sends().size() == 1);
+  CHECK(store->check().empty());
+}
+
+TEST_CASE("a second process is refused while the first one lives") {
+  const TemporaryFolder folder;
+  const auto store = open(folder);
+  CHECK_THAT(why_not_opened(folder), Contains("another process uses the data folder"));
+}
+
+TEST_CASE("a store from a newer version is refused, naming both versions") {
+  const TemporaryFolder folder;
+  open(folder).reset();
+  tamper(folder, "PRAGMA user_version = 99");
+  const auto why = why_not_opened(folder);
+  CHECK_THAT(why, Contains("version 99"));
+  CHECK_THAT(why, Contains("up to version " + std::to_string(newest_version())));
+}
+
+TEST_CASE("another program's database is refused") {
+  const TemporaryFolder folder;
+  tamper(folder, "CREATE TABLE notes(text)");
+  CHECK_THAT(why_not_opened(folder), Contains("another program"));
+}
+
+TEST_CASE("a file that is no database is refused") {
+  const TemporaryFolder folder;
+  std::ofstream(file_of(folder)) << std::string(8192, 'x');
+  CHECK_THAT(why_not_opened(folder), Contains("not a database"));
+}
+
+TEST_CASE("a store of every past version is brought up to date") {
+  for (std::int64_t version = 0; version <= newest_version(); ++version) {
+    const TemporaryFolder folder;
+    for (std::int64_t step = 0; step < version; ++step) tamper(folder, migrations()[static_cast<std::size_t>(step)]);
+    if (version > 0) tamper(folder, "PRAGMA application_id = 1634628450; PRAGMA user_version = " + std::to_string(version));
+    const auto store = open(folder);
+    Person ana(*store, "+15125550142");
+    commit(*store, ana.begin(0));
+    CHECK(store->check().empty());
+  }
+}
+
+TEST_CASE("a read-only store reads, refuses to write, and is not made when missing") {
+  const TemporaryFolder folder;
+  const SqliteOptions options{folder.path(), 1u << 20, true};
+  CHECK_THROWS_AS(open_sqlite_store(options), StoreError);
+  open(folder).reset();
+  const auto store = open_sqlite_store(options);
+  CHECK(store->check().empty());
+  CHECK_THROWS_AS(store->publish_flow("roof", "{}", at(0)), StoreError);
+  CHECK_FALSE(store->writable());
+}
+
+TEST_CASE("folder and file are for their owner only") {
+  const TemporaryFolder parent;
+  const auto folder = parent.path() + "/data";
+  const auto store = open_sqlite_store({folder, 1u << 20, false});
+  CHECK((fs::status(folder).permissions() & fs::perms::all) == fs::perms::owner_all);
+  const auto file = fs::status(folder + "/answerback.db").permissions() & fs::perms::all;
+  CHECK(file == (fs::perms::owner_read | fs::perms::owner_write));
+}
+
+TEST_CASE("a damaged blob is an error of that contact, found by the check, and no crash") {
+  const TemporaryFolder folder;
+  auto store = open(folder);
+  Person ana(*store, "+15125550142");
+  Person bob(*store, "+15125550143");
+  commit(*store, ana.begin(0));
+  commit(*store, bob.begin(0));
+  store.reset();
+  tamper(folder, "UPDATE conversations SET state = substr(state, 1, 9) WHERE contact = " + std::to_string(ana.key().value));
+  store = open(folder);
+  const Address damaged = ana.key();
+  const Address sound = bob.key();
+  CHECK_THROWS_AS(store->load(std::span(&damaged, 1)), StoreError);
+  CHECK(store->load(std::span(&sound, 1)).front()->active == bob.active);
+  const auto found = store->check();
+  REQUIRE(found.size() == 1);
+  CHECK_THAT(found[0], Contains("damaged"));
+}
+
+TEST_CASE("a number that no enum knows is an error, not a value") {
+  const TemporaryFolder folder;
+  auto store = open(folder);
+  Person ana(*store, "+15125550142");
+  commit(*store, ana.begin(0));
+  store.reset();
+  tamper(folder, "UPDATE conversations SET life = 77");
+  store = open(folder);
+  CHECK_THROWS_AS(store->conversation(ana.conversation()), StoreError);
+}
+
+TEST_CASE("what was erased is neither in the file nor in the WAL") {
+  const TemporaryFolder folder;
+  auto store = open(folder);
+  Person ana(*store, "+15125550142");
+  commit(*store, ana.begin(0));
+  commit(*store, ana.turn(1, "my name is Wilhelmina"));
+  commit(*store, ana.end(2, engine::Life::completed, "done"));
+  store->erase_contact(ana.key(), "hash", at(3));
+  store->tend();
+  for (const auto& entry : fs::directory_iterator(folder.path())) {
+    INFO(entry.path());
+    const auto bytes = bytes_of(entry.path());
+    CHECK(bytes.find("Wilhelmina") == std::string::npos);
+    CHECK(bytes.find("15125550142") == std::string::npos);
+  }
+}
