@@ -52,8 +52,10 @@ void add_health_routes(Router& router, Api& api) {
   router.add({"GET", "/schemas/events/{name}", Scope::read, BodyKind::none, [](Call call) { event_schema(std::move(call)); }});
   router.add({"GET", "/schemas/answerback-flow.v1.schema.json", Scope::read, BodyKind::none,
               [](Call call) { call.respond(document("application/schema+json", std::string(flows::flow_schema()))); }});
-  router.add({"GET", "/openapi.json", Scope::read, BodyKind::none,
-              [&router](Call call) { call.respond(document("application/json", openapi_document(router.routes()))); }});
+  // Put together on the reader's thread: it takes a few milliseconds.
+  router.add({"GET", "/openapi.json", Scope::read, BodyKind::none, [&router, &api](Call call) {
+                answer_query(api, std::move(call), [&router](const Call&) { return document("application/json", openapi_document(router.routes())); });
+              }});
 }
 
 }  // namespace answerback::server

@@ -1,4 +1,5 @@
-// The OpenAPI 3.1 document of this server, made from its own route table.
+// The OpenAPI 3.1 document of this server: its route table, joined with the descriptions in openapi/*.json, and a webhook for
+// each event type. Paths, methods and scopes come from the table alone, so that they can't be described wrongly.
 #pragma once
 
 #include <string>
@@ -8,6 +9,14 @@
 
 namespace answerback::server {
 
+// A route that nobody described is left out.
 std::string openapi_document(const std::vector<Route>& routes);
+
+// "GET /v1/keys": what one side has and the other lacks. Both are empty in a whole build.
+struct OpenapiGaps {
+  std::vector<std::string> undescribed;
+  std::vector<std::string> unserved;
+};
+OpenapiGaps openapi_gaps(const std::vector<Route>& routes);
 
 }  // namespace answerback::server
