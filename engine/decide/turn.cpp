@@ -42,11 +42,11 @@ void Turn::admit_contact() {
 }
 
 void Turn::merge_fields(const Values& fields) {
-  for (const auto& [name, value] : fields) {
-    if (std::holds_alternative<std::monostate>(value)) {
-      std::erase_if(contact.fields, [&](const auto& field) { return field.first == name; });
+  for (const auto& given : fields) {
+    if (std::holds_alternative<std::monostate>(given.second)) {
+      std::erase_if(contact.fields, [&](const auto& field) { return field.first == given.first; });
     } else {
-      flows::assign(contact.fields, name, value);
+      flows::assign(contact.fields, given.first, given.second);
     }
   }
 }

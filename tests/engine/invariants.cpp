@@ -25,7 +25,9 @@ std::string check_sequence(const Rig& rig) {
 }
 
 std::string check_outcomes(const Rig& rig) {
-  for (const auto& [id, conversation] : rig.conversations) {
+  for (const auto& entry : rig.conversations) {
+    const auto& id = entry.first;
+    const auto& conversation = entry.second;
     const auto about = [&](const Event& event) { return event.conversation && event.conversation->id == id; };
     const auto starts = std::count_if(rig.events.begin(), rig.events.end(),
                                       [&](const Event& e) { return about(e) && e.type == Event::Type::conversation_started; });
@@ -44,7 +46,9 @@ std::string check_messages(const Rig& rig) {
   for (const auto& message : rig.messages) {
     if (!ids.insert(message.id).second) return to_string(message.id) + " was used twice";
   }
-  for (const auto& [id, conversation] : rig.conversations) {
+  for (const auto& entry : rig.conversations) {
+    const auto& id = entry.first;
+    const auto& conversation = entry.second;
     const auto count = std::count_if(ids.begin(), ids.end(), [&](const MessageId& one) { return one.conversation == id.number; });
     if (count != conversation.messages()) return fmt::format("{} counts {} messages of {}", to_string(id), conversation.messages(), count);
   }
