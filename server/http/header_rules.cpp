@@ -15,7 +15,7 @@ char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 
 
 bool is_alphanumeric(char c) { return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'z'); }
 
-bool is_token_byte(char c) { return is_alphanumeric(c) || (c != '\0' && string_view("!#$%&'*+-.^_`|~").find(c) != string_view::npos); }
+bool is_token_byte(char c) { return is_alphanumeric(c) || string_view("!#$%&'*+-.^_`|~").find(c) != string_view::npos; }
 
 bool is_control(char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\t') || c == 0x7f; }
 
@@ -62,7 +62,8 @@ Fault HeaderRules::field(string_view name, string_view value) {
     // Nothing is ever decompressed: a small body must not become a large one.
     return Refusal{415, "content_encoding", "Compressed request bodies are not taken."};
   if (is("expect")) {
-    if (!equal_ignoring_case(value, "100-continue")) return Refusal{417, "expectation_failed", "Only 100-continue can be expected."};
+    if (!equal_ignoring_case(value, "100-continue"))
+      return Refusal{417, "expectation_failed", "Only 100-continue can be expected."};
     expects_continue_ = true;
   }
   return std::nullopt;

@@ -20,7 +20,8 @@ ListenAddress parse_listen_address(std::string_view text) {
   const bool bracketed = good && host.size() > 2 && host.front() == '[' && host.back() == ']';
   if (bracketed) host = host.substr(1, host.size() - 2);
   if (!good || (!bracketed && host.find(':') != std::string_view::npos))
-    throw std::runtime_error(fmt::format("cannot listen on \"{}\": an address is written like 127.0.0.1:8080 or [::1]:8080", text));
+    throw std::runtime_error(
+        fmt::format("cannot listen on \"{}\": an address is written like 127.0.0.1:8080 or [::1]:8080", text));
   address.host = host == "localhost" ? "127.0.0.1" : std::string(host);
   return address;
 }

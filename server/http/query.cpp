@@ -94,7 +94,8 @@ void Query::error(std::string_view name, std::string code, std::string message) 
 bool Query::done() {
   for (const auto& [name, value] : pairs_)
     if (std::find(known_.begin(), known_.end(), name) == known_.end())
-      error(name, "unknown_parameter", fmt::format("There is no parameter \"{}\" here{}.", name, flows::did_you_mean(name, known_)));
+      error(name, "unknown_parameter",
+            fmt::format("There is no parameter \"{}\" here{}.", name, flows::did_you_mean(name, known_)));
   return issues_.empty();
 }
 

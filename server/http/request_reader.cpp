@@ -105,7 +105,8 @@ std::size_t RequestReader::feed_body(std::string_view bytes) {
   body_wire_bytes_ += used;
   if (parser.is_done())
     state_ = State::complete;
-  else if (failure == http::error::body_limit || body_wire_bytes_ > max_chunk_overhead * limits_.max_body_bytes + max_chunk_line_bytes)
+  else if (failure == http::error::body_limit ||
+           body_wire_bytes_ > max_chunk_overhead * limits_.max_body_bytes + max_chunk_line_bytes)
     refuse(body_too_large);
   else if ((failure && failure != http::error::need_more) || bytes.size() - used > max_chunk_line_bytes)
     refuse(bad_body);

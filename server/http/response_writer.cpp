@@ -11,7 +11,8 @@ namespace answerback::server {
 namespace {
 
 bool is_safe_value(std::string_view value) {
-  return std::all_of(value.begin(), value.end(), [](char c) { return (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) || c == '\t'; });
+  return std::all_of(value.begin(), value.end(),
+                     [](char c) { return (static_cast<unsigned char>(c) >= 0x20 && c != 0x7f) || c == '\t'; });
 }
 
 bool is_safe(const HttpResponse& response) {

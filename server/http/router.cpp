@@ -150,7 +150,8 @@ Router::Match Router::match(const HttpRequest& request) const {
 void Router::handle(HttpRequest request, Respond respond) const {
   auto match = this->match(request);
   respond = observed(match.route != nullptr ? std::string_view(match.route->path) : std::string_view(), std::move(respond));
-  if (match.route == nullptr && match.methods.empty()) return respond(problem(404, "not_found", "There is nothing at this path.", request.id));
+  if (match.route == nullptr && match.methods.empty())
+    return respond(problem(404, "not_found", "There is nothing at this path.", request.id));
   if (match.route == nullptr) {
     if (match.methods.count("GET") > 0) match.methods.insert("HEAD");
     auto response = problem(405, "method_not_allowed", "This path does not take that method.", request.id);
@@ -158,7 +159,8 @@ void Router::handle(HttpRequest request, Respond respond) const {
     return respond(std::move(response));
   }
   const auto& route = *match.route;
-  const auto caller = route.scope == Scope::open ? AuthResult{AuthResult::Verdict::ok, "", ""} : authenticator_(request, route.scope);
+  const auto caller =
+      route.scope == Scope::open ? AuthResult{AuthResult::Verdict::ok, "", ""} : authenticator_(request, route.scope);
   if (caller.verdict != AuthResult::Verdict::ok) return respond(refused(caller, request));
   if (match.bad_escape) return respond(problem(400, "bad_path", "The path is not percent-encoded UTF-8.", request.id));
   const auto wanted = wanted_type(route.body);

@@ -152,7 +152,8 @@ void HttpServer::Impl::admit(Socket socket, std::string peer) {
   const bool peer_is_full = found != per_peer.end() && found->second >= front.limits.max_connections_per_peer;
   if (peer_is_full || connections.size() >= front.limits.max_connections) return turn_away(std::move(socket));
   ++per_peer[peer];
-  auto connection = std::make_shared<Connection>(front, std::move(socket), std::move(peer), [this](Connection& closed) { remove(closed); });
+  auto connection = std::make_shared<Connection>(front, std::move(socket), std::move(peer),
+                                                 [this](Connection& closed) { remove(closed); });
   connection->index = connections.size();
   connections.push_back(connection);
   count = connections.size();

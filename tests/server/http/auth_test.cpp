@@ -56,7 +56,9 @@ TEST_CASE("a key is kept only as the hash of its secret") {
 
 TEST_CASE("the header is 'Bearer KEY', once") {
   const KeyRing ring(admin_key);
-  const auto verdict = [&](std::vector<std::string> headers) { return ring.check(with(std::move(headers)), Scope::admin).verdict; };
+  const auto verdict = [&](std::vector<std::string> headers) {
+    return ring.check(with(std::move(headers)), Scope::admin).verdict;
+  };
   CHECK(verdict({"Bearer " + admin_key}) == Verdict::ok);
   CHECK(verdict({"bearer " + admin_key}) == Verdict::ok);
   CHECK(verdict({}) == Verdict::unauthenticated);

@@ -91,7 +91,8 @@ TEST_CASE("a path that is nobody's is 404, also with a trailing slash, an empty 
   Fixture it;
   it.add("GET", "/v1/contacts/{phone}");
   it.add("GET", "/v1/contacts");
-  for (const std::string path : {"/", "/v1", "/v1/contacts/", "/v1//contacts", "/V1/contacts", "/v1/contacts/a/b", "/v1/contacts/a/",
+  for (const std::string path : {"/", "/v1", "/v1/contacts/", "/v1//contacts", "/V1/contacts", "/v1/contacts/a/b",
+                                 "/v1/contacts/a/",
                                  "/v1/%63ontacts", "*", "//", "/v1/contacts/a/.."}) {
     INFO(path);
     const auto answer = it.ask("GET", path);
@@ -175,7 +176,8 @@ TEST_CASE("a body of another kind than the route's is 415") {
 
 TEST_CASE("a broken store is 503 with a time to come back, any other exception 500, and neither tells why") {
   Fixture it;
-  it.router.add({"GET", "/store", Scope::open, BodyKind::none, [](Call) { throw answerback::storage::StoreError("disk sda1 full"); }});
+  it.router.add({"GET", "/store", Scope::open, BodyKind::none,
+                 [](Call) { throw answerback::storage::StoreError("disk sda1 full"); }});
   it.router.add({"GET", "/bug", Scope::open, BodyKind::none, [](Call) { throw std::runtime_error("secret"); }});
   const auto store = it.ask("GET", "/store");
   CHECK(store.status == 503);

@@ -96,7 +96,8 @@ TEST_CASE("many answers given at once from another thread all arrive") {
   std::vector<RawClient> clients;
   for (int i = 0; i < 50; ++i) clients.push_back(server.client());
   for (auto& client : clients) client.send(get("/"));
-  for (int i = 0; i < 400 && server.served().size() < clients.size(); ++i) std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  for (int i = 0; i < 400 && server.served().size() < clients.size(); ++i)
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   {
     const std::lock_guard lock(mutex);
     REQUIRE(waiting.size() == clients.size());
