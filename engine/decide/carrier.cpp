@@ -22,7 +22,9 @@ int progress(MessageStatus status) {
   return 3;
 }
 
-bool goes_forward(MessageStatus from, MessageStatus to) { return progress(to) > progress(from) || (progress(from) == 1 && from != to); }
+bool goes_forward(MessageStatus from, MessageStatus to) {
+  return progress(to) > progress(from) || (progress(to) == 1 && progress(from) == 1 && from != to);
+}
 
 const Conversation* conversation_of(const Turn& turn, const MessageId& message) {
   const auto is_it = [&](const auto& one) { return one && message.conversation != 0 && one->id.number == message.conversation; };
@@ -59,7 +61,9 @@ void enter_campaign(Turn& turn, const Message& message) {
 // True when the message moved. A provider's id is kept even when the status is known to be further.
 bool settle(Turn& turn, const Message& stored, MessageStatus status, const std::string& provider_id, const std::string& error) {
   const bool moved = goes_forward(stored.status, status);
-  if (moved || !provider_id.empty()) turn.decision.message_change = {stored.id, moved ? status : stored.status, provider_id, error};
+  if (moved || !provider_id.empty()) {
+    turn.decision.message_change = {stored.id, moved ? status : stored.status, provider_id, error};
+  }
   if (!moved) return false;
   auto message = stored;
   message.status = status;
@@ -79,7 +83,8 @@ void opt_out(Turn& turn, const std::string& error) {
 }
 
 void give_up(Turn& turn, const Message& message) {
-  if (turn.conversation && turn.conversation->id.number == message.id.conversation) turn.end_if_running(discarded(reasons::undeliverable));
+  const bool runs = turn.conversation && turn.conversation->id.number == message.id.conversation;
+  if (runs) turn.end_if_running(discarded(reasons::undeliverable));
 }
 
 // Has the contact answered since this text was sent? Then its failure, reported late, no longer matters.

@@ -12,7 +12,8 @@ namespace {
 
 std::string primary_language(std::string_view tag) {
   auto language = std::string(tag.substr(0, tag.find_first_of("-_")));
-  std::transform(language.begin(), language.end(), language.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+  std::transform(language.begin(), language.end(), language.begin(), lower);
   return language;
 }
 
@@ -39,8 +40,8 @@ Message& send_notice(Turn& turn, const Inbound& inbound, Notice what, const Keyw
   const auto number = turn.conversation ? turn.conversation->sender : inbound.to;
   const auto* sender = turn.sender(number);
   const auto flow = turn.running_flow();
-  auto text = sender != nullptr && !wording_of(*sender, what).empty() ? wording_of(*sender, what)
-                                                                       : notice(what, turn.brand(flow.get(), number), keyword.language);
+  auto text = sender != nullptr ? wording_of(*sender, what) : std::string();
+  if (text.empty()) text = notice(what, turn.brand(flow.get(), number), keyword.language);
   return turn.send_notice(std::move(text), inbound.to, what != Notice::opted_in);
 }
 

@@ -32,7 +32,9 @@ const flows::Target* Phrases::whole() const {
 }
 
 const flows::Target* Phrases::contained() const {
-  return first_match(flow_, [this](const std::string& phrase) { return !phrase.empty() && words_.find(" " + phrase + " ") != std::string::npos; });
+  return first_match(flow_, [this](const std::string& phrase) {
+    return !phrase.empty() && words_.find(" " + phrase + " ") != std::string::npos;
+  });
 }
 
 }  // namespace answerback::engine

@@ -32,7 +32,10 @@ const flows::Target& error_target() {
 }  // namespace
 
 Script::Script(Turn& turn)
-    : turn_(turn), flow_(turn.running_flow()), phone_(turn.contact.phone), brand_(turn.brand(flow_.get(), turn.conversation->sender)) {}
+    : turn_(turn),
+      flow_(turn.running_flow()),
+      phone_(turn.contact.phone),
+      brand_(turn.brand(flow_.get(), turn.conversation->sender)) {}
 
 void Script::start() { go(flow_ ? nullptr : &error_target()); }
 
@@ -125,7 +128,8 @@ void Script::assign_all(const flows::Set& set) {
   for (const auto& assignment : set.assignments) {
     auto& values = assignment.to.root == flows::Path::Root::contact ? turn_.contact.fields : turn_.conversation->vars;
     const auto* fixed = std::get_if<flows::Value>(&assignment.value);
-    flows::assign(values, assignment.to.name, fixed != nullptr ? *fixed : flows::Value(text(std::get<flows::Text>(assignment.value))));
+    auto value = fixed != nullptr ? *fixed : flows::Value(text(std::get<flows::Text>(assignment.value)));
+    flows::assign(values, assignment.to.name, std::move(value));
   }
 }
 

@@ -32,7 +32,13 @@ bool about_contact(Event::Type type) { return type < Event::Type::conversation_s
 }  // namespace
 
 Turn::Turn(const Situation& situation, const FlowBook& book, const Settings& config, const EventWishes& wanted, Instant at)
-    : before(situation), flows(book), settings(config), wishes(wanted), now(at), contact(situation.contact), conversation(situation.active) {}
+    : before(situation),
+      flows(book),
+      settings(config),
+      wishes(wanted),
+      now(at),
+      contact(situation.contact),
+      conversation(situation.active) {}
 
 void Turn::admit_contact() {
   admitted_ = true;
@@ -123,7 +129,8 @@ void Turn::begin(const Published& published, Trigger trigger, std::string sender
 void Turn::signal(LifeSignal life_signal) {
   const auto step = advance(conversation->life, life_signal);
   if (!step.accepted) {
-    throw std::logic_error(fmt::format("a conversation that is {} cannot take {}", to_string(conversation->life), to_string(life_signal)));
+    throw std::logic_error(
+        fmt::format("a conversation that is {} cannot take {}", to_string(conversation->life), to_string(life_signal)));
   }
   conversation->life = step.to;
 }
