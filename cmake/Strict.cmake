@@ -5,6 +5,10 @@ target_include_directories(answerback_strict INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(answerback_strict INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
   -Wcast-align -Wold-style-cast -Wformat=2 -Wimplicit-fallthrough -Wswitch-enum -Wundef)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  # g++ 12 takes the empty alternative of an optional or variant for an uninitialised one (GCC bug 105593 and its kin).
+  target_compile_options(answerback_strict INTERFACE -Wno-maybe-uninitialized)
+endif()
 if(ANSWERBACK_WERROR)
   target_compile_options(answerback_strict INTERFACE -Werror)
 endif()
@@ -17,8 +21,4 @@ endif()
 if(ANSWERBACK_SANITIZE)
   target_compile_options(answerback_strict INTERFACE -fsanitize=${ANSWERBACK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(answerback_strict INTERFACE -fsanitize=${ANSWERBACK_SANITIZE})
-  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-    # g++ 12 sees uninitialised values in the standard library once sanitizers have changed its inlining.
-    target_compile_options(answerback_strict INTERFACE -Wno-maybe-uninitialized)
-  endif()
 endif()

@@ -89,6 +89,8 @@ engine::Situation Turns::Batch::situation(const Live& live, const engine::Stimul
   if (turns_.routing_.utc_offset) found.utc_offset = turns_.routing_.utc_offset(live.contact, now);
   if (const auto* end = std::get_if<engine::OperatorEnd>(&stimulus)) {
     if (!live.active || live.active->id != end->conversation) found.addressed = conversation(end->conversation);
+  } else if (const auto* start = std::get_if<engine::Start>(&stimulus)) {
+    if (start->campaign) found.entry = entry(start->campaign->key, live.contact.key);
   } else if (const auto* handover = std::get_if<engine::Handover>(&stimulus)) {
     look_up(found, handover->message.id, handover->message.campaign);
   } else if (const auto* receipt = std::get_if<engine::Receipt>(&stimulus)) {
@@ -161,6 +163,13 @@ void Turns::Batch::fan_out(storage::Commit& commit) {
   }
 }
 
+// A receipt may have overtaken the answer to the hand-over: what is stored now counts, not what was leased.
+void Turns::Batch::refresh(Job& job) const {
+  auto* handover = std::get_if<engine::Handover>(&job.stimulus);
+  if (!handover) return;
+  if (auto stored = turns_.store_.message(handover->message.id)) handover->message = std::move(*stored);
+}
+
 storage::Commit Turns::Batch::requeue(Live& live, const Job& job) const {
   const auto& handover = std::get<engine::Handover>(job.stimulus);
   storage::Commit commit;
@@ -181,6 +190,7 @@ Handled Turns::Batch::handle(Job& job, std::size_t index) {
     commits.push_back(requeue(*who, job));
     return handled;
   }
+  refresh(job);
   storage::Commit commit;
   commit.at = job.at;
   commit.decision = decide(*who, job.stimulus, job.at);

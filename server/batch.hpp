@@ -41,6 +41,7 @@ class Turns::Batch {
   void send(Live& live, storage::Commit& commit, const std::string& answered_by);
   void hand_over(Live& live, storage::Commit& commit, engine::Message& message);
   void fan_out(storage::Commit& commit);
+  void refresh(Job& job) const;
   storage::Commit requeue(Live& live, const Job& job) const;
 
   Turns& turns_;
