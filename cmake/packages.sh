@@ -2,6 +2,7 @@
 # Installs what a task needs from Debian 12, as root or with sudo, and only when something is missing.
 #   cmake/packages.sh build              to build and run answerback
 #   cmake/packages.sh build tests        to run the tests too
+#   cmake/packages.sh peers              to let other people's libraries judge
 #   cmake/packages.sh build benchmarks   to run the benchmarks too
 set -euo pipefail
 
@@ -12,8 +13,10 @@ for task in "$@"; do
         libboost1.81-dev nlohmann-json3-dev libsqlitecpp-dev libsqlite3-dev libcpp-httplib-dev libssl-dev libfmt-dev
         libspdlog-dev libcli11-dev libre2-dev libutf8proc-dev libhowardhinnant-date-dev prometheus-cpp-dev tzdata) ;;
     tests) packages+=(catch2 librapidcheck-dev prometheus shellcheck python3 git) ;;
+    # The judges from outside; run.sh asks for it only where there is no node and npm yet.
+    peers) packages+=(nodejs npm) ;;
     benchmarks) packages+=(libbenchmark-dev nginx-light wrk python3) ;;
-    *) echo "cmake/packages.sh: no task \"$task\"; tasks are build, tests, benchmarks" >&2; exit 2 ;;
+    *) echo "cmake/packages.sh: no task \"$task\"; tasks are build, tests, peers, benchmarks" >&2; exit 2 ;;
   esac
 done
 
