@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "engine/decide/phrases.hpp"
+#include "flows/text.hpp"
 
 namespace answerback::engine {
 
@@ -19,7 +19,7 @@ void FlowBook::index_keywords() {
   keywords_.clear();
   for (const auto& [name, published] : latest_) {
     for (const auto& keyword : published.flow->triggers.keywords) {
-      auto key = fold_phrase(keyword);
+      auto key = flows::fold_phrase(keyword);
       if (!key.empty()) keywords_.try_emplace(std::move(key), Claim{name, keyword});
     }
   }
@@ -44,7 +44,7 @@ std::vector<std::string> FlowBook::names() const {
 }
 
 std::optional<FlowBook::Match> FlowBook::by_keyword(std::string_view text) const {
-  const auto found = keywords_.find(fold_phrase(text));
+  const auto found = keywords_.find(flows::fold_phrase(text));
   if (found == keywords_.end()) return std::nullopt;
   return Match{latest(found->second.flow), found->second.keyword};
 }

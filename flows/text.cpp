@@ -112,4 +112,9 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
   return std::min(previous[b.size()], limit + 1);
 }
 
+std::string fold_phrase(std::string_view text) {
+  auto words = fold_words(text);
+  return words.empty() ? fold(text) : words;
+}
+
 }  // namespace answerback::flows

@@ -20,6 +20,9 @@ std::string fold(std::string_view text);
 // "Yes, please!!" -> "yes please", "opt-out" -> "opt out", "don't" -> "don't".
 std::string fold_words(std::string_view text);
 
+// How keywords, phrases and synonyms are compared: by words, or by its signs when there is no word ("👍").
+std::string fold_phrase(std::string_view text);
+
 std::vector<std::string_view> split_words(std::string_view folded);
 
 std::string trim(std::string_view text);  // ASCII and Unicode white space at both ends

@@ -18,13 +18,8 @@ const flows::Target* first_match(const flows::Flow& flow, Matches matches) {
 
 }  // namespace
 
-std::string fold_phrase(std::string_view text) {
-  auto words = flows::fold_words(text);
-  return words.empty() ? flows::fold(text) : words;
-}
-
 Phrases::Phrases(const flows::Flow& flow, std::string_view reply) : flow_(flow) {
-  if (!flow.anytime.empty()) words_ = " " + fold_phrase(reply) + " ";
+  if (!flow.anytime.empty()) words_ = " " + flows::fold_phrase(reply) + " ";
 }
 
 const flows::Target* Phrases::whole() const {

@@ -8,9 +8,6 @@
 
 namespace answerback::engine {
 
-// A whole message as keywords and phrases are compared: its words, or its signs when it has no word ("👍").
-std::string fold_phrase(std::string_view text);
-
 class Phrases {
  public:
   // `flow` outlives this.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "flows/load/phrases.hpp"
+#include "flows/text.hpp"
 
 namespace answerback::flows {
 

@@ -19,11 +19,6 @@ void judge_phrase(Loading& loading, const Phrase& phrase) {
 
 }  // namespace
 
-std::string fold_phrase(std::string_view text) {
-  auto words = fold_words(text);
-  return words.empty() ? fold(text) : words;
-}
-
 void refuse_reserved(Loading& loading, const std::string& written, const std::string& pointer, Position at) {
   const auto warn = [&](std::string_view why) {
     loading.report.warning("keyword_collision", fmt::format("\"{}\" {} before the flow sees it", written, why), pointer, at);

@@ -11,9 +11,6 @@ struct Phrase {
   Part part;
 };
 
-// By words; signs without any word ("👍") keep their fold.
-std::string fold_phrase(std::string_view text);
-
 // A list of texts; `what` names them when there are too many.
 std::vector<Phrase> read_phrases(Loading& loading, const Part& part, std::size_t max, std::string_view what);
 
