@@ -133,8 +133,8 @@ OpenapiGaps openapi_gaps(const std::vector<Route>& routes) {
     if (!operations.contains(name_of(route))) gaps.undescribed.push_back(name_of(route));
   }
   for (const auto& described : operations.items()) {
-    const bool served = std::any_of(routes.begin(), routes.end(), [&](const Route& route) { return name_of(route) == described.key(); });
-    if (!served) gaps.unserved.push_back(described.key());
+    const auto is_it = [&](const Route& route) { return name_of(route) == described.key(); };
+    if (std::none_of(routes.begin(), routes.end(), is_it)) gaps.unserved.push_back(described.key());
   }
   return gaps;
 }

@@ -26,20 +26,29 @@ export class Judge {
   // [{name: "GET /v1/keys", path, method, operation}]
   operations() {
     return Object.entries(this.document.paths).flatMap(([path, item]) =>
-      methods.filter((method) => item[method]).map((method) => ({ name: `${method.toUpperCase()} ${path}`, path, method, operation: item[method] })));
+      methods
+        .filter((method) => item[method])
+        .map((method) => ({ name: `${method.toUpperCase()} ${path}`, path, method, operation: item[method] })),
+    );
   }
 
   // The one with the most literal segments, as the server's router has it.
   find(method, path) {
     const given = path.split("/");
-    const fits = (template) => template.length === given.length && template.every((part, i) => part.startsWith("{") || part === given[i]);
+    const fits = (template) =>
+      template.length === given.length && template.every((part, i) => part.startsWith("{") || part === given[i]);
     const literals = (template) => template.split("/").filter((part) => !part.startsWith("{")).length;
     const found = this.operations().filter((each) => each.method === method.toLowerCase() && fits(each.path.split("/")));
     return found.sort((a, b) => literals(b.path) - literals(a.path))[0];
   }
 
   resolve(value) {
-    return value?.$ref ? value.$ref.slice(2).split("/").reduce((at, part) => at[part], this.document) : value;
+    return value?.$ref
+      ? value.$ref
+          .slice(2)
+          .split("/")
+          .reduce((at, part) => at[part], this.document)
+      : value;
   }
 
   valid(pointer, value) {

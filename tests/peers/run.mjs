@@ -16,7 +16,10 @@ function within(seconds, promise) {
 
 function what(error) {
   const lines = String(error?.stack ?? error).split("\n");
-  return lines.slice(0, 12).map((line) => "      " + line.slice(0, 600)).join("\n");
+  return lines
+    .slice(0, 12)
+    .map((line) => "      " + line.slice(0, 600))
+    .join("\n");
 }
 
 // What a judge gets: `test(name, body)` goes on after a failure, so that all of them are seen.
@@ -41,7 +44,9 @@ for (const file of files.filter((name) => wanted.every((word) => name.includes(w
     const judge = await import(`./judges/${file}`);
     await within(2 * seconds_per_test, judge.default(test));
   } catch (error) {
-    await test("runs to its end", () => { throw error; });
+    await test("runs to its end", () => {
+      throw error;
+    });
   } finally {
     await stop_all();
   }

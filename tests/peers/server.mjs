@@ -40,7 +40,12 @@ export class Server {
     server.folder = await mkdtemp(path.join(tmpdir(), "answerback-peers-"));
     const file = path.join(server.folder, "answerback.json");
     const { carriers, ...rest } = config;
-    const twilio = { account_sid: "AC0123456789abcdef0123456789abcdef", auth_token: { env: "TWILIO_TOKEN" }, public_url, ...carriers?.twilio };
+    const twilio = {
+      account_sid: "AC0123456789abcdef0123456789abcdef",
+      auth_token: { env: "TWILIO_TOKEN" },
+      public_url,
+      ...carriers?.twilio,
+    };
     const whole = { webhooks: { allow_private_cidrs: ["127.0.0.0/8"] }, carriers: { ...carriers, twilio }, ...rest };
     await writeFile(file, JSON.stringify(whole));
     const args = ["serve", "--config", file, "--listen", "127.0.0.1:0", "--data", path.join(server.folder, "data")];
@@ -57,18 +62,32 @@ export class Server {
   }
 
   async listening() {
-    const line = await until("the server listens", () => {
-      if (this.process.exitCode !== null) throw new Error(`the server ended: ${this.log.slice(-5).join("\n")}`);
-      return this.log.find((each) => each.includes('"event":"listening"'));
-    }, start_seconds);
+    const line = await until(
+      "the server listens",
+      () => {
+        if (this.process.exitCode !== null) throw new Error(`the server ended: ${this.log.slice(-5).join("\n")}`);
+        return this.log.find((each) => each.includes('"event":"listening"'));
+      },
+      start_seconds,
+    );
     this.url = "http://" + JSON.parse(line).address;
   }
 
   // {status, type, text, json}; `raw` is sent as it is.
   async call(method, target, body, { key = admin_key, headers = {}, raw } = {}) {
     const sent = raw ?? (body === undefined ? undefined : JSON.stringify(body));
-    const all = { ...(key ? { authorization: `Bearer ${key}` } : {}), ...(sent === undefined ? {} : { "content-type": "application/json" }), ...headers };
-    const response = await fetch(this.url + target, { method, headers: all, body: sent, redirect: "error", signal: AbortSignal.timeout(20_000) });
+    const all = {
+      ...(key ? { authorization: `Bearer ${key}` } : {}),
+      ...(sent === undefined ? {} : { "content-type": "application/json" }),
+      ...headers,
+    };
+    const response = await fetch(this.url + target, {
+      method,
+      headers: all,
+      body: sent,
+      redirect: "error",
+      signal: AbortSignal.timeout(20_000),
+    });
     const text = await response.text();
     const type = (response.headers.get("content-type") ?? "").split(";")[0];
     const answer = { status: response.status, type, text, json: type.endsWith("json") && text ? JSON.parse(text) : undefined };
@@ -83,9 +102,15 @@ export class Server {
     return answer.json;
   }
 
-  publish(flow = roof_flow) { return this.must("PUT", `/v1/flows/${flow.flow}`, flow); }
-  subscribe(url, events = ["*"], more = {}) { return this.must("POST", "/v1/endpoints", { url, events, ...more }); }
-  text(from, text, more = {}) { return this.must("POST", "/v1/inbound", { from, text, ...more }); }
+  publish(flow = roof_flow) {
+    return this.must("PUT", `/v1/flows/${flow.flow}`, flow);
+  }
+  subscribe(url, events = ["*"], more = {}) {
+    return this.must("POST", "/v1/endpoints", { url, events, ...more });
+  }
+  text(from, text, more = {}) {
+    return this.must("POST", "/v1/inbound", { from, text, ...more });
+  }
   async say(from, ...texts) {
     let last;
     for (const text of texts) last = await this.text(from, text);
@@ -113,7 +138,12 @@ export class Sink {
       const parts = [];
       request.on("data", (part) => parts.push(part));
       request.on("end", () => {
-        const came = { method: request.method, path: request.url, headers: request.headers, body: Buffer.concat(parts).toString("utf8") };
+        const came = {
+          method: request.method,
+          path: request.url,
+          headers: request.headers,
+          body: Buffer.concat(parts).toString("utf8"),
+        };
         sink.got.push(came);
         const { status, body = "" } = answer(came);
         response.writeHead(status, { "content-type": "application/json" }).end(body);
@@ -125,13 +155,19 @@ export class Sink {
     return sink;
   }
 
-  events() { return this.got.map((each) => JSON.parse(each.body)); }
-  types() { return this.events().map((event) => event.type); }
+  events() {
+    return this.got.map((each) => JSON.parse(each.body));
+  }
+  types() {
+    return this.events().map((event) => event.type);
+  }
   wait_for(type, wanted = () => true) {
-    return until(`the event ${type}`, () => this.got.find((each) => {
-      const event = JSON.parse(each.body);
-      return event.type === type && wanted(event);
-    }));
+    return until(`the event ${type}`, () =>
+      this.got.find((each) => {
+        const event = JSON.parse(each.body);
+        return event.type === type && wanted(event);
+      }),
+    );
   }
 
   async stop() {

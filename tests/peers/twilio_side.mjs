@@ -11,7 +11,10 @@ export const sign = (params, { path = "/v1/inbound/twilio", base = public_url, t
 
 const pairs = (params) => Object.entries(params).flatMap(([name, value]) => [value].flat().map((each) => [name, each]));
 export const with_plus = (params) => new URLSearchParams(pairs(params)).toString();
-export const with_percent = (params) => pairs(params).map((pair) => pair.map(encodeURIComponent).join("=")).join("&");
+export const with_percent = (params) =>
+  pairs(params)
+    .map((pair) => pair.map(encodeURIComponent).join("="))
+    .join("&");
 
 // `signature` null = no header.
 export function post(server, body, signature, path = "/v1/inbound/twilio") {
@@ -25,8 +28,16 @@ export const sid = () => "SM" + String(++count).padStart(32, "0");
 
 // What Twilio posts for a text; a new one each time.
 export const incoming = (more = {}) => ({
-  MessageSid: sid(), SmsSid: "SM1", AccountSid: "AC0123456789abcdef0123456789abcdef", From: "+15125550142", To: "+15125550100",
-  Body: "hello there", NumMedia: "0", NumSegments: "1", ApiVersion: "2010-04-01", ...more,
+  MessageSid: sid(),
+  SmsSid: "SM1",
+  AccountSid: "AC0123456789abcdef0123456789abcdef",
+  From: "+15125550142",
+  To: "+15125550100",
+  Body: "hello there",
+  NumMedia: "0",
+  NumSegments: "1",
+  ApiVersion: "2010-04-01",
+  ...more,
 });
 
 // Sends a text as Twilio does, and its delivery receipt.

@@ -21,7 +21,9 @@ async function live(server, sink) {
   await server.must("POST", "/v1/contacts/+15125550201/opt-in", { source: "web form" });
 
   const campaign = await server.must("POST", "/v1/campaigns", { name: "Spring", flow: "roof-estimate", from: sender });
-  await server.must("POST", `/v1/campaigns/${campaign.id}/contacts`, { contacts: ["+15125550204", { phone: "+15125550205", fields: { first_name: "Bo" } }] });
+  await server.must("POST", `/v1/campaigns/${campaign.id}/contacts`, {
+    contacts: ["+15125550204", { phone: "+15125550205", fields: { first_name: "Bo" } }],
+  });
   await server.must("POST", `/v1/campaigns/${campaign.id}/start`);
   await sink.wait_for("contact.entered_campaign");
   await server.say("+15125550204", "1", "12", "78701");
@@ -36,9 +38,22 @@ async function live(server, sink) {
   await server.text("+15125550206", "hello");
 }
 
-const types = ["contact.created", "contact.opted_in", "contact.opted_out", "contact.entered_campaign", "conversation.started",
-  "conversation.completed", "conversation.bailed", "conversation.discarded", "message.received", "message.sent", "message.delivered",
-  "message.failed", "endpoint.disabled", "endpoint.test"];
+const types = [
+  "contact.created",
+  "contact.opted_in",
+  "contact.opted_out",
+  "contact.entered_campaign",
+  "conversation.started",
+  "conversation.completed",
+  "conversation.bailed",
+  "conversation.discarded",
+  "message.received",
+  "message.sent",
+  "message.delivered",
+  "message.failed",
+  "endpoint.disabled",
+  "endpoint.test",
+];
 
 // Every way in which an event may be spoiled one field at a time: a field taken away, and one too many.
 function* spoiled(value, whole = value, place = "") {
@@ -60,7 +75,10 @@ function* spoiled(value, whole = value, place = "") {
 
 export default async function (test) {
   const api = await rest_api();
-  const server = await Server.start({ carriers: { twilio: { base_url: api.url } }, senders: [{ number: sender, brand: "Acme", carrier: "twilio" }] });
+  const server = await Server.start({
+    carriers: { twilio: { base_url: api.url } },
+    senders: [{ number: sender, brand: "Acme", carrier: "twilio" }],
+  });
   const sink = await Sink.start();
   await test("everything that makes an event can be done", () => live(server, sink));
 
@@ -100,7 +118,11 @@ export default async function (test) {
     }
     for (const [contact, got] of by_contact) {
       const sorted = [...got].sort((a, b) => a - b);
-      assert.deepEqual(sorted, sorted.map((_, i) => i + 1), contact);
+      assert.deepEqual(
+        sorted,
+        sorted.map((_, i) => i + 1),
+        contact,
+      );
     }
   });
 }

@@ -8,9 +8,26 @@ import path from "node:path";
 import { root, Server } from "../server.mjs";
 
 // The loader's codes for what a schema can see; the others take more than one place of the flow to judge, or more than JSON.
-const shape = new Set(["bad_duration", "bad_language", "bad_name", "bad_reason", "empty_text", "limit", "not_supported", "one_kind",
-  "one_outcome", "one_verb", "out_of_range", "required", "unknown_country", "unknown_field", "unknown_kind", "unknown_operator",
-  "unknown_verb", "wrong_type"]);
+const shape = new Set([
+  "bad_duration",
+  "bad_language",
+  "bad_name",
+  "bad_reason",
+  "empty_text",
+  "limit",
+  "not_supported",
+  "one_kind",
+  "one_outcome",
+  "one_verb",
+  "out_of_range",
+  "required",
+  "unknown_country",
+  "unknown_field",
+  "unknown_kind",
+  "unknown_operator",
+  "unknown_verb",
+  "wrong_type",
+]);
 
 async function texts(folder, ending) {
   const names = (await readdir(path.join(root, folder))).filter((name) => name.endsWith(ending)).sort();
@@ -36,7 +53,8 @@ export default async function (test) {
     fits = ajv.compile(served.json);
   });
 
-  const publish = (flow, raw) => server.call("PUT", `/v1/flows/${encodeURIComponent(flow?.flow ?? "a-flow")}`, undefined, { raw });
+  const publish = (flow, raw) =>
+    server.call("PUT", `/v1/flows/${encodeURIComponent(flow?.flow ?? "a-flow")}`, undefined, { raw });
 
   const good = (await texts("examples/flows", ".json")).filter(([name]) => !name.endsWith(".test.json"));
   for (const [name, text] of good) {
@@ -52,15 +70,22 @@ export default async function (test) {
   const expected = new Map(await texts("tests/broken_flows", ".expected"));
   let by_shape = 0;
   for (const [name, text] of broken) {
-    const errors = [...String(expected.get(name.replace(".json", ".expected"))).matchAll(/ error\[(\w+)\]/g)].map((each) => each[1]);
+    const errors = [...String(expected.get(name.replace(".json", ".expected"))).matchAll(/ error\[(\w+)\]/g)].map(
+      (each) => each[1],
+    );
     const flow = parsed(text);
     const in_shape = errors.length === 0 ? true : errors.some((code) => shape.has(code)) ? false : undefined;
     if (in_shape === false) ++by_shape;
     await test(`the loader and the schema agree about ${name}`, async () => {
       const answer = await publish(flow, text);
       assert.equal(answer.status, errors.length === 0 ? 200 : 422, answer.text);
-      for (const code of errors) assert.ok(answer.json.errors.some((each) => each.code === code), code);
-      if (flow !== undefined && in_shape !== undefined) assert.equal(fits(flow), in_shape, `${errors}: ${ajv.errorsText(fits.errors)}`);
+      for (const code of errors)
+        assert.ok(
+          answer.json.errors.some((each) => each.code === code),
+          code,
+        );
+      if (flow !== undefined && in_shape !== undefined)
+        assert.equal(fits(flow), in_shape, `${errors}: ${ajv.errorsText(fits.errors)}`);
     });
   }
   await test("there are flows enough that the schema must refuse", () => assert.ok(by_shape >= 15, String(by_shape)));

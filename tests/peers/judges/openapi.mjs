@@ -31,18 +31,30 @@ async function filled(server, sink) {
   const failing = await Sink.start(() => ({ status: 500, body: "out of order" }));
   await server.publish();
   const endpoint = await server.subscribe(sink.url, ["*"], { description: "the CRM", headers: { "X-Crm": "acme" } });
-  const other = await server.subscribe(failing.url, ["conversation.*"], { filter: { "outcome": ["completed", "bailed"] } });
+  const other = await server.subscribe(failing.url, ["conversation.*"], { filter: { outcome: ["completed", "bailed"] } });
   await server.must("PUT", `/v1/contacts/${ana}`, { fields: { first_name: "Ana", age: 41, vip: true, note: null } });
   await server.say(ana, "ROOF", "1", "12", "78701");
   const bailed = await server.say("+15125550302", "ROOF", "agent");
-  const running = await server.must("POST", "/v1/conversations", { flow: "roof-estimate", to: "+15125550303", from: sender, contact: { first_name: "Cy" } });
+  const running = await server.must("POST", "/v1/conversations", {
+    flow: "roof-estimate",
+    to: "+15125550303",
+    from: sender,
+    contact: { first_name: "Cy" },
+  });
   await server.text("+15125550304", "STOP");
   const campaign = await server.must("POST", "/v1/campaigns", { name: "Spring", flow: "roof-estimate", from: sender });
-  await server.must("POST", `/v1/campaigns/${campaign.id}/contacts`, { contacts: [{ phone: "+15125550305", fields: { first_name: "Di" } }, "+15125550304"] });
+  await server.must("POST", `/v1/campaigns/${campaign.id}/contacts`, {
+    contacts: [{ phone: "+15125550305", fields: { first_name: "Di" } }, "+15125550304"],
+  });
   await server.must("POST", `/v1/campaigns/${campaign.id}/start`);
   const event = JSON.parse((await sink.wait_for("contact.entered_campaign")).body);
-  const delivered = await until("a delivery", async () => (await server.must("GET", `/v1/deliveries?endpoint=${endpoint.id}&status=delivered`)).data[0]);
-  const tried = await until("a failed attempt", async () => (await server.must("GET", `/v1/deliveries?endpoint=${other.id}`)).data.find((each) => each.attempts > 0));
+  const delivered = await until(
+    "a delivery",
+    async () => (await server.must("GET", `/v1/deliveries?endpoint=${endpoint.id}&status=delivered`)).data[0],
+  );
+  const tried = await until("a failed attempt", async () =>
+    (await server.must("GET", `/v1/deliveries?endpoint=${other.id}`)).data.find((each) => each.attempts > 0),
+  );
   return { endpoint, other, bailed: bailed.conversation.id, running, campaign, event, delivered, tried };
 }
 
@@ -60,7 +72,8 @@ const places = (made) => ({
   "/schemas/events/{name}": ["conversation.completed.v1.json", "endpoint.test.v1.json"],
 });
 
-const targets = (template, values) => (values ?? [[]]).map((value) => [value].flat().reduce((path, each) => path.replace(/\{[^}]+\}/, each), template));
+const targets = (template, values) =>
+  (values ?? [[]]).map((value) => [value].flat().reduce((path, each) => path.replace(/\{[^}]+\}/, each), template));
 
 async function reads(test, server, judge, made) {
   for (const { name, path, method } of judge.operations().filter((each) => each.method === "get")) {
@@ -73,8 +86,12 @@ async function reads(test, server, judge, made) {
       }
     });
   }
-  for (const [what, query] of Object.entries({ conversations: "outcome=bailed&flow=roof-estimate", events: "type=conversation.*", deliveries: "status=delivered",
-    messages: `direction=out&contact=%2B${ana.slice(1)}` })) {
+  for (const [what, query] of Object.entries({
+    conversations: "outcome=bailed&flow=roof-estimate",
+    events: "type=conversation.*",
+    deliveries: "status=delivered",
+    messages: `direction=out&contact=%2B${ana.slice(1)}`,
+  })) {
     await test(`/v1/${what} is paged and filtered`, async () => {
       const all = (await server.must("GET", `/v1/${what}?${query}&limit=500`)).data;
       const paged = [];
@@ -85,7 +102,10 @@ async function reads(test, server, judge, made) {
         next = answer.data.length ? answer.next : null;
       }
       assert.ok(all.length > 0);
-      assert.deepEqual(paged.map((each) => each.id), all.map((each) => each.id));
+      assert.deepEqual(
+        paged.map((each) => each.id),
+        all.map((each) => each.id),
+      );
     });
   }
 }
@@ -93,7 +113,10 @@ async function reads(test, server, judge, made) {
 async function changes(test, server, made) {
   await test("every change answers as it says", async () => {
     await server.must("POST", `/v1/conversations/${made.running.id}/bail`, { reason: "operator" });
-    for (const [verb, phone] of [["complete", "+15125550311"], ["discard", "+15125550312"]]) {
+    for (const [verb, phone] of [
+      ["complete", "+15125550311"],
+      ["discard", "+15125550312"],
+    ]) {
       const { id } = await server.must("POST", "/v1/conversations", { flow: "roof-estimate", to: phone });
       await server.must("POST", `/v1/conversations/${id}/${verb}`);
     }
@@ -120,11 +143,17 @@ async function changes(test, server, made) {
 async function refusals(test, server, judge) {
   const gets = judge.operations().filter((each) => each.method === "get");
   const cases = [
-    ["POST", "/v1/inbound", { raw: "{" }, 400], ["POST", "/v1/inbound", { raw: '{"from":"+1","from":"+2"}' }, 400],
-    ["POST", "/v1/inbound", { raw: '{"from":"12","text":1,"colour":"red"}' }, 422], ["POST", "/v1/inbound", { raw: "a=b", headers: { "content-type": "text/plain" } }, 415],
-    ["POST", "/v1/conversations", { raw: '{"flow":"none","to":"+15125550399"}' }, 404], ["POST", "/v1/conversations", { raw: `{"flow":"roof-estimate","to":"+15125550304"}` }, 409],
-    ["PUT", "/v1/flows/roof-estimate", { raw: '{"flow":"roof-estimate"}' }, 422], ["POST", "/v1/endpoints", { raw: '{"url":"ftp://x","events":["conversation.ended"]}' }, 422],
-    ["GET", "/v1/messages?colour=red&limit=0", {}, 400], ["POST", "/v1/campaigns/cmp_999/start", {}, 404], ["DELETE", "/v1/keys/none", {}, 404],
+    ["POST", "/v1/inbound", { raw: "{" }, 400],
+    ["POST", "/v1/inbound", { raw: '{"from":"+1","from":"+2"}' }, 400],
+    ["POST", "/v1/inbound", { raw: '{"from":"12","text":1,"colour":"red"}' }, 422],
+    ["POST", "/v1/inbound", { raw: "a=b", headers: { "content-type": "text/plain" } }, 415],
+    ["POST", "/v1/conversations", { raw: '{"flow":"none","to":"+15125550399"}' }, 404],
+    ["POST", "/v1/conversations", { raw: `{"flow":"roof-estimate","to":"+15125550304"}` }, 409],
+    ["PUT", "/v1/flows/roof-estimate", { raw: '{"flow":"roof-estimate"}' }, 422],
+    ["POST", "/v1/endpoints", { raw: '{"url":"ftp://x","events":["conversation.ended"]}' }, 422],
+    ["GET", "/v1/messages?colour=red&limit=0", {}, 400],
+    ["POST", "/v1/campaigns/cmp_999/start", {}, 404],
+    ["DELETE", "/v1/keys/none", {}, 404],
     ["POST", "/v1/keys", { headers: { "idempotency-key": "x".repeat(256) }, raw: '{"label":"a","scopes":["read"]}' }, 400],
   ];
   for (const [method, target, more, status] of cases) {
@@ -160,7 +189,10 @@ export default async function (test) {
   let judge;
   const seen = [];
   const watch = (exchange) => seen.push(exchange);
-  const server = await Server.start({ carriers: { twilio: { base_url: api.url } }, senders: [{ number: sender, brand: "Acme", carrier: "twilio" }] }, watch);
+  const server = await Server.start(
+    { carriers: { twilio: { base_url: api.url } }, senders: [{ number: sender, brand: "Acme", carrier: "twilio" }] },
+    watch,
+  );
   const sink = await Sink.start();
   const document = await server.must("GET", "/openapi.json");
   await linted(test, document);
@@ -176,6 +208,12 @@ export default async function (test) {
     assert.equal(wrong.length, 0, `${wrong.length} of ${seen.length}:\n${wrong.slice(0, 10).join("\n")}`);
   });
   await test("every call of the document was made with success", () => {
-    assert.deepEqual(judge.operations().map((each) => each.name).filter((name) => !judge.seen.has(name)), []);
+    assert.deepEqual(
+      judge
+        .operations()
+        .map((each) => each.name)
+        .filter((name) => !judge.seen.has(name)),
+      [],
+    );
   });
 }

@@ -2,7 +2,18 @@
 // The rules: twilio.com/docs/usage/webhooks/webhooks-security.
 import assert from "node:assert/strict";
 import { public_url, Server, twilio_token, until } from "../server.mjs";
-import { deliver_receipt, deliver_text, incoming, MessagingResponse, post, rest_api, sid, sign, with_percent, with_plus } from "../twilio_side.mjs";
+import {
+  deliver_receipt,
+  deliver_text,
+  incoming,
+  MessagingResponse,
+  post,
+  rest_api,
+  sid,
+  sign,
+  with_percent,
+  with_plus,
+} from "../twilio_side.mjs";
 
 // name -> [what is sent, as what it is encoded]
 const accepted = {
@@ -16,7 +27,10 @@ const accepted = {
   "a parameter twice": [incoming({ Extra: ["b", "a"] }), with_plus],
   "a parameter twice with the same value": [incoming({ Extra: ["a", "a"] }), with_plus],
   "parameters that only later versions know": [incoming({ ChannelMetadata: '{"type":"x"}', zip: "1", Zip: "2" }), with_plus],
-  "a picture": [incoming({ NumMedia: "1", MediaUrl0: "https://api.twilio.com/x.jpg", MediaContentType0: "image/jpeg" }), with_plus],
+  "a picture": [
+    incoming({ NumMedia: "1", MediaUrl0: "https://api.twilio.com/x.jpg", MediaContentType0: "image/jpeg" }),
+    with_plus,
+  ],
 };
 
 // name -> what becomes of an honest {params, body, signature}
@@ -24,7 +38,10 @@ const refused = {
   "another byte in the body": ({ params, signature }) => [with_plus({ ...params, Body: params.Body + "x" }), signature],
   "another sender": ({ params, signature }) => [with_plus({ ...params, From: "+15125550143" }), signature],
   "a parameter more": ({ body, signature }) => [body + "&OptOutType=STOP", signature],
-  "a parameter less": ({ params, signature }) => { const { NumMedia, ...rest } = params; return [with_plus(rest), signature]; },
+  "a parameter less": ({ params, signature }) => {
+    const { NumMedia, ...rest } = params;
+    return [with_plus(rest), signature];
+  },
   "a parameter in another case": ({ body, signature }) => [body.replace("NumMedia=", "nummedia="), signature],
   "a value repeated with another": ({ body, signature }) => [body + "&Body=other", signature],
   "a literal + that means a blank": ({ params }) => [with_plus({ ...params, Body: "1 1" }), sign({ ...params, Body: "1+1" })],
@@ -80,8 +97,13 @@ async function other_url(test) {
 
 async function conversation(test, server) {
   const say = 'A & B < C > "D" – it\'s 5\u20ac 😀';
-  await server.publish({ flow: "escapes", triggers: { keywords: ["ESCAPES"] }, sender: "A & B", start: "hello",
-    steps: { hello: { say, next: "ask" }, ask: { ask: "And now?", answer: "now", next: "bye" }, bye: { complete: "told" } } });
+  await server.publish({
+    flow: "escapes",
+    triggers: { keywords: ["ESCAPES"] },
+    sender: "A & B",
+    start: "hello",
+    steps: { hello: { say, next: "ask" }, ask: { ask: "And now?", answer: "now", next: "bye" }, bye: { complete: "told" } },
+  });
   await test("the replies are TwiML as Twilio's own library writes it", async () => {
     const expected = new MessagingResponse();
     expected.message(say);
@@ -100,11 +122,19 @@ async function conversation(test, server) {
 
 async function receipts(test) {
   const api = await rest_api();
-  const server = await Server.start({ carriers: { twilio: { base_url: api.url } }, senders: [{ number: "+15125550100", brand: "Acme", carrier: "twilio" }] });
+  const server = await Server.start({
+    carriers: { twilio: { base_url: api.url } },
+    senders: [{ number: "+15125550100", brand: "Acme", carrier: "twilio" }],
+  });
   await server.publish();
-  const started = await server.must("POST", "/v1/conversations", { flow: "roof-estimate", to: "+15125550120", from: "+15125550100" });
+  const started = await server.must("POST", "/v1/conversations", {
+    flow: "roof-estimate",
+    to: "+15125550120",
+    from: "+15125550100",
+  });
   const id = started.replies[0].id;
-  const status = async () => (await server.must("GET", "/v1/messages?contact=%2B15125550120&direction=out")).data.find((each) => each.id === id).status;
+  const status = async () =>
+    (await server.must("GET", "/v1/messages?contact=%2B15125550120&direction=out")).data.find((each) => each.id === id).status;
 
   await test("a text leaves by the REST API with a callback that names it", async () => {
     await until("the text is sent", async () => (await status()) === "sent");
@@ -114,7 +144,10 @@ async function receipts(test) {
     assert.equal(form.get("From"), "+15125550100");
     assert.equal(form.get("Body"), started.replies[0].text);
     assert.ok(form.get("StatusCallback").startsWith(public_url + "/v1/carriers/twilio/status?"));
-    assert.equal(sent.headers.authorization, "Basic " + Buffer.from(`AC0123456789abcdef0123456789abcdef:${twilio_token}`).toString("base64"));
+    assert.equal(
+      sent.headers.authorization,
+      "Basic " + Buffer.from(`AC0123456789abcdef0123456789abcdef:${twilio_token}`).toString("base64"),
+    );
   });
   await test("a receipt that Twilio did not sign changes nothing", async () => {
     const path = `/v1/carriers/twilio/status?message=${id}`;

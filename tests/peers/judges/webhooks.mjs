@@ -22,12 +22,21 @@ const tampered = {
   "one byte of the body": ({ body, headers }) => [body.replace('"type"', '"tYpe"'), headers],
   "a space behind the body": ({ body, headers }) => [body + " ", headers],
   "another id": ({ body, headers }) => [body, { ...headers, "webhook-id": headers["webhook-id"] + "0" }],
-  "another time": ({ body, headers }) => [body, { ...headers, "webhook-timestamp": String(Number(headers["webhook-timestamp"]) - 1) }],
+  "another time": ({ body, headers }) => [
+    body,
+    { ...headers, "webhook-timestamp": String(Number(headers["webhook-timestamp"]) - 1) },
+  ],
   "no id": ({ body, headers }) => [body, without(headers, "webhook-id")],
   "no time": ({ body, headers }) => [body, without(headers, "webhook-timestamp")],
   "no signature": ({ body, headers }) => [body, without(headers, "webhook-signature")],
-  "a signature of another version": ({ body, headers }) => [body, { ...headers, "webhook-signature": headers["webhook-signature"].replaceAll("v1,", "v2,") }],
-  "half a signature": ({ body, headers }) => [body, { ...headers, "webhook-signature": headers["webhook-signature"].slice(0, 20) }],
+  "a signature of another version": ({ body, headers }) => [
+    body,
+    { ...headers, "webhook-signature": headers["webhook-signature"].replaceAll("v1,", "v2,") },
+  ],
+  "half a signature": ({ body, headers }) => [
+    body,
+    { ...headers, "webhook-signature": headers["webhook-signature"].slice(0, 20) },
+  ],
 };
 
 export default async function (test) {
@@ -39,9 +48,13 @@ export default async function (test) {
   await server.say("+15125550101", "ROOF", "1", "12", "78701");
   await server.say("+15125550102", "ROOF", "agent");
   await server.say("+15125550103", "ROOF", "STOP", "START");
-  const expected = { completed: await sink.wait_for("conversation.completed"), bailed: await sink.wait_for("conversation.bailed"),
-    discarded: await sink.wait_for("conversation.discarded"), "opted out": await sink.wait_for("contact.opted_out"),
-    "opted in": await sink.wait_for("contact.opted_in") };
+  const expected = {
+    completed: await sink.wait_for("conversation.completed"),
+    bailed: await sink.wait_for("conversation.bailed"),
+    discarded: await sink.wait_for("conversation.discarded"),
+    "opted out": await sink.wait_for("contact.opted_out"),
+    "opted in": await sink.wait_for("contact.opted_in"),
+  };
 
   for (const [library, Webhook] of Object.entries(libraries)) {
     for (const [what, came] of Object.entries(expected)) {
