@@ -1,0 +1,163 @@
+// What the pure parts cost: one turn of a conversation, one reply, consent words, loading a flow, rendering an event.
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include <array>
+#include <fstream>
+#include <iterator>
+#include <stdexcept>
+
+#include "engine/keywords.hpp"
+#include "flows/load.hpp"
+#include "flows/understand.hpp"
+#include "webhooks/event.hpp"
+
+namespace answerback {
+
+namespace {
+
+const engine::Instant noon = std::chrono::sys_days(std::chrono::year(2026) / 3 / 2) + std::chrono::hours(12);
+
+flows::FlowPtr four_questions() {
+  std::ifstream in(BENCHMARK_FLOW, std::ios::binary);
+  auto loaded = flows::load_flow(std::string(std::istreambuf_iterator<char>(in), {}));
+  if (!loaded.flow) throw std::runtime_error("the flow has errors");
+  return loaded.flow;
+}
+
+const engine::FlowBook& book() {
+  static const auto made = [] {
+    engine::FlowBook flows;
+    flows.publish(four_questions(), 1);
+    return flows;
+  }();
+  return made;
+}
+
+engine::Stimulus inbound(std::string text) {
+  engine::Inbound stimulus;
+  stimulus.carrier = "bench";
+  stimulus.from = "+15125550142";
+  stimulus.text = std::move(text);
+  stimulus.received_at = noon;
+  return stimulus;
+}
+
+engine::Decision decide(const engine::Situation& situation, const engine::Stimulus& stimulus) {
+  static const engine::Settings settings;
+  return engine::decide(situation, stimulus, book(), settings, {}, noon);
+}
+
+struct Turn {
+  engine::Situation situation;
+  engine::Stimulus stimulus;
+};
+
+// The texts of one contact, each with the situation that the ones before it left.
+std::vector<Turn> play(const std::vector<std::string>& texts) {
+  std::vector<Turn> turns;
+  engine::Situation situation;
+  situation.contact.key = {7};
+  situation.contact.phone = "+15125550142";
+  situation.is_new = true;
+  for (const auto& text : texts) {
+    turns.push_back({situation, inbound(text)});
+    const auto decision = decide(situation, turns.back().stimulus);
+    situation.contact = decision.contact;
+    situation.is_new = false;
+    situation.active.reset();
+    for (const auto& conversation : decision.conversations) {
+      if (!conversation.is_over()) situation.active = conversation;
+    }
+  }
+  return turns;
+}
+
+// A whole conversation, given as time per turn.
+void conversation_per_turn(benchmark::State& state) {
+  const auto turns = play({"ROOF", "its leaking", "yes", "about 12 years", "78701"});
+  std::size_t next = 0;
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(decide(turns[next].situation, turns[next].stimulus));
+    next = (next + 1) % turns.size();
+  }
+}
+
+void one_turn(benchmark::State& state, const std::vector<std::string>& texts) {
+  const auto turn = play(texts).back();
+  for (auto _ : state) benchmark::DoNotOptimize(decide(turn.situation, turn.stimulus));
+}
+
+void understand(benchmark::State& state, const flows::Expect& expect, const std::string& reply) {
+  const flows::ReplyContext context{std::chrono::sys_days(std::chrono::year(2026) / 3 / 2), "en"};
+  if (!flows::understand(expect, reply, context).value) throw std::runtime_error("not understood: " + reply);
+  for (auto _ : state) benchmark::DoNotOptimize(flows::understand(expect, reply, context));
+}
+
+void classify(benchmark::State& state, const std::string& text) {
+  for (auto _ : state) benchmark::DoNotOptimize(engine::classify(text));
+}
+
+std::string flow_of(std::size_t steps) {
+  std::string source = R"({"flow":"long","sender":"Acme","triggers":{"keywords":["LONG"]},"start":"s0","steps":{)";
+  for (std::size_t i = 0; i + 1 < steps; ++i) {
+    const char* stop = i == 0 ? " Reply STOP to opt out." : "";
+    source += fmt::format(R"("s{}":{{"ask":"Acme asks question {}, {{{{contact.first_name | default: 'friend'}}}}.{}","answer":"a{}",)"
+                          R"("expect":{{"number":{{"min":0,"max":150}}}},"next":"s{}"}},)", i, i, stop, i, i + 1);
+  }
+  return source + fmt::format(R"("s{}":{{"say":"Thanks!","complete":"done"}}}}}})", steps - 1);
+}
+
+void load_1000_steps(benchmark::State& state) {
+  const auto source = flow_of(1'000);
+  if (!flows::load_flow(source).flow) throw std::runtime_error("the long flow has errors");
+  for (auto _ : state) benchmark::DoNotOptimize(flows::load_flow(source));
+}
+
+void render_completed(benchmark::State& state) {
+  const auto turn = play({"ROOF", "its leaking", "yes", "about 12 years", "78701"}).back();
+  const auto event = decide(turn.situation, turn.stimulus).events.back();
+  if (event.type != engine::Event::Type::conversation_completed) throw std::runtime_error("the conversation was not completed");
+  for (auto _ : state) benchmark::DoNotOptimize(webhooks::render(event, [](engine::CampaignKey) { return std::string(); }));
+}
+
+void register_turns() {
+  const std::array<std::pair<const char*, std::vector<std::string>>, 5> turns{{
+      {"decide/keyword", {"ROOF"}},
+      {"decide/choice", {"ROOF", "its leaking"}},
+      {"decide/number", {"ROOF", "its leaking", "yes", "about 12 years"}},
+      {"decide/stop", {"ROOF", "its leaking", "STOP"}},
+      {"decide/unclear", {"ROOF", "what is this about"}},
+  }};
+  benchmark::RegisterBenchmark("decide/turn", conversation_per_turn);
+  for (const auto& [name, texts] : turns) {
+    benchmark::RegisterBenchmark(name, [texts = texts](benchmark::State& state) { one_turn(state, texts); });
+  }
+}
+
+void register_replies() {
+  const flows::ExpectChoice choice{{{"repair", {"1", "fix", "leak"}}, {"replacement", {"2", "new roof"}}, {"inspection", {"3", "check"}}}};
+  const std::array<std::pair<flows::Expect, const char*>, 8> replies{{
+      {flows::ExpectText{}, "a reply of a few words"}, {flows::ExpectYesNo{}, "yes please"}, {choice, "its leaking"},
+      {flows::ExpectNumber{}, "about twelve years"}, {flows::ExpectEmail{}, "mail me at ana@example.org"},
+      {flows::ExpectPhone{}, "(512) 555-0142"}, {flows::ExpectPostcode{}, "it is 78701"}, {flows::ExpectDate{}, "next friday"},
+  }};
+  for (const auto& [expect, reply] : replies) {
+    benchmark::RegisterBenchmark(fmt::format("understand/{}", flows::kind_name(expect)).c_str(),
+                                 [expect = expect, reply = std::string(reply)](benchmark::State& state) { understand(state, expect, reply); });
+  }
+}
+
+[[maybe_unused]] const bool registered = [] {
+  register_turns();
+  register_replies();
+  benchmark::RegisterBenchmark("classify/none", [](benchmark::State& state) { classify(state, "about 12 years I think"); });
+  benchmark::RegisterBenchmark("classify/stop", [](benchmark::State& state) { classify(state, "please stop texting me"); });
+  benchmark::RegisterBenchmark("load_flow/1000_steps", load_1000_steps);
+  benchmark::RegisterBenchmark("render/completed", render_completed);
+  return true;
+}();
+
+}  // namespace
+
+}  // namespace answerback
