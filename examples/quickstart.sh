@@ -30,9 +30,11 @@ trap 'exit 130' INT TERM
 
 begin() { stage=$1; echo; echo "== $1"; }
 fail() {
-  echo
-  echo "quickstart: the stage \"$stage\" failed${1:+: $1}"
-  [ -z "${2:-}" ] || { echo "the end of its log, $2:"; tail -n 20 "$2"; }
+  {
+    echo
+    echo "quickstart: the stage \"$stage\" failed${1:+: $1}"
+    [ -z "${2:-}" ] || { echo "the end of its log, $2:"; tail -n 20 "$2"; }
+  } >&2
   exit 1
 }
 
@@ -86,7 +88,7 @@ for _ in $(seq 1 20); do
   port=$((20000 + RANDOM % 20000))
   (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || break
 done
-endpoint=$(call POST /v1/endpoints "{\"url\":\"http://127.0.0.1:$port/webhooks\",\"events\":[\"conversation.*\",\"contact.opted_*\"],\"description\":\"example CRM\"}") || exit 1
+endpoint=$(call POST /v1/endpoints "{\"url\":\"http://127.0.0.1:$port/webhooks\",\"events\":[\"conversation.*\",\"contact.opted_in\",\"contact.opted_out\"],\"description\":\"example CRM\"}") || exit 1
 (umask 077; printf '%s' "$endpoint" | field secret >"$data/secret")
 "$build/examples/crm_receiver" --port "$port" --secret-file "$data/secret" >"$crm_log" 2>&1 &
 crm=$!
