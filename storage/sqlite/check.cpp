@@ -25,8 +25,10 @@ constexpr std::array questions{
              "has ended without a reason"},
     Question{"SELECT 'cnv_' || contact || '_' || number FROM conversations WHERE life < 3 AND reason <> ''",
              "has a reason but has not ended"},
-    Question{"SELECT 'cnv_' || contact || '_' || number FROM conversations WHERE life >= 3 AND due_at IS NOT NULL",
+    Question{"SELECT 'cnv_' || contact || '_' || number FROM conversations WHERE life >= 3 AND (due_at IS NOT NULL OR wake_at IS NOT NULL)",
              "has ended and still waits for a timer"},
+    Question{"SELECT 'cnv_' || contact || '_' || number FROM conversations WHERE due_at IS NOT NULL AND coalesce(wake_at > due_at, 1)",
+             "would wake up too late"},
     Question{"SELECT 'con_' || c.key FROM contacts c LEFT JOIN conversations v ON v.row = c.active_row WHERE c.active_row <> 0 AND "
              "(v.row IS NULL OR v.contact <> c.key OR v.number <> c.active OR v.life >= 3)",
              "names an active conversation that is none"},

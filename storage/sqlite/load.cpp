@@ -117,20 +117,6 @@ std::optional<engine::CampaignEntry> SqliteStore::campaign_entry(engine::Campaig
   return engine::CampaignEntry{campaign, contact, checked(query, 0, engine::EntryState::failed)};
 }
 
-std::vector<DueTimer> SqliteStore::due_timers(Instant now, std::size_t limit) {
-  Query query((*writer_)["SELECT contact, number, turn, due_at FROM conversations WHERE due_at IS NOT NULL AND due_at <= ?1 "
-                         "ORDER BY due_at LIMIT ?2"]);
-  query.bind(now, limit);
-  std::vector<DueTimer> due;
-  while (query.step()) due.push_back({{{query.integer(0)}, query.small(1)}, query.small(2), query.instant(3)});
-  return due;
-}
-
-std::optional<Instant> SqliteStore::next_timer() {
-  Query query((*writer_)["SELECT min(due_at) FROM conversations WHERE due_at IS NOT NULL"]);
-  return query.step() ? query.maybe_instant(0) : std::nullopt;
-}
-
 std::optional<IdempotencyRecord> SqliteStore::idempotency(const std::string& key_hash) {
   Query query((*writer_)["SELECT fingerprint, status, body, at FROM idempotency WHERE key_hash = ?1"]);
   query.bind(key_hash);

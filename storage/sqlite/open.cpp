@@ -50,7 +50,7 @@ SqliteStore::SqliteStore(const SqliteOptions& options)
   reader_ = std::make_unique<Connection>(file_, Connection::Role::reader, reader_cache_bytes);
   next_contact_ = writer_->integer("SELECT coalesce(max(key), 0) + 1 FROM contacts");
   contacts_ = writer_->integer("SELECT count(*) FROM contacts");
-  active_conversations_ = writer_->integer("SELECT count(*) FROM conversations WHERE due_at IS NOT NULL");
+  active_conversations_ = writer_->integer("SELECT count(*) FROM conversations WHERE wake_at IS NOT NULL");
 }
 
 // Readers first: the last connection to close checkpoints, and that must be the writer.

@@ -38,10 +38,11 @@ CREATE TABLE conversations(
   started_at INTEGER NOT NULL,
   ended_at INTEGER NOT NULL,
   due_at INTEGER,
+  wake_at INTEGER,                   -- no later than due_at; see timers.cpp
   last_message INTEGER NOT NULL,     -- newest message of the contact when this row was last written
   state BLOB NOT NULL,
   UNIQUE(contact, number)) STRICT;
-CREATE INDEX conversations_due ON conversations(due_at) WHERE due_at IS NOT NULL;
+CREATE INDEX conversations_wake ON conversations(wake_at) WHERE wake_at IS NOT NULL;
 CREATE TABLE messages(
   row INTEGER PRIMARY KEY,
   previous INTEGER NOT NULL,         -- the contact's message before, 0 = none

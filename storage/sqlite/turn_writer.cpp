@@ -29,7 +29,7 @@ void TurnWriter::write() {
 }
 
 void TurnWriter::read_heads() {
-  Query query(db_["SELECT c.active_row, c.active, c.last_message, v.last_message FROM contacts c "
+  Query query(db_["SELECT c.active_row, c.active, c.last_message, v.last_message, v.wake_at FROM contacts c "
                   "LEFT JOIN conversations v ON v.row = c.active_row WHERE c.key = ?1"]);
   query.bind(decision_.contact.key.value);
   known_ = query.step();
@@ -37,6 +37,7 @@ void TurnWriter::read_heads() {
   active_row_ = query.integer(0);
   active_ = query.small(1);
   newest_ = query.integer(active_row_ == 0 ? 2 : 3);
+  active_wake_at_ = query.maybe_instant(4);
 }
 
 void TurnWriter::write_change() {
@@ -86,24 +87,22 @@ void TurnWriter::point_to_newest() {
   }
 }
 
-std::int64_t TurnWriter::row_of(const engine::Conversation& conversation) {
-  if (conversation.id.number == active_) return active_row_;
-  Query query(db_["SELECT row FROM conversations WHERE contact = ?1 AND number = ?2"]);
+TurnWriter::Place TurnWriter::place_of(const engine::Conversation& conversation) {
+  if (conversation.id.number == active_) return {active_row_, active_wake_at_};
+  Query query(db_["SELECT row, wake_at FROM conversations WHERE contact = ?1 AND number = ?2"]);
   query.bind(conversation.id.contact.value, conversation.id.number);
-  return query.step() ? query.integer(0) : 0;
+  return query.step() ? Place{query.integer(0), query.maybe_instant(1)} : Place{};
 }
 
 void TurnWriter::write_conversation(const engine::Conversation& conversation) {
-  auto row = row_of(conversation);
-  if (row != 0) {
-    update_conversation(row, conversation);
-  } else {
-    row = insert_conversation(conversation);
-  }
+  const auto place = place_of(conversation);
+  const auto row = place.row != 0 ? place.row : insert_conversation(conversation);
+  const auto wake_at = place.row != 0 ? update_conversation(place, conversation) : conversation.due_at;
   if (!conversation.is_over()) {
     gauges_.active_conversations += row == active_row_ ? 0 : 1;
     active_row_ = row;
     active_ = conversation.id.number;
+    active_wake_at_ = wake_at;
   } else if (row == active_row_) {
     gauges_.active_conversations -= 1;
     active_row_ = 0;
@@ -111,21 +110,26 @@ void TurnWriter::write_conversation(const engine::Conversation& conversation) {
   }
 }
 
-void TurnWriter::update_conversation(std::int64_t row, const engine::Conversation& conversation) {
+// Returns when it wakes up.
+std::optional<Instant> TurnWriter::update_conversation(const Place& place, const engine::Conversation& conversation) {
   const auto state = encode_state(conversation);
   const auto due_at = conversation.is_over() ? std::nullopt : conversation.due_at;
   Query(db_["UPDATE conversations SET life = ?2, reason = ?3, turn = ?4, campaign = ?5, ended_at = ?6, due_at = ?7, "
             "last_message = ?8, state = ?9 WHERE row = ?1"])
-      .bind(row, conversation.life, conversation.reason, conversation.turn, number_of(conversation.campaign), conversation.ended_at,
+      .bind(place.row, conversation.life, conversation.reason, conversation.turn, number_of(conversation.campaign), conversation.ended_at,
             due_at, newest_, Blob{state})
       .run();
+  const bool wakes_in_time = place.wake_at && due_at && *place.wake_at <= *due_at;
+  if (wakes_in_time || place.wake_at == due_at) return place.wake_at;
+  Query(db_["UPDATE conversations SET wake_at = ?2 WHERE row = ?1"]).bind(place.row, due_at).run();
+  return due_at;
 }
 
 std::int64_t TurnWriter::insert_conversation(const engine::Conversation& conversation) {
   const auto state = encode_state(conversation);
   const auto due_at = conversation.is_over() ? std::nullopt : conversation.due_at;
   Query(db_["INSERT INTO conversations(contact, number, flow, revision, life, reason, turn, campaign, started_at, ended_at, "
-            "due_at, last_message, state) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13)"])
+            "due_at, wake_at, last_message, state) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?11,?12,?13)"])
       .bind(conversation.id.contact.value, conversation.id.number, conversation.flow, conversation.revision, conversation.life,
             conversation.reason, conversation.turn, number_of(conversation.campaign), conversation.started_at,
             conversation.ended_at, due_at, newest_, Blob{state})

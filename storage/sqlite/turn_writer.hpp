@@ -23,8 +23,12 @@ class TurnWriter {
   void write_messages();
   void write_conversations();
   void write_conversation(const engine::Conversation& conversation);
-  std::int64_t row_of(const engine::Conversation& conversation);
-  void update_conversation(std::int64_t row, const engine::Conversation& conversation);
+  struct Place {
+    std::int64_t row = 0;  // 0 = not stored yet
+    std::optional<Instant> wake_at;
+  };
+  Place place_of(const engine::Conversation& conversation);
+  std::optional<Instant> update_conversation(const Place& place, const engine::Conversation& conversation);
   std::int64_t insert_conversation(const engine::Conversation& conversation);
   void point_to_newest();
   void write_contact();
@@ -45,6 +49,7 @@ class TurnWriter {
   bool known_ = false;
   std::int64_t active_row_ = 0;
   std::uint32_t active_ = 0;
+  std::optional<Instant> active_wake_at_;
   std::int64_t newest_ = 0;           // the contact's newest message
   bool contact_stale_ = false;        // active or, without one, newest has changed
   std::vector<std::int64_t> rows_;    // of decision.messages
