@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -25,9 +26,13 @@ struct Choice {
   std::vector<std::string> synonyms;
   bool operator==(const Choice&) const = default;
 };
+struct ChoiceForm;
 struct ExpectChoice {
   std::vector<Choice> choices;
-  bool operator==(const ExpectChoice&) const = default;
+  // The choices made ready for comparing (understand/choice_forms.hpp), so that no reply has to do it again. The loader sets
+  // it; null is as good, only slower.
+  std::shared_ptr<const std::vector<ChoiceForm>> forms{};
+  bool operator==(const ExpectChoice& other) const { return choices == other.choices; }
 };
 struct ExpectNumber {
   std::optional<double> min, max;

@@ -35,8 +35,9 @@ void Loop::Impl::run() {
   std::vector<LoopItem> items;
   std::vector<webhooks::DeliverySettlement> settled;
   while (wait_and_take(items, settled)) {
-    work(items);
+    // Settled first: a lease that waits among the items was asked for after them and must see what they released.
     settle(settled);
+    work(items);
     timers();
     campaigns();
     purge();

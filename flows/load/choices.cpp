@@ -4,6 +4,7 @@
 
 #include "flows/load/phrases.hpp"
 #include "flows/text.hpp"
+#include "flows/understand/choice_forms.hpp"
 
 namespace answerback::flows {
 
@@ -54,6 +55,7 @@ ExpectChoice read_choices(Loading& loading, const Part& part) {
     claims.claim(member.key, member.key, choice.pointer, member.key_at);
   }
   for (const auto& member : part.json.members) expect.choices.push_back(read_choice(loading, part.member(member), member.key, claims));
+  expect.forms = std::make_shared<const std::vector<ChoiceForm>>(choice_forms(expect));
   return expect;
 }
 

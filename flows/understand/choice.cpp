@@ -228,7 +228,8 @@ std::optional<Match> by_typo(const std::vector<ReplyWord>& words, const std::vec
 
 Understood understand_choice(const ExpectChoice& expect, const Reply& reply, const ReplyContext&) {
   const auto words = reply_words(reply);
-  const auto forms = choice_forms(expect);
+  const auto made_here = expect.forms ? std::vector<ChoiceForm>() : choice_forms(expect);
+  const auto& forms = expect.forms ? *expect.forms : made_here;
   const auto [first, last] = core(words);
   auto match = whole(words, 0, words.size(), forms);
   if (!match) match = whole(words, first, last, forms);

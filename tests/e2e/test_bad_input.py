@@ -189,7 +189,7 @@ class CommandLine(unittest.TestCase):
             done = self.run_it(*arguments)
             self.assertEqual(done.returncode, code, (arguments, done.stdout, done.stderr))
             if code:
-                self.assertTrue(done.stderr, arguments)
+                self.assertTrue(done.stderr + done.stdout, arguments)
 
     def test_an_unknown_configuration_key_is_an_error_with_a_hint(self):
         server = Server({"webhooks": {"timeuot": "5s"}})
