@@ -98,12 +98,27 @@ ApiJson consent_json(Api& api, const engine::Contact& contact) {
   return json;
 }
 
+// Its outcome comes first: a conversation of nobody would never get one.
+void end_conversation(Api& api, const engine::Contact& contact) {
+  if (contact.active == 0) return;
+  std::vector<Job> jobs(1);
+  jobs[0].address = contact.key;
+  jobs[0].stimulus = engine::OperatorEnd{{contact.key, contact.active}, engine::Outcome::discarded, ""};
+  jobs[0].at = api.clock.now();
+  jobs[0].done = [](const Handled& handled) {
+    if (!handled.stored) throw storage::StoreError("the conversation of a contact to be erased could not be ended");
+  };
+  api.loop.process_now(jobs);
+}
+
 void erase(Api& api, Call call) {
   const auto phone = phone_of(api, call);
   if (!phone) return;
   answer_change(api, std::move(call), [&api, phone = *phone](const Call& asked) {
     const auto contact = api.store.find_contact(phone);
-    if (!contact || !api.store.erase_contact(contact->key, api.phone_hash(phone), api.clock.now())) return not_found(asked, "contact");
+    if (!contact) return not_found(asked, "contact");
+    end_conversation(api, *contact);
+    api.store.erase_contact(contact->key, api.phone_hash(phone), api.clock.now());
     log(LogLevel::info, "contact_erased", {{"contact", engine::to_string(contact->key)}});
     return HttpResponse{204, "", "", {}};
   });

@@ -177,7 +177,7 @@ void Router::dispatch(const Route& route, Call call) const {
   } catch (const storage::StoreError& error) {
     if (failure_) failure_(id, route.path, error.what());
     // Broken surroundings, not a broken request: the caller is to come again.
-    auto response = problem(503, "storage_unavailable", "The store does not work at the moment; nothing was kept.", id);
+    auto response = problem(503, "store_unavailable", "The store does not work at the moment; nothing was kept.", id);
     response.headers.emplace_back("Retry-After", "5");
     respond(std::move(response));
   } catch (const std::exception& error) {

@@ -143,6 +143,13 @@ class MainRoad(unittest.TestCase):
         refused = self.server.call("POST", "/v1/conversations", {"flow": "roof-estimate", "to": phone(40)})
         self.assertEqual((refused.status, refused.json.get("code")), (409, "opted_out"))
 
+    def test_erasing_ends_the_running_conversation_first(self):
+        begun = self.server.text(phone(41), "ROOF")["conversation"]["id"]
+        self.assertEqual(self.server.call("DELETE", f"/v1/contacts/{phone(41)}").status, 204)
+        ended = self.server.call("GET", "/v1/conversations/" + begun).json
+        self.assertEqual((ended["status"], ended["outcome"], ended["reason"]), ("ended", "discarded", "operator"))
+        self.assertNotIn(phone(41), self.server.call("GET", "/v1/conversations/" + begun).body)
+
     def test_what_it_says_of_itself(self):
         self.assertEqual(self.server.call("GET", "/healthz", key=None).status, 200)
         self.assertEqual(self.server.call("GET", "/readyz", key=None).status, 200)
