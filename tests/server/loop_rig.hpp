@@ -1,0 +1,42 @@
+// The loop with its real thread over an Office, on a clock that tests move by hand.
+#pragma once
+
+#include <atomic>
+#include <functional>
+
+#include "server/loop.hpp"
+#include "tests/server/office.hpp"
+
+namespace answerback::tests {
+
+// Stands still until it is moved; from any thread.
+class HandClock : public server::Clock {
+ public:
+  explicit HandClock(engine::Instant start) : now_(start) {}
+  engine::Instant now() override { return now_; }
+  void move(engine::Duration by) { now_ = now_.load() + by; }
+
+ private:
+  std::atomic<engine::Instant> now_;
+};
+
+class LoopRig {
+ public:
+  explicit LoopRig(server::LoopOptions options = {512, 20'000, std::chrono::milliseconds(2), engine::Duration{0}});
+
+  // Below: on a running loop, bounded in time; the test fails when nothing comes.
+  server::Handled send(server::Job job);                 // submits and waits for its answer
+  void on_loop(const std::function<void()>& task);       // runs on the loop's thread and waits
+  bool eventually(const std::function<bool()>& holds);   // asked on the loop's thread again and again
+  std::vector<webhooks::DueSend> lease_texts(std::uint32_t slots = 16);
+  void settle(const webhooks::DueSend& send, engine::Handover::Result result, bool retry = false);
+  std::string metrics_text();
+
+  Office office;
+  HandClock clock;
+  server::Metrics metrics;
+  server::Loop loop;
+  webhooks::Outbox outbox;
+};
+
+}  // namespace answerback::tests

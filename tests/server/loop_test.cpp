@@ -1,0 +1,177 @@
+// The loop's thread: order, limits, stopping, timers and campaigns.
+#include "server/loop.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <atomic>
+#include <thread>
+
+#include "tests/server/loop_rig.hpp"
+
+using namespace answerback;
+using namespace answerback::tests;
+using namespace std::chrono_literals;
+
+TEST_CASE("a text that is submitted is answered once it is stored") {
+  LoopRig rig;
+  rig.loop.start();
+  const auto handled = rig.send(rig.office.text(ana, "ROOF"));
+  CHECK(handled.stored);
+  CHECK(texts(handled.decision).size() == 2);
+  rig.on_loop([&] { CHECK(rig.office.messages(ana).size() == 3); });
+}
+
+TEST_CASE("jobs and tasks take place in the order in which they arrived, and jobs side by side are one commit") {
+  LoopRig rig;
+  std::vector<std::string> order;
+  const auto submit = [&](const std::string& name) {
+    auto job = rig.office.text(ana, name);
+    job.done = [&order, name](const server::Handled&) { order.push_back(name); };
+    REQUIRE(rig.loop.submit(std::move(job)));
+  };
+  submit("one");
+  submit("two");
+  REQUIRE(rig.loop.submit_task([&] { order.emplace_back("task"); }));
+  submit("three");
+  rig.loop.start();
+  rig.loop.stop();
+  CHECK(order == std::vector<std::string>{"one", "two", "task", "three"});
+  CHECK(rig.office.store.commits == 2);
+}
+
+TEST_CASE("beyond what may wait the loop refuses, and nothing of what it refused ever happens") {
+  LoopRig rig({512, 2, 2ms, engine::Duration{0}});
+  int answered = 0;
+  const auto submit = [&] {
+    auto job = rig.office.text(ana, "hello");
+    job.done = [&](const server::Handled&) { ++answered; };
+    return rig.loop.submit(std::move(job));
+  };
+  CHECK(submit());
+  CHECK(submit());
+  CHECK_FALSE(submit());
+  CHECK_FALSE(rig.loop.submit_task([&] { answered += 100; }));
+  CHECK(rig.loop.waiting() == 2);
+  rig.loop.start();
+  rig.loop.stop();
+  CHECK(answered == 2);
+  CHECK(rig.office.messages(ana).size() == 2);
+}
+
+TEST_CASE("a hand-over's result is never refused for want of room: the text has left already") {
+  std::atomic<bool> go_on{false};
+  LoopRig rig({512, 1, 2ms, engine::Duration{0}});
+  rig.office.carrier = "http";
+  rig.loop.start();
+  rig.send(rig.office.text(ana, "HELP"));
+  const auto leased = rig.lease_texts();
+  REQUIRE(leased.size() == 1);
+  REQUIRE(rig.loop.submit_task([&] {
+    for (int i = 0; i < 10'000 && !go_on; ++i) std::this_thread::sleep_for(1ms);
+  }));
+  for (int i = 0; i < 10'000 && rig.loop.waiting() > 0; ++i) std::this_thread::sleep_for(1ms);
+  REQUIRE(rig.loop.submit_task([] {}));
+  REQUIRE_FALSE(rig.loop.submit_task([] {}));
+  rig.settle(leased.front(), engine::Handover::Result::accepted);
+  go_on = true;
+  rig.loop.stop();
+  CHECK(rig.office.outgoing(ana).front().status == engine::MessageStatus::sent);
+}
+
+TEST_CASE("a loop that stops works off what waits, in batches of its size, and takes nothing more") {
+  LoopRig rig({8, 20'000, 2ms, engine::Duration{0}});
+  int stored = 0;
+  for (int i = 0; i < 100; ++i) {
+    auto job = rig.office.text(ana, "hello");
+    job.done = [&](const server::Handled& handled) { stored += handled.stored ? 1 : 0; };
+    REQUIRE(rig.loop.submit(std::move(job)));
+  }
+  rig.loop.start();
+  rig.loop.stop();
+  CHECK(stored == 100);
+  CHECK(rig.office.store.commits == 13);
+  CHECK_FALSE(rig.loop.submit(rig.office.text(ana, "hello")));
+}
+
+TEST_CASE("a store that fails is told to the caller, counted, and the loop goes on") {
+  LoopRig rig;
+  rig.loop.start();
+  rig.on_loop([&] { rig.office.store.commit_fails = true; });
+  CHECK_FALSE(rig.send(rig.office.text(ana, "ROOF")).stored);
+  CHECK(rig.loop.submit_task([] { throw storage::StoreError("disk I/O error"); }));
+  rig.on_loop([&] { rig.office.store.commit_fails = false; });
+  CHECK(rig.send(rig.office.text(ana, "ROOF")).stored);
+  CHECK(rig.metrics_text().find("answerback_commit_failures_total 2\n") != std::string::npos);
+}
+
+TEST_CASE("a timer fires when its instant has come, once, and not before") {
+  LoopRig rig;
+  rig.loop.start();
+  rig.send(rig.office.text(ana, "ROOF"));
+  const auto said = [&] { return rig.office.outgoing(ana).size(); };
+  rig.clock.move(59min);
+  // Three looks at the timers at least lie between these.
+  for (int i = 0; i < 3; ++i) CHECK(rig.eventually([] { return true; }));
+  rig.on_loop([&] { CHECK(said() == 2); });
+  rig.clock.move(1min);
+  CHECK(rig.eventually([&] { return said() == 3; }));
+  rig.clock.move(22h);
+  for (int i = 0; i < 3; ++i) CHECK(rig.eventually([] { return true; }));
+  rig.on_loop([&] { CHECK(said() == 3); });
+}
+
+TEST_CASE("every conversation ends: after the last silence it is discarded without a text") {
+  LoopRig rig;
+  rig.loop.start();
+  rig.send(rig.office.text(ana, "ROOF"));
+  rig.clock.move(1h);
+  CHECK(rig.eventually([&] { return rig.office.outgoing(ana).size() == 3; }));
+  rig.clock.move(24h);
+  CHECK(rig.eventually([&] { return rig.office.store.gauges().active_conversations == 0; }));
+  rig.on_loop([&] {
+    CHECK(rig.office.store.find_conversation({rig.office.contact(ana).key, 1})->reason == "no_reply");
+    CHECK(rig.office.outgoing(ana).size() == 3);
+  });
+}
+
+TEST_CASE("a running campaign starts with each contact that waits, and skips and counts the others") {
+  LoopRig rig;
+  const std::string cem = "+15125550144";
+  rig.office.handle({rig.office.text(ben, "STOP"), rig.office.text(cem, "ROOF")});
+  const auto campaign = rig.office.campaign_for({ana, ben, cem});
+  rig.loop.start();
+  CHECK(rig.eventually([&] { return rig.office.store.find_campaign(campaign.key)->waiting == 0; }));
+  rig.on_loop([&] {
+    const auto record = *rig.office.store.find_campaign(campaign.key);
+    CHECK(record.entered == 1);
+    CHECK(record.skipped_opted_out == 1);
+    CHECK(record.skipped_active == 1);
+    const auto types = rig.office.event_types();
+    CHECK(std::count(types.begin(), types.end(), "contact.entered_campaign") == 1);
+    CHECK(rig.office.store.find_conversation({rig.office.contact(ana).key, 1})->campaign == campaign.key);
+  });
+}
+
+TEST_CASE("a paused campaign starts with nobody") {
+  LoopRig rig;
+  const auto campaign = rig.office.campaign_for({ana});
+  rig.office.turns.know_campaign(campaign, false);
+  rig.loop.start();
+  for (int i = 0; i < 5; ++i) CHECK(rig.eventually([] { return true; }));
+  rig.on_loop([&] { CHECK(rig.office.store.find_campaign(campaign.key)->waiting == 1); });
+  rig.on_loop([&] { rig.office.turns.know_campaign(campaign, true); });
+  CHECK(rig.eventually([&] { return rig.office.store.find_campaign(campaign.key)->waiting == 0; }));
+}
+
+TEST_CASE("finished work goes when it is older than the retention, what runs stays") {
+  LoopRig rig({512, 20'000, 2ms, 24h * 30});
+  rig.loop.start();
+  rig.send(rig.office.text(ana, "ROOF"));
+  rig.send(rig.office.text(ana, "agent"));
+  rig.send(rig.office.text(ben, "ROOF"));
+  const engine::ConversationId finished{{rig.office.contact(ana).key}, 1};
+  rig.on_loop([&] { CHECK(rig.office.store.find_conversation(finished)); });
+  rig.clock.move(24h * 31);
+  CHECK(rig.eventually([&] { return !rig.office.store.find_conversation(finished); }));
+}
