@@ -75,7 +75,10 @@ struct App::Impl {
         api{*store, turns, loop, reader, clock, metrics, config, keys, [this] { return draining.load(); },
             [this] { return front.connections(); }, [this](const std::string& phone) { return phone_hash(phone); }},
         router([this](const HttpRequest& request, Scope scope) { return keys.check(request, scope); },
-               [this](std::string_view path, int status, std::chrono::nanoseconds took) { metrics.request(path, status, took); }),
+               [this](std::string_view path, int status, std::chrono::nanoseconds took) { metrics.request(path, status, took); },
+               [](const std::string& request, std::string_view path, std::string_view what) {
+                 log(LogLevel::error, "request_failed", {{"request", request}, {"path", std::string(path)}, {"why", std::string(what)}});
+               }),
         front(config.http_limits, [this](HttpRequest request, Respond respond) { router.handle(std::move(request), std::move(respond)); }) {
     if (config.twilio) lanes.emplace("twilio", twilio_lane(*config.twilio));
     if (config.http) lanes.emplace("http", http_lane(*config.http));

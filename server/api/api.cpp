@@ -212,6 +212,7 @@ ApiJson page_json(ApiJson data, std::int64_t next) {
 void add_routes(Router& router, Api& api) {
   add_inbound_routes(router, api);
   add_twilio_routes(router, api);
+  add_other_carrier_routes(router);
   add_conversation_routes(router, api);
   add_contact_routes(router, api);
   add_flow_routes(router, api);

@@ -71,6 +71,7 @@ ApiJson page_json(ApiJson data, std::int64_t next);
 
 void add_inbound_routes(Router& router, Api& api);
 void add_twilio_routes(Router& router, Api& api);
+void add_other_carrier_routes(Router& router);
 void add_conversation_routes(Router& router, Api& api);
 void add_contact_routes(Router& router, Api& api);
 void add_flow_routes(Router& router, Api& api);

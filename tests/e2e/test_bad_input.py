@@ -97,6 +97,7 @@ class BadInput(unittest.TestCase):
         for signature in ({}, {"X-Twilio-Signature": "AAAA"}):
             problem(self, self.server.call("POST", "/v1/inbound/twilio", raw=body, key=None, headers={**form, **signature}), 403, "invalid_signature")
         self.assertEqual(self.server.call("POST", "/v1/inbound/twilio", raw="{}", key=None).status, 415)
+        problem(self, self.server.call("POST", "/v1/inbound/telnyx", raw="{}", key=None), 501, "carrier_not_supported")
 
 
 class BadEnvironment(unittest.TestCase):
