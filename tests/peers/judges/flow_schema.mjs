@@ -53,8 +53,10 @@ export default async function (test) {
     fits = ajv.compile(served.json);
   });
 
-  const publish = (flow, raw) =>
-    server.call("PUT", `/v1/flows/${encodeURIComponent(flow?.flow ?? "a-flow")}`, undefined, { raw });
+  const publish = (flow, raw) => {
+    const name = typeof flow?.flow === "string" && flow.flow !== "" ? flow.flow : "a-flow";
+    return server.call("PUT", `/v1/flows/${encodeURIComponent(name)}`, undefined, { raw });
+  };
 
   const good = (await texts("examples/flows", ".json")).filter(([name]) => !name.endsWith(".test.json"));
   for (const [name, text] of good) {

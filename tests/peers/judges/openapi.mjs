@@ -42,6 +42,7 @@ async function filled(server, sink) {
     contact: { first_name: "Cy" },
   });
   await server.text("+15125550304", "STOP");
+  await server.must("POST", "/v1/keys", { label: "the phone room", scopes: ["operate"] });
   const campaign = await server.must("POST", "/v1/campaigns", { name: "Spring", flow: "roof-estimate", from: sender });
   await server.must("POST", `/v1/campaigns/${campaign.id}/contacts`, {
     contacts: [{ phone: "+15125550305", fields: { first_name: "Di" } }, "+15125550304"],
