@@ -1,6 +1,7 @@
 #include "server/loop.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "server/log.hpp"
 #include "server/loop_impl.hpp"
@@ -102,12 +103,14 @@ void Loop::Impl::process(std::vector<Job>& jobs) {
 }
 
 void Loop::Impl::watch_opt_outs(const std::vector<storage::Commit>& commits) {
-  std::vector<engine::ContactKey> opted_in;
+  std::map<engine::ContactKey, engine::Consent> last;  // one batch may hold START and then STOP
   for (const auto& commit : commits) {
-    for (const auto& row : commit.decision.ledger) {
-      if (row.status == engine::Consent::opted_in) opted_in.push_back(row.contact);
-    }
+    for (const auto& row : commit.decision.ledger) last[row.contact] = row.status;
     metrics.committed(commit);
+  }
+  std::vector<engine::ContactKey> opted_in;
+  for (const auto& [contact, consent] : last) {
+    if (consent == engine::Consent::opted_in) opted_in.push_back(contact);
   }
   if (!opted_in.empty()) gate.open(opted_in);
 }
