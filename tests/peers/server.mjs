@@ -90,7 +90,8 @@ export class Server {
     });
     const text = await response.text();
     const type = (response.headers.get("content-type") ?? "").split(";")[0];
-    const answer = { status: response.status, type, text, json: type.endsWith("json") && text ? JSON.parse(text) : undefined };
+    const json = type.endsWith("json") && text ? JSON.parse(text) : undefined;
+    const answer = { status: response.status, type, text, json, replayed: response.headers.has("idempotency-replayed") };
     this.watch({ method, path: target.split("?")[0], body, ...answer });
     return answer;
   }

@@ -1,5 +1,6 @@
 // A linter passes the served OpenAPI document, and every call of it is made: what comes back is what the document says.
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { createConfig, lintFromString } from "@redocly/openapi-core";
 import { Judge } from "../openapi.mjs";
 import { Server, Sink, until } from "../server.mjs";
@@ -26,28 +27,44 @@ async function linted(test, document) {
   });
 }
 
+// Makes a call under an Idempotency-Key and repeats it: nothing happens a second time, and the answer is the first one.
+async function twice(server, target, body) {
+  const headers = { "idempotency-key": randomUUID() };
+  const first = await server.call("POST", target, body, { headers });
+  assert.ok(first.status < 300, `POST ${target}: ${first.status} ${first.text}`);
+  const second = await server.call("POST", target, body, { headers });
+  assert.deepEqual([second.status, second.type, second.text], [first.status, first.type, first.text]);
+  assert.ok(second.replayed && !first.replayed, `POST ${target} was done twice`);
+  return first.json;
+}
+
 // Things to look at: conversations in every state, a campaign, deliveries that went well and badly.
 async function filled(server, sink) {
   const failing = await Sink.start(() => ({ status: 500, body: "out of order" }));
   await server.publish();
-  const endpoint = await server.subscribe(sink.url, ["*"], { description: "the CRM", headers: { "X-Crm": "acme" } });
+  const endpoint = await twice(server, "/v1/endpoints", {
+    url: sink.url,
+    events: ["*"],
+    description: "the CRM",
+    headers: { "X-Crm": "acme" },
+  });
   const other = await server.subscribe(failing.url, ["conversation.*"], { filter: { outcome: ["completed", "bailed"] } });
   await server.must("PUT", `/v1/contacts/${ana}`, { fields: { first_name: "Ana", age: 41, vip: true, note: null } });
   await server.say(ana, "ROOF", "1", "12", "78701");
   const bailed = await server.say("+15125550302", "ROOF", "agent");
-  const running = await server.must("POST", "/v1/conversations", {
+  const running = await twice(server, "/v1/conversations", {
     flow: "roof-estimate",
     to: "+15125550303",
     from: sender,
     contact: { first_name: "Cy" },
   });
   await server.text("+15125550304", "STOP");
-  await server.must("POST", "/v1/keys", { label: "the phone room", scopes: ["operate"] });
-  const campaign = await server.must("POST", "/v1/campaigns", { name: "Spring", flow: "roof-estimate", from: sender });
-  await server.must("POST", `/v1/campaigns/${campaign.id}/contacts`, {
+  await twice(server, "/v1/keys", { label: "the phone room", scopes: ["operate"] });
+  const campaign = await twice(server, "/v1/campaigns", { name: "Spring", flow: "roof-estimate", from: sender });
+  await twice(server, `/v1/campaigns/${campaign.id}/contacts`, {
     contacts: [{ phone: "+15125550305", fields: { first_name: "Di" } }, "+15125550304"],
   });
-  await server.must("POST", `/v1/campaigns/${campaign.id}/start`);
+  await twice(server, `/v1/campaigns/${campaign.id}/start`);
   const event = JSON.parse((await sink.wait_for("contact.entered_campaign")).body);
   const delivered = await until(
     "a delivery",
@@ -113,29 +130,30 @@ async function reads(test, server, judge, made) {
 
 async function changes(test, server, made) {
   await test("every change answers as it says", async () => {
-    await server.must("POST", `/v1/conversations/${made.running.id}/bail`, { reason: "operator" });
+    await twice(server, `/v1/conversations/${made.running.id}/bail`, { reason: "operator" });
     for (const [verb, phone] of [
       ["complete", "+15125550311"],
       ["discard", "+15125550312"],
     ]) {
-      const { id } = await server.must("POST", "/v1/conversations", { flow: "roof-estimate", to: phone });
-      await server.must("POST", `/v1/conversations/${id}/${verb}`);
+      const { id } = await twice(server, "/v1/conversations", { flow: "roof-estimate", to: phone });
+      await twice(server, `/v1/conversations/${id}/${verb}`);
     }
-    await server.must("POST", "/v1/contacts/+15125550313/opt-out", { source: "letter", note: "by post", evidence: "letter 12" });
-    await server.must("POST", "/v1/contacts/+15125550313/opt-in", {});
+    await twice(server, "/v1/contacts/+15125550313/opt-out", { source: "letter", note: "by post", evidence: "letter 12" });
+    await twice(server, "/v1/contacts/+15125550313/opt-in", {});
     await server.call("DELETE", "/v1/contacts/+15125550313");
-    await server.must("POST", `/v1/campaigns/${made.campaign.id}/pause`);
+    await twice(server, `/v1/campaigns/${made.campaign.id}/pause`);
     const one = `/v1/endpoints/${made.endpoint.id}`;
     await server.must("PATCH", one, { description: "the other CRM", filter: null, enabled: true });
-    await server.must("POST", `${one}/test`);
-    await server.must("POST", `${one}/rotate-secret`);
-    await server.must("POST", `${one}/enable`, {});
-    await server.must("POST", `${one}/replay`, { since: "2026-01-01T00:00:00Z" });
-    await server.must("POST", `/v1/deliveries/${made.delivered.id}/redeliver`);
+    await twice(server, `${one}/test`);
+    await twice(server, `${one}/rotate-secret`);
+    await twice(server, `${one}/enable`, {});
+    await twice(server, `${one}/replay`, { since: "2026-01-01T00:00:00Z" });
+    await twice(server, `/v1/deliveries/${made.delivered.id}/redeliver`);
     await server.call("DELETE", `/v1/endpoints/${made.other.id}`);
-    const { id } = await server.must("POST", "/v1/keys", { label: "the CRM", scopes: ["read", "inbound"] });
+    const { id } = await twice(server, "/v1/keys", { label: "the CRM", scopes: ["read", "inbound"] });
     await server.call("DELETE", `/v1/keys/${id}`);
     await server.must("POST", "/v1/backups");
+    await twice(server, "/v1/inbound", { from: "+15125550315", text: "ROOF", to: sender });
     await deliver_text(server, "+15125550314", "ROOF");
     await deliver_receipt(server, made.running.replies[0].id, sid(), "delivered");
   });
@@ -207,6 +225,16 @@ export default async function (test) {
   await test("every answer there was, and every body that was taken, fits the document", () => {
     const wrong = [...new Set(seen.map((each) => judge.problem_of(each)).filter(Boolean))];
     assert.equal(wrong.length, 0, `${wrong.length} of ${seen.length}:\n${wrong.slice(0, 10).join("\n")}`);
+  });
+  await test("every call that takes an Idempotency-Key was repeated under one", () => {
+    const repeated = new Set(seen.filter((each) => each.replayed).map((each) => judge.find(each.method, each.path).name));
+    const takes_key = ({ operation }) =>
+      operation.parameters?.some((each) => each.$ref === "#/components/parameters/idempotency_key");
+    const missing = judge.operations().filter((each) => takes_key(each) && !repeated.has(each.name));
+    assert.deepEqual(
+      missing.map((each) => each.name),
+      [],
+    );
   });
   await test("every call of the document was made with success", () => {
     assert.deepEqual(
