@@ -1,5 +1,6 @@
 #include "server/metrics.hpp"
 
+#include <fmt/format.h>
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
@@ -7,6 +8,8 @@
 #include <prometheus/text_serializer.h>
 
 #include <algorithm>
+#include <map>
+#include <mutex>
 
 namespace answerback::server {
 
@@ -73,6 +76,11 @@ struct Metrics::Impl {
   prometheus::Histogram& commit_size = histograms("answerback_commit_batch_size", "Stimuli per commit.").Add({}, size_buckets);
   prometheus::Counter& commit_failures = counters("answerback_commit_failures_total", "Commits that the store refused.").Add({});
   prometheus::Counter& refused = counters("answerback_turned_away_total", "Requests refused because too much was waiting.").Add({});
+  // A family's Add looks its labels up by hashing them all; requests are too many for that.
+  std::mutex requests_mutex;
+  std::map<std::pair<std::string, int>, prometheus::Histogram*, std::less<>> known_requests;
+  prometheus::Histogram& requests_of(std::string_view route, int status_class);
+
   prometheus::Family<prometheus::Histogram>& requests = histograms("answerback_http_request_seconds", "HTTP requests, by route and status class.");
   prometheus::Family<prometheus::Gauge>& queue_age = gauges("answerback_queue_oldest_age_seconds", "Age of the oldest due work, by queue.");
   prometheus::Family<prometheus::Gauge>& queue_length = gauges("answerback_queue_length", "Unfinished work, by queue.");
@@ -114,9 +122,15 @@ void Metrics::send(const webhooks::SendSettlement& settlement) {
   impl_->sends.Add({{"result", std::string(result_of(settlement))}}).Increment();
 }
 
+prometheus::Histogram& Metrics::Impl::requests_of(std::string_view route, int status_class) {
+  const std::scoped_lock lock(requests_mutex);
+  auto& known = known_requests[{std::string(route), status_class}];
+  if (!known) known = &requests.Add({{"route", std::string(route)}, {"status", fmt::format("{}xx", status_class)}}, seconds_buckets);
+  return *known;
+}
+
 void Metrics::request(std::string_view route, int status, std::chrono::nanoseconds took) {
-  const auto status_class = std::to_string(status / 100) + "xx";
-  impl_->requests.Add({{"route", std::string(route)}, {"status", status_class}}, seconds_buckets).Observe(seconds(took));
+  impl_->requests_of(route, status / 100).Observe(seconds(took));
 }
 
 void Metrics::turned_away() { impl_->refused.Increment(); }
