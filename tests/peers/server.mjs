@@ -20,6 +20,12 @@ export async function stop_all() {
   for (const each of [...open]) await each.stop();
 }
 
+// Whatever ends this process, no server outlives it.
+process.on("exit", () => {
+  for (const each of open) each.process?.kill("SIGKILL");
+});
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+
 export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 export async function until(what, probe, seconds = 20) {

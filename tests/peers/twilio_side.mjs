@@ -17,8 +17,8 @@ export const with_percent = (params) =>
     .join("&");
 
 // `signature` null = no header.
-export function post(server, body, signature, path = "/v1/inbound/twilio") {
-  const headers = { "content-type": "application/x-www-form-urlencoded" };
+export function post(server, body, signature, path = "/v1/inbound/twilio", more = {}) {
+  const headers = { "content-type": "application/x-www-form-urlencoded", ...more };
   if (signature !== null) headers["x-twilio-signature"] = signature;
   return server.call("POST", path, undefined, { key: null, raw: body, headers });
 }

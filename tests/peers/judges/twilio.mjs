@@ -118,6 +118,14 @@ async function conversation(test, server) {
     assert.equal(second.text, first.text);
     assert.equal((await server.must("GET", "/v1/messages?contact=%2B15125550111&direction=in")).data.length, 1);
   });
+  await test("a header that is for callers with a key of their own changes nothing", async () => {
+    const params = incoming({ From: "+15125550112", Body: "escapes" });
+    const again = () => post(server, with_plus(params), sign(params), "/v1/inbound/twilio", { "idempotency-key": "mine" });
+    const first = await again();
+    const second = await again();
+    assert.deepEqual([second.type, second.text], [first.type, first.text]);
+    assert.equal(second.type, "text/xml");
+  });
 }
 
 async function receipts(test) {
