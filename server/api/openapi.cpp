@@ -71,7 +71,7 @@ Json paths_json(const std::vector<Route>& routes, const Json& operations) {
   auto paths = Json::object();
   for (const auto& route : routes) {
     const auto found = operations.find(name_of(route));
-    if (found == operations.end()) continue;
+    if (found == operations.end() || !found->is_object()) continue;
     auto& operation = paths[route.path][lower(route.method)] = *found;
     finish_operation(operation, route);
   }

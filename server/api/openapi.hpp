@@ -9,7 +9,7 @@
 
 namespace answerback::server {
 
-// A route that nobody described is left out.
+// A route that nobody described is left out, and so is one that is there only to refuse.
 std::string openapi_document(const std::vector<Route>& routes);
 
 // "GET /v1/keys": what one side has and the other lacks. Both are empty in a whole build.

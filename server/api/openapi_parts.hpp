@@ -5,8 +5,8 @@
 
 namespace answerback::server {
 
-// A JSON array of the files. Each has one or more of: "document", the frame of it all; "operations" by "METHOD /path"; "schemas"
-// by name; "webhook", what all webhooks have in common.
+// A JSON array of the files. Each has one or more of: "document", the frame of it all; "operations" by "METHOD /path",
+// false for one that only refuses and is left out; "schemas" by name; "webhook", what all webhooks have in common.
 std::string_view openapi_parts();
 
 }  // namespace answerback::server

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Other people's libraries judge the real binary: tests/peers/run.sh build/release/answerback. Ends with "N passed, N failed".
 set -uo pipefail
-binary=$(realpath "${1:?path of the answerback binary}") || exit 2
+binary=$(realpath "${1:?path of the answerback binary}")
+[ -x "$binary" ] || { echo "there is no program $1"; exit 2; }
 cd "$(dirname "$0")" || exit 2
 
 if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
