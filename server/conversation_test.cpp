@@ -50,7 +50,7 @@ class Player {
       if (!read) root_.error("at", "invalid_value", "at must be a time like 2026-03-02T15:00:00Z");
     }
     const auto* turns = root_.array("turns");
-    if (!turns) root_.missing("turns");
+    if (!root_.has("turns")) root_.missing("turns");
     if (turns && turns->items.size() > max_turns) root_.error("turns", "limit", fmt::format("at most {} turns", max_turns));
     outcome_ = root_.object("outcome");
     root_.done();
@@ -60,6 +60,10 @@ class Player {
   void play_turn(const flows::Json& json, std::size_t index) {
     flows::Fields turn(json, fmt::format("/turns/{}", index), report_);
     const auto* start = turn.any("start");
+    if (start && start->kind != flows::Json::Kind::string && !(start->kind == flows::Json::Kind::boolean && start->boolean)) {
+      turn.error("start", "wrong_type", "start must be true or the text that starts the conversation");
+      return;
+    }
     const auto reply = turn.string("reply");
     const auto wait = turn.string("wait");
     const auto* expect = turn.array("expect");

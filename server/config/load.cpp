@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -20,6 +21,8 @@ constexpr std::size_t max_senders = 1'000;
 constexpr std::size_t min_admin_key = 16;
 
 std::optional<std::string> read_file(const std::string& path) {
+  std::error_code error;
+  if (std::filesystem::is_directory(path, error)) return std::nullopt;  // opens like a file, and throws when it is read
   std::ifstream in(path, std::ios::binary);
   if (!in) return std::nullopt;
   return std::string(std::istreambuf_iterator<char>(in), {});
@@ -234,15 +237,23 @@ class Loader {
     check_url(fields, "url", http.url);
     if (const auto* bearer = fields.any("bearer")) http.bearer = read_secret(*bearer, "/carriers/http/bearer").value_or(SecretValue{});
     if (const auto* headers = fields.object("headers")) {
-      for (const auto& member : headers->members) {
-        const auto problem = webhooks::header_problem(member.key, member.value.string);
-        if (problem) report_.error("invalid_value", *problem, "/carriers/http/headers", member.key_at);
-        http.headers.emplace_back(member.key, member.value.string);
-      }
+      for (const auto& member : headers->members) read_header(member, http);
     }
     fields.done();
     config_.http = std::move(http);
     config_.origins["carriers.http"] = origin(json.at);
+  }
+
+  void read_header(const flows::JsonMember& member, HttpCarrierConfig& http) {
+    const auto pointer = flows::pointer_append("/carriers/http/headers", member.key);
+    if (member.value.kind != flows::Json::Kind::string) {
+      report_.error("wrong_type", fmt::format("the header {} must be a string", member.key), pointer, member.value.at);
+      return;
+    }
+    if (const auto problem = webhooks::header_problem(member.key, member.value.string)) {
+      report_.error("invalid_value", *problem, pointer, member.key_at);
+    }
+    http.headers.emplace_back(member.key, member.value.string);
   }
 
   void check_carriers() {

@@ -73,6 +73,10 @@ TEST_CASE("STOP cancels what is queued, and no text leased before it may start a
   CHECK(rig.loop.may_start(leased.front().message));
   rig.send(rig.office.text(ana, "STOP"));
   CHECK_FALSE(rig.loop.may_start(leased.front().message));
+  // One text of a contact is under way at a time, so that they arrive in order.
+  CHECK(rig.lease_texts().empty());
+  rig.settle(leased.front(), Result::suppressed);
+  CHECK(rig.becomes(leased.front().message.id, MessageStatus::suppressed));
   const auto after = rig.lease_texts();
   REQUIRE(after.size() == 1);
   CHECK(after.front().message.exempt);

@@ -1,0 +1,153 @@
+#include "server/metrics.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <map>
+#include <sstream>
+
+using namespace answerback;
+using namespace std::chrono_literals;
+using server::Metrics;
+
+namespace {
+
+const engine::Instant noon = *flows::parse_iso8601("2026-03-02T12:00:00Z");
+
+// Prometheus' text format, version 0.0.4: comments that give each family its type, and one sample a line.
+struct Scraped {
+  explicit Scraped(const std::string& text) {
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);) read(line);
+  }
+
+  void read(const std::string& line) {
+    if (line.starts_with("# TYPE ")) {
+      const auto space = line.rfind(' ');
+      CHECK(types.emplace(line.substr(7, space - 7), line.substr(space + 1)).second);
+    } else if (line.starts_with("# HELP ")) {
+      CHECK(line.size() > line.find(' ', 7) + 1);
+    } else {
+      const auto space = line.rfind(' ');
+      REQUIRE(space != std::string::npos);
+      CHECK(samples.emplace(line.substr(0, space), std::stod(line.substr(space + 1))).second);
+    }
+  }
+
+  double at(const std::string& sample) const {
+    const auto it = samples.find(sample);
+    return it == samples.end() ? -1 : it->second;
+  }
+
+  std::map<std::string, std::string> types;
+  std::map<std::string, double> samples;
+};
+
+Scraped scrape(Metrics& metrics, const storage::Gauges& gauges = {}) { return Scraped(metrics.text(gauges, noon, 3, 5)); }
+
+storage::Commit commit_with_outcome(engine::Life life) {
+  storage::Commit commit;
+  commit.decision.conversations.emplace_back().life = life;
+  commit.decision.messages.emplace_back().direction = engine::Direction::in;
+  commit.decision.messages.emplace_back().direction = engine::Direction::out;
+  commit.decision.messages.emplace_back().direction = engine::Direction::out;
+  commit.decision.ledger.emplace_back().status = engine::Consent::opted_out;
+  return commit;
+}
+
+}  // namespace
+
+TEST_CASE("every metric names the product, has a type, and its unit or `total` last") {
+  Metrics metrics;
+  metrics.request("/v1/inbound", 200, 1ms);
+  const auto scraped = scrape(metrics);
+  CHECK(scraped.types.size() >= 12);
+  for (const auto& [name, type] : scraped.types) {
+    INFO(name);
+    CHECK(name.starts_with("answerback_"));
+    CHECK((type == "counter") == name.ends_with("_total"));
+    if (type == "histogram") CHECK((name.ends_with("_seconds") || name.ends_with("_size")));
+  }
+}
+
+TEST_CASE("texts in, replies, outcomes and consent changes are counted") {
+  Metrics metrics;
+  metrics.inbound(false);
+  metrics.inbound(false);
+  metrics.inbound(true);
+  metrics.committed(commit_with_outcome(engine::Life::completed));
+  metrics.committed(commit_with_outcome(engine::Life::discarded));
+  metrics.committed(commit_with_outcome(engine::Life::waiting));
+  metrics.commit_failed();
+  metrics.turned_away();
+  const auto scraped = scrape(metrics);
+  CHECK(scraped.at("answerback_inbound_messages_total{result=\"new\"}") == 2);
+  CHECK(scraped.at("answerback_inbound_messages_total{result=\"duplicate\"}") == 1);
+  CHECK(scraped.at("answerback_replies_total") == 6);
+  CHECK(scraped.at("answerback_conversation_outcomes_total{outcome=\"completed\"}") == 1);
+  CHECK(scraped.at("answerback_conversation_outcomes_total{outcome=\"discarded\"}") == 1);
+  CHECK(scraped.at("answerback_consent_changes_total{status=\"opted_out\"}") == 3);
+  CHECK(scraped.at("answerback_commit_failures_total") == 1);
+  CHECK(scraped.at("answerback_turned_away_total") == 1);
+}
+
+TEST_CASE("webhook attempts and hand-overs are counted by what they came to") {
+  Metrics metrics;
+  for (const auto verdict : {webhooks::Verdict::delivered, webhooks::Verdict::retry, webhooks::Verdict::gone, webhooks::Verdict::give_up}) {
+    webhooks::DeliverySettlement settlement;
+    settlement.next.verdict = verdict;
+    metrics.delivery(settlement);
+  }
+  using Result = engine::Handover::Result;
+  for (const auto result : {Result::accepted, Result::refused, Result::unknown, Result::opted_out, Result::suppressed, Result::expired}) {
+    webhooks::SendSettlement settlement;
+    settlement.result = result;
+    metrics.send(settlement);
+  }
+  webhooks::SendSettlement again;
+  again.retry = true;
+  metrics.send(again);
+  const auto scraped = scrape(metrics);
+  for (const std::string result : {"delivered", "retry", "gone", "dead"})
+    CHECK(scraped.at("answerback_webhook_attempts_total{result=\"" + result + "\"}") == 1);
+  for (const std::string result : {"accepted", "refused", "unknown", "opted_out", "suppressed", "expired", "retry"})
+    CHECK(scraped.at("answerback_carrier_handovers_total{result=\"" + result + "\"}") == 1);
+}
+
+TEST_CASE("how long things took goes into buckets that add up") {
+  Metrics metrics;
+  metrics.batch(1, 300us);
+  metrics.batch(512, 20ms);
+  metrics.batch(100'000, 1h);
+  const auto scraped = scrape(metrics);
+  CHECK(scraped.at("answerback_commit_seconds_bucket{le=\"0.0005\"}") == 1);
+  CHECK(scraped.at("answerback_commit_seconds_bucket{le=\"0.025\"}") == 2);
+  CHECK(scraped.at("answerback_commit_seconds_bucket{le=\"30\"}") == 2);
+  CHECK(scraped.at("answerback_commit_seconds_bucket{le=\"+Inf\"}") == 3);
+  CHECK(scraped.at("answerback_commit_seconds_count") == 3);
+  CHECK(scraped.at("answerback_commit_batch_size_bucket{le=\"512\"}") == 2);
+}
+
+TEST_CASE("requests are told apart by route and by the first digit of their status") {
+  Metrics metrics;
+  metrics.request("/v1/contacts/{phone}", 200, 1ms);
+  metrics.request("/v1/contacts/{phone}", 201, 1ms);
+  metrics.request("/v1/contacts/{phone}", 404, 1ms);
+  const auto scraped = scrape(metrics);
+  CHECK(scraped.at("answerback_http_request_seconds_count{route=\"/v1/contacts/{phone}\",status=\"2xx\"}") == 2);
+  CHECK(scraped.at("answerback_http_request_seconds_count{route=\"/v1/contacts/{phone}\",status=\"4xx\"}") == 1);
+}
+
+TEST_CASE("gauges show the store as it is when somebody asks; what is not due yet has no age") {
+  Metrics metrics;
+  storage::Gauges gauges{7, 2, 4, 9, noon - 30s, noon + 30s};
+  auto scraped = scrape(metrics, gauges);
+  CHECK(scraped.at("answerback_contacts") == 7);
+  CHECK(scraped.at("answerback_active_conversations") == 2);
+  CHECK(scraped.at("answerback_queue_length{queue=\"loop\"}") == 3);
+  CHECK(scraped.at("answerback_http_connections") == 5);
+  CHECK(scraped.at("answerback_queue_oldest_age_seconds{queue=\"texts\"}") == 30);
+  CHECK(scraped.at("answerback_queue_oldest_age_seconds{queue=\"webhooks\"}") == 0);
+  scraped = scrape(metrics);
+  CHECK(scraped.at("answerback_contacts") == 0);
+  CHECK(scraped.at("answerback_queue_oldest_age_seconds{queue=\"texts\"}") == 0);
+}
