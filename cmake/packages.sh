@@ -4,6 +4,7 @@
 #   cmake/packages.sh build tests        to run the tests too
 #   cmake/packages.sh peers              to let other people's libraries judge
 #   cmake/packages.sh build benchmarks   to run the benchmarks too
+#   cmake/packages.sh build tests fuzz   to fuzz too
 set -euo pipefail
 
 packages=()
@@ -16,7 +17,8 @@ for task in "$@"; do
     # The judges from outside; run.sh asks for it only where there is no node and npm yet.
     peers) packages+=(nodejs npm) ;;
     benchmarks) packages+=(libbenchmark-dev nginx-light wrk python3) ;;
-    *) echo "cmake/packages.sh: no task \"$task\"; tasks are build, tests, peers, benchmarks" >&2; exit 2 ;;
+    fuzz) packages+=(clang-14 libclang-rt-14-dev lld-14) ;;
+    *) echo "cmake/packages.sh: no task \"$task\"; tasks are build, tests, peers, benchmarks, fuzz" >&2; exit 2 ;;
   esac
 done
 

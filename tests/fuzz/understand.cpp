@@ -1,0 +1,46 @@
+// Any bytes as a reply to any kind of question (the first byte picks it): the span lies in the reply, and only what was
+// understood can be sure.
+#include <cstdint>
+#include <cstdlib>
+#include <string_view>
+#include <vector>
+
+#include "flows/understand.hpp"
+
+namespace {
+
+using namespace answerback::flows;
+
+const std::vector<Expect>& kinds() {
+  static const std::vector<Expect> all{
+      ExpectText{2, 100, Pattern("^[a-z]+$")},
+      ExpectText{},
+      ExpectYesNo{},
+      ExpectChoice{{{"repair", {"1", "fix", "leak"}}, {"replacement", {"2", "new roof"}}, {"👍", {}}}},
+      ExpectNumber{0.0, 150.0, false},
+      ExpectNumber{{}, {}, true},
+      ExpectEmail{},
+      ExpectPhone{"US"},
+      ExpectPhone{"FR"},
+      ExpectPostcode{"US"},
+      ExpectPostcode{"GB"},
+      ExpectDate{},
+      ExpectDate{DateBound{true, {}}, {}}};
+  return all;
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  if (size == 0) return 0;
+  const auto& expect = kinds()[data[0] % kinds().size()];
+  const std::string_view reply(reinterpret_cast<const char*>(data) + 1, size - 1);
+  for (const auto* language : {"en", "es"}) {
+    const ReplyContext context{std::chrono::sys_days(std::chrono::year{2026} / 11 / 23), language};
+    const auto understood = understand(expect, reply, context);
+    if (understood.span.begin > understood.span.end || understood.span.end > reply.size()) std::abort();
+    if (understood.sure && !understood.value) std::abort();
+    if (understand(expect, reply, context) != understood) std::abort();
+  }
+  return 0;
+}
