@@ -54,7 +54,8 @@ class Deliveries:
             self.bench.say(f"deliveries, {hanging} of {ENDPOINTS} endpoints hanging: {rate:.0f}/s to the others")
 
     def report(self):
-        return {"endpoints": ENDPOINTS, "deliveries": self.events * ENDPOINTS, "per_second": figure(self.rates[0]), "cpu_us": figure(self.cpu_us)}
+        return {"endpoints": ENDPOINTS, "deliveries": self.events * ENDPOINTS, "per_second": figure(self.rates[0]),
+                "cpu_us": figure(self.cpu_us)}
 
     def isolation(self):
         ratios = [hung / none for none, hung in zip(self.rates[0], self.rates[HANGING])]
@@ -66,4 +67,4 @@ def measure_deliveries(bench):
         deliveries = Deliveries(bench, sink, hung)
         for _ in range(bench.runs):
             deliveries.run()
-        return deliveries.report(), deliveries.isolation()
+        return {"deliveries": deliveries.report(), "isolation": deliveries.isolation()}

@@ -10,11 +10,15 @@ NEW = 'answerback_inbound_messages_total{result="new"}'
 COMPLETED = 'answerback_conversation_outcomes_total{outcome="completed"}'
 
 
+def figures_of(runs, keys):
+    return {key: figure([run[key] for run in runs]) for key in keys}
+
+
 class Inbound:
     def __init__(self, bench):
         self.bench = bench
         self.contacts = bench.size(100_000, 10_000)
-        self.seeded = bench.seed("inbound", "contacts", self.contacts)
+        self.seeded = bench.seed("inbound", "underway", self.contacts)
         self.seconds, self.nginx_seconds = bench.size((10, 5), (2, 1))
         self.runs = {connections: [] for connections in CONNECTIONS}
 
@@ -48,7 +52,7 @@ class Inbound:
                                f"{made['nginx_per_second']:.0f}/s, {made['texts_per_commit']:.1f} texts per commit")
 
     def report(self):
-        return {str(connections): {key: figure([run[key] for run in runs]) for key in runs[0]} for connections, runs in self.runs.items()}
+        return {str(connections): figures_of(runs, runs[0].keys()) for connections, runs in self.runs.items()}
 
     def half_load(self):
         """Half of the better of both loads: the stricter one."""
@@ -59,11 +63,18 @@ class Inbound:
         runs = []
         for number in range(self.bench.runs):
             with self._server() as server:
-                made = last_json([self.bench.program("bench_paced_load"), server.port, 64, rate, self.seconds, self.contacts, f"l{number}"],
-                                 self.seconds)
+                program = self.bench.program("bench_paced_load")
+                made = last_json([program, server.port, 64, rate, self.seconds, self.contacts, f"l{number}"], self.seconds)
             must_be_clean(made, "the server under paced load")
             if made["answered"] < made["scheduled"]:
                 raise RuntimeError(f"{made['scheduled'] - made['answered']} paced texts were never answered")
             runs.append(made)
             self.bench.say(f"latency at {rate:.0f}/s: p50 {made['p50_ms']} ms, p99 {made['p99_ms']} ms")
-        return {"per_second": round(rate), **{key: figure([run[key] for run in runs]) for key in ("p50_ms", "p90_ms", "p99_ms", "max_ms")}}
+        return {"per_second": round(rate), **figures_of(runs, ("p50_ms", "p90_ms", "p99_ms", "max_ms"))}
+
+
+def measure_inbound(bench):
+    inbound = Inbound(bench)
+    for number in range(bench.runs):
+        inbound.run(number)
+    return {"inbound": inbound.report(), "latency": inbound.latency()}

@@ -60,7 +60,8 @@ class Server:
     def __enter__(self):
         self.log = open(self.folder / "server.log", "ab")
         self.started_at = time.monotonic()
-        self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.log, env=ENVIRONMENT)
+        self.process = subprocess.Popen(self.command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.log,
+                                        env=ENVIRONMENT)
         try:
             wait_for(self._ready, "the server is ready", 120, 0.002)
         except BaseException:
@@ -164,9 +165,9 @@ def last_json(command, seconds):
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
-def wrk(port, connections, seconds, contacts, prefix):
+def wrk(port, connections, seconds, contacts, prefix, *sent):
     return last_json(["wrk", "-t", 1, "-c", connections, "-d", f"{seconds}s", "--timeout", "20s", "-s", HERE / "inbound.lua",
-                      f"http://127.0.0.1:{port}/v1/inbound", "--", prefix, contacts], seconds)
+                      f"http://127.0.0.1:{port}/v1/inbound", "--", prefix, contacts, *sent], seconds)
 
 
 def must_be_clean(answered, what):

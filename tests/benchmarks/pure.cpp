@@ -99,11 +99,11 @@ void classify(benchmark::State& state, const std::string& text) {
 }
 
 std::string flow_of(std::size_t steps) {
-  std::string source = R"({"flow":"long","sender":"Acme","triggers":{"keywords":["LONG"]},"start":"s0","steps":{)";
+  std::string source = R"({"flow":"long","sender":"Question","triggers":{"keywords":["LONG"]},"start":"s0","steps":{)";
   for (std::size_t i = 0; i + 1 < steps; ++i) {
     const char* stop = i == 0 ? " Reply STOP to opt out." : "";
-    source += fmt::format(R"("s{}":{{"ask":"Acme asks question {}, {{{{contact.first_name | default: 'friend'}}}}.{}","answer":"a{}",)"
-                          R"("expect":{{"number":{{"min":0,"max":150}}}},"next":"s{}"}},)", i, i, stop, i, i + 1);
+    source += fmt::format(R"("s{}":{{"ask":"Question {}, {{{{contact.first_name | default: 'friend'}}}}.{}",)", i, i, stop);
+    source += fmt::format(R"("answer":"a{}","expect":{{"number":{{"min":0,"max":150}}}},"next":"s{}"}},)", i, i + 1);
   }
   return source + fmt::format(R"("s{}":{{"say":"Thanks!","complete":"done"}}}}}})", steps - 1);
 }
@@ -136,15 +136,18 @@ void register_turns() {
 }
 
 void register_replies() {
-  const flows::ExpectChoice choice{{{"repair", {"1", "fix", "leak"}}, {"replacement", {"2", "new roof"}}, {"inspection", {"3", "check"}}}};
+  const flows::ExpectChoice choice{
+      {{"repair", {"1", "fix", "leak"}}, {"replacement", {"2", "new roof"}}, {"inspection", {"3", "check"}}}};
   const std::array<std::pair<flows::Expect, const char*>, 8> replies{{
       {flows::ExpectText{}, "a reply of a few words"}, {flows::ExpectYesNo{}, "yes please"}, {choice, "its leaking"},
       {flows::ExpectNumber{}, "about twelve years"}, {flows::ExpectEmail{}, "mail me at ana@example.org"},
       {flows::ExpectPhone{}, "(512) 555-0142"}, {flows::ExpectPostcode{}, "it is 78701"}, {flows::ExpectDate{}, "next friday"},
   }};
   for (const auto& [expect, reply] : replies) {
-    benchmark::RegisterBenchmark(fmt::format("understand/{}", flows::kind_name(expect)).c_str(),
-                                 [expect = expect, reply = std::string(reply)](benchmark::State& state) { understand(state, expect, reply); });
+    const auto name = fmt::format("understand/{}", flows::kind_name(expect));
+    benchmark::RegisterBenchmark(name.c_str(), [expect = expect, text = std::string(reply)](benchmark::State& state) {
+      understand(state, expect, text);
+    });
   }
 }
 

@@ -14,7 +14,7 @@ import time
 
 from deliveries import measure_deliveries
 from figures import figure, goals
-from inbound import Inbound
+from inbound import measure_inbound
 from memory import measure_memory
 from processes import FLOW
 
@@ -23,7 +23,8 @@ MICROSECONDS = {"ns": 1e-3, "us": 1, "ms": 1e3, "s": 1e6}
 
 
 def file_system(folder):
-    return subprocess.run(["stat", "-f", "-c", "%T", str(folder)], capture_output=True, text=True, check=True, timeout=10).stdout.strip()
+    done = subprocess.run(["df", "--output=fstype", str(folder)], capture_output=True, text=True, check=True, timeout=10)
+    return done.stdout.split()[-1]
 
 
 class Bench:
@@ -64,7 +65,7 @@ class Bench:
         return folder
 
 
-def pure(bench):
+def measure_pure(bench):
     """Microseconds of what needs no I/O, by benchmark."""
     command = [str(bench.program("bench_pure")), "--benchmark_format=json", f"--benchmark_repetitions={bench.runs}",
                f"--benchmark_min_time={bench.size(0.2, 0.02)}", "--benchmark_enable_random_interleaving=true"]
@@ -74,23 +75,21 @@ def pure(bench):
         if each["run_type"] == "iteration":
             times.setdefault(each["run_name"], []).append(each["cpu_time"] * MICROSECONDS[each["time_unit"]])
     bench.say(f"decide: {figure(times['decide/turn'])['median']} us per turn")
-    return {name: figure(values) for name, values in times.items()}
+    return {"decide_us": {name: figure(values) for name, values in times.items()}}
 
 
-def measure(bench):
+PARTS = {"inbound": measure_inbound, "pure": measure_pure, "deliveries": measure_deliveries, "memory": measure_memory}
+
+
+def measure(bench, parts):
     fs = file_system(bench.folder)
     if fs in IN_MEMORY:
         raise RuntimeError(f"{bench.folder} is {fs}: a store there is not on disk; give another --dir")
-    report = {"machine": {"cores": os.cpu_count(), "fs": fs, "kernel": platform.release(), "load_before": os.getloadavg()[0]},
-              "quick": bench.quick, "runs": bench.runs}
-    inbound = Inbound(bench)
-    for number in range(bench.runs):
-        inbound.run(number)
-    report["inbound"] = inbound.report()
-    report["latency"] = inbound.latency()
-    report["decide_us"] = pure(bench)
-    report["deliveries"], report["isolation"] = measure_deliveries(bench)
-    report["memory"] = measure_memory(bench)
+    machine = {"cores": os.cpu_count(), "fs": fs, "kernel": platform.release(), "load_before": round(os.getloadavg()[0], 2)}
+    report = {"machine": machine, "quick": bench.quick, "runs": bench.runs}
+    for part in parts:
+        report.update(PARTS[part](bench))
+    report["machine"]["load_after"] = round(os.getloadavg()[0], 2)
     report["goals"] = goals(report)
     return report
 
@@ -101,6 +100,7 @@ def read_options():
     parser.add_argument("--dir", type=pathlib.Path, help="where the stores lie; must be on a disk (default: the build folder)")
     parser.add_argument("--runs", type=int, help="of each measurement; the median counts (default 5, with --quick 1)")
     parser.add_argument("--quick", action="store_true", help="small and short: shows that everything works, not how fast it is")
+    parser.add_argument("--only", nargs="+", choices=PARTS, help="only these parts")
     return parser.parse_args()
 
 
@@ -109,10 +109,10 @@ def main():
     options.build = options.build.resolve()
     # A terminated run cleans up as one that ends does.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    folder = pathlib.Path(tempfile.mkdtemp(prefix="benchmark-", dir=options.dir or options.build))
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="benchmark-", dir=(options.dir or options.build).resolve()))
     with contextlib.ExitStack() as stack:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        report = measure(Bench(options, folder))
+        report = measure(Bench(options, folder), options.only or PARTS)
     print(json.dumps(report))
 
 

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # Measures speed and memory of a release build on this machine, in one run, and prints one JSON object as its last line.
-#   tests/benchmarks/run.sh [--quick] [--runs N] [--dir FOLDER]
+#   tests/benchmarks/run.sh [--quick] [--runs N] [--dir FOLDER] [--only PART…]
 #     --quick   small and short, a minute or two: shows that everything works, not how fast it is
 #     --runs    of each measurement, interleaved with its reference; the median counts (default 5)
 #     --dir     where the stores lie; must be on a disk (default: the build folder)
+#     --only    some of: inbound pure deliveries memory
 # Installs what it needs. Wants a quiet machine: load generator, server and receiver share it.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)

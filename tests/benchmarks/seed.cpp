@@ -1,5 +1,6 @@
 // Fills a store with what a benchmark starts from, by the road that live texts take: load, decide, fan out, commit.
-//   bench_seed FOLDER FLOW contacts COUNT                      contacts that have never written
+//   bench_seed FOLDER FLOW underway COUNT                      contacts at every turn of a conversation alike: number n has sent
+//                                                              the first n % 5 texts
 //   bench_seed FOLDER FLOW idle COUNT                          contacts with a conversation that waits for its first answer
 //   bench_seed FOLDER FLOW deliveries COUNT HEALTHY_URL ENDPOINTS HANGING_URL HANGING
 //       COUNT conversations completed, each owed to every endpoint; the last HANGING of the ENDPOINTS have the other URL
@@ -56,7 +57,7 @@ class Seeding {
   }
 
   void contacts(std::size_t count) {
-    each(count, [](std::size_t contact) {
+    each(1, count, 1, [](std::size_t contact) {
       server::Job job;
       job.address = storage::ByPhone{phone(contact)};
       job.stimulus = engine::UpsertContact{{{"first_name", std::string("Ana")}}};
@@ -64,9 +65,9 @@ class Seeding {
     });
   }
 
-  // Every contact's text number `turn`; 0 starts the conversation.
-  void texts_of_all(std::size_t count, std::size_t turn) {
-    each(count, [turn](std::size_t contact) {
+  // Text number `turn` of every contact from `first` to `last` in steps; text 0 starts the conversation.
+  void texts_of(std::size_t first, std::size_t last, std::size_t step, std::size_t turn) {
+    each(first, last, step, [turn](std::size_t contact) {
       engine::Inbound inbound;
       inbound.carrier = "seed";
       inbound.from = phone(contact);
@@ -94,11 +95,11 @@ class Seeding {
 
  private:
   template <class MakeJob>
-  void each(std::size_t count, MakeJob make) {
+  void each(std::size_t first, std::size_t last, std::size_t step, MakeJob make) {
     bool stored = true;
-    for (std::size_t first = 1; first <= count && stored; first += jobs_per_commit) {
+    for (auto contact = first; contact <= last && stored;) {
       std::vector<server::Job> jobs;
-      for (auto contact = first; contact <= std::min(count, first + jobs_per_commit - 1); ++contact) {
+      for (; contact <= last && jobs.size() < jobs_per_commit; contact += step) {
         jobs.push_back(make(contact));
         jobs.back().at = now();
         jobs.back().done = [&](const server::Handled& handled) { stored = stored && handled.stored; };
@@ -113,19 +114,26 @@ class Seeding {
   server::Turns turns_;
 };
 
+void underway(Seeding& seeding, std::size_t count) {
+  seeding.contacts(count);
+  for (std::size_t turn = 0; turn + 1 < texts.size(); ++turn) {
+    for (auto sent = turn + 1; sent < texts.size(); ++sent) seeding.texts_of(sent, count, texts.size(), turn);
+  }
+}
+
 void seed(const std::vector<std::string>& arguments) {
   if (arguments.size() < 4) throw std::runtime_error("usage: see the head of seed.cpp");
   Seeding seeding(arguments[0], arguments[1]);
   const auto& what = arguments[2];
   const auto count = number(arguments[3]);
-  if (what == "contacts") return seeding.contacts(count);
-  if (what == "idle") return seeding.texts_of_all(count, 0);
+  if (what == "underway") return underway(seeding, count);
+  if (what == "idle") return seeding.texts_of(1, count, 1, 0);
   if (what != "deliveries" || arguments.size() != 8) throw std::runtime_error("usage: see the head of seed.cpp");
   const auto endpoints = number(arguments[5]);
   const auto hanging = number(arguments[7]);
   seeding.subscribe(arguments[4], endpoints - hanging);
   seeding.subscribe(arguments[6], hanging);
-  for (std::size_t turn = 0; turn < texts.size(); ++turn) seeding.texts_of_all(count, turn);
+  for (std::size_t turn = 0; turn < texts.size(); ++turn) seeding.texts_of(1, count, 1, turn);
 }
 
 }  // namespace
