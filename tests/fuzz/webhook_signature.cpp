@@ -15,7 +15,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (secret && Secret::parse(secret->reveal()) != secret) std::abort();
   const auto signature = sign({known}, "evt_1_1", now, text);
   if (!verify(known, "evt_1_1", std::to_string(now), signature, text, now)) std::abort();
-  if (!verify(known, "evt_1_1", std::to_string(now), text + " " + signature, text, now)) std::abort();
+  // Whatever stands behind a good one; before it, only so many are looked at.
+  if (!verify(known, "evt_1_1", std::to_string(now), signature + " " + text, text, now)) std::abort();
   if (verify(known, "evt_1_1", std::to_string(now + 301), signature, text, now)) std::abort();
   // No one finds a signature by trying bytes; only a copy of a good one could fit.
   if (text.find("v1,") == std::string::npos && verify(known, "evt_1_1", std::to_string(now), text, "body", now)) std::abort();
