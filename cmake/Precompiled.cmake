@@ -1,19 +1,11 @@
-# Most of a source's compile time is reading the same large headers again. They are read once per folder.
-# answerback_precompile(target [NETWORK] [COMMAND_LINE])     with the Asio and Beast headers, with CLI11's
+# The standard headers and nlohmann's are read once per folder. No more than these: headers that bring objects of their own
+# (Asio, CLI11) would put them into every source and cost more than they save.
 function(answerback_precompile target)
   if(NOT ANSWERBACK_PCH)
     return()
   endif()
-  cmake_parse_arguments(ARG "NETWORK;COMMAND_LINE" "" "" ${ARGN})
-  set(headers <algorithm> <chrono> <functional> <map> <memory> <optional> <string> <string_view> <unordered_map> <variant> <vector>
-    <fmt/format.h> <nlohmann/json.hpp>)
-  if(ARG_NETWORK)
-    list(APPEND headers <boost/asio.hpp> <boost/asio/ssl.hpp> <boost/beast/core.hpp> <boost/beast/http.hpp>)
-  endif()
-  if(ARG_COMMAND_LINE)
-    list(APPEND headers <CLI/CLI.hpp>)
-  endif()
-  target_precompile_headers(${target} PRIVATE ${headers})
+  target_precompile_headers(${target} PRIVATE <algorithm> <chrono> <functional> <map> <memory> <optional> <string> <string_view>
+    <unordered_map> <variant> <vector> <nlohmann/json.hpp>)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     target_compile_options(${target} PRIVATE -fpch-preprocess)
   endif()

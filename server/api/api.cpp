@@ -66,7 +66,7 @@ bool has_bad_key(const Call& call) {
 
 void keep(storage::IdempotencyRecord& record, const HttpResponse& response) {
   record.status = response.status;
-  record.body = response.body;
+  record.body = response.repeat_body.value_or(response.body);
 }
 
 HttpResponse change_now(Api& api, const Call& call, const Answer& change, bool& done) {

@@ -45,8 +45,11 @@ void create(Api& api, Call call) {
         const auto made = make_api_key(label, scopes, api.clock.now());
         api.store.add_api_key(made.record);
         auto json = key_json(made.record);
+        const auto without_key = webhooks::dump(json);
         json["key"] = made.text;
-        return json_response(201, json);
+        auto response = json_response(201, json);
+        response.repeat_body = without_key;  // only the key's hash is ever stored
+        return response;
       },
       [&api] { api.keys.replace(api.store.api_keys()); });
 }

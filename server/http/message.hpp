@@ -28,6 +28,8 @@ struct HttpResponse {
   std::string content_type = "application/json";
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;
+  // What a repeat under the same Idempotency-Key gets in place of `body`, which then holds something shown only once.
+  std::optional<std::string> repeat_body = std::nullopt;
 };
 
 // May be called once, from any thread. Dropping it without a call answers 500.
