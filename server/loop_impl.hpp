@@ -52,6 +52,8 @@ struct Loop::Impl {
 
   // The dispatcher's port.
   void settle(std::vector<webhooks::DeliverySettlement>& settled);
+  void settled_on_disk(const std::vector<webhooks::DeliverySettlement>& settled);
+  void put_back(std::vector<webhooks::DeliverySettlement>& settled);
   void settle_send(const webhooks::SendSettlement& settlement);
   std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> lease_sends(std::uint32_t slots);
   Job handover(const engine::Message& message, engine::Handover::Result result, std::string provider_id, std::string error) const;

@@ -1,5 +1,6 @@
 // The dispatcher's port on the loop: leases and settlements become work of the one thread that writes.
 #include <algorithm>
+#include <iterator>
 
 #include "server/log.hpp"
 #include "server/loop_impl.hpp"
@@ -7,6 +8,8 @@
 namespace answerback::server {
 
 namespace {
+
+constexpr std::chrono::milliseconds broken_store_pause{50};
 
 storage::Store::OperationalEvent disabled_event(const Turns& turns, const webhooks::DeliverySettlement& settlement,
                                                 engine::Instant now) {
@@ -24,24 +27,42 @@ storage::Store::OperationalEvent disabled_event(const Turns& turns, const webhoo
 void Loop::Impl::settle(std::vector<webhooks::DeliverySettlement>& settled) {
   if (settled.empty()) return;
   std::vector<storage::Store::OperationalEvent> events;
-  std::vector<webhooks::EndpointKey> to_wake;
   for (const auto& each : settled) {
-    if (each.endpoint_disabled) {
-      log(LogLevel::warning, "endpoint_disabled", {{"endpoint", webhooks::to_string(each.endpoint.key)}, {"reason", each.endpoint.health.reason}});
-      events.push_back(disabled_event(turns, each, clock.now()));
-      to_wake.insert(to_wake.end(), events.back().endpoints.begin(), events.back().endpoints.end());
-    }
-    metrics.delivery(each);
+    if (each.endpoint_disabled) events.push_back(disabled_event(turns, each, clock.now()));
   }
+  bool stored = false;
   run_task([&] {
     store.settle_deliveries(settled, events);
-    // The dispatcher knows an endpoint as it was when it was last told; what is stored now decides what it gets.
-    for (const auto& each : settled) {
-      if (!each.endpoint_changed) continue;
-      if (const auto stored = store.find_endpoint(each.endpoint.key)) turns.subscriptions().set(*stored);
-    }
+    stored = true;
+    settled_on_disk(settled);
   });
+  if (!stored) return put_back(settled);
+  std::vector<webhooks::EndpointKey> to_wake;
+  for (const auto& event : events) to_wake.insert(to_wake.end(), event.endpoints.begin(), event.endpoints.end());
   if (auto* awake = dispatcher.load(); awake && !to_wake.empty()) awake->wake_endpoints(to_wake);
+}
+
+void Loop::Impl::settled_on_disk(const std::vector<webhooks::DeliverySettlement>& settled) {
+  for (const auto& each : settled) {
+    metrics.delivery(each);
+    if (each.endpoint_disabled) {
+      log(LogLevel::warning, "endpoint_disabled", {{"endpoint", webhooks::to_string(each.endpoint.key)}, {"reason", each.endpoint.health.reason}});
+    }
+    if (!each.endpoint_changed) continue;
+    // The dispatcher knows an endpoint as it was when it was last told; what is stored now decides what it gets.
+    if (const auto endpoint = store.find_endpoint(each.endpoint.key)) turns.subscriptions().set(*endpoint);
+  }
+}
+
+// What was delivered must not be delivered again because the disk was full for a while: it is settled later. A process that
+// ends before that delivers once more, which the event's id tells the receiver.
+void Loop::Impl::put_back(std::vector<webhooks::DeliverySettlement>& settled) {
+  {
+    const std::scoped_lock lock(mutex);
+    if (stopping) return;
+    settlements.insert(settlements.begin(), std::make_move_iterator(settled.begin()), std::make_move_iterator(settled.end()));
+  }
+  std::this_thread::sleep_for(broken_store_pause);
 }
 
 Job Loop::Impl::handover(const engine::Message& message, engine::Handover::Result result, std::string provider_id,

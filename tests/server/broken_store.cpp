@@ -13,4 +13,12 @@ void BrokenStore::commit(std::span<const storage::Commit> all) {
   ++commits;
 }
 
+void BrokenStore::settle_deliveries(std::span<const webhooks::DeliverySettlement> settled, std::span<const OperationalEvent> events) {
+  if (settles_to_fail > 0) {
+    --settles_to_fail;
+    throw storage::StoreError("the disk is full");
+  }
+  inner_.settle_deliveries(settled, events);
+}
+
 }  // namespace answerback::tests

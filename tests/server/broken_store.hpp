@@ -1,6 +1,8 @@
 // A store that passes everything on to another one, and whose commits or loads can be made to fail as a full disk would.
 #pragma once
 
+#include <atomic>
+
 #include "storage/store.hpp"
 
 namespace answerback::tests {
@@ -11,6 +13,7 @@ class BrokenStore : public storage::Store {
 
   bool load_fails = false;
   bool commit_fails = false;
+  std::atomic<int> settles_to_fail = 0;
   std::size_t commits = 0;  // calls that went through
 
   // clang-format off
@@ -29,7 +32,7 @@ class BrokenStore : public storage::Store {
   storage::LeasedSends lease_sends(storage::Instant now, std::size_t limit) override { return inner_.lease_sends(now, limit); }
   std::vector<engine::Message> recover_sends() override { return inner_.recover_sends(); }
   webhooks::LeasedDeliveries lease_deliveries(storage::Instant now, std::span<const webhooks::Want> wants) override { return inner_.lease_deliveries(now, wants); }
-  void settle_deliveries(std::span<const webhooks::DeliverySettlement> settled, std::span<const OperationalEvent> events) override { inner_.settle_deliveries(settled, events); }
+  void settle_deliveries(std::span<const webhooks::DeliverySettlement> settled, std::span<const OperationalEvent> events) override;
   bool redeliver(webhooks::DeliveryKey key, storage::Instant now) override { return inner_.redeliver(key, now); }
   std::size_t replay(webhooks::EndpointKey endpoint, storage::Instant since, const std::function<bool(const storage::StoredEvent&)>& wanted, std::size_t limit, storage::Instant now) override { return inner_.replay(endpoint, since, wanted, limit, now); }
   std::vector<webhooks::DeliveryKey> add_event(const OperationalEvent& event, storage::Instant now) override { return inner_.add_event(event, now); }

@@ -168,3 +168,23 @@ TEST_CASE("an endpoint that is given up is told to the others, not to itself") {
     CHECK_FALSE(rig.office.turns.subscriptions().anyone_wants("conversation.completed"));
   });
 }
+
+TEST_CASE("what was delivered while the disk was full is settled once there is room, and not delivered again") {
+  LoopRig rig;
+  const auto endpoint = rig.office.subscribe({"conversation.started"});
+  rig.office.handle_one(rig.office.text(ana, "ROOF"));
+  rig.office.store.settles_to_fail = 2;
+  rig.loop.start();
+  webhooks::DeliverySettlement settlement;
+  rig.on_loop([&] {
+    const std::vector<webhooks::Want> wants{{endpoint, 1}};
+    settlement.delivery = rig.office.store.lease_deliveries(rig.clock.now(), wants).due.front();
+    settlement.endpoint = *rig.office.store.find_endpoint(endpoint);
+  });
+  settlement.status = 200;
+  settlement.next.verdict = webhooks::Verdict::delivered;
+  rig.outbox.settle_deliveries({settlement});
+  const auto key = settlement.delivery.key;
+  CHECK(rig.eventually([&] { return rig.office.store.find_delivery(key)->state == webhooks::DeliveryState::delivered; }));
+  CHECK(rig.office.store.settles_to_fail == 0);
+}
