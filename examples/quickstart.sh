@@ -52,6 +52,7 @@ cat >"$data/answerback.json" <<JSON
 {
   // The example CRM listens on this machine; webhooks into private networks need to be allowed.
   "webhooks": { "allow_private_cidrs": ["127.0.0.0/8"] },
+  "brand": "Acme Roofing",
   "log": { "format": "text" }
 }
 JSON

@@ -27,13 +27,15 @@ async function linted(test, document) {
   });
 }
 
-// Makes a call under an Idempotency-Key and repeats it: nothing happens a second time, and the answer is the first one.
+// Makes a call under an Idempotency-Key and repeats it: nothing happens a second time, and the answer is the first one, but
+// for an API key: only its hash is stored, so it is shown once.
 async function twice(server, target, body) {
   const headers = { "idempotency-key": randomUUID() };
   const first = await server.call("POST", target, body, { headers });
   assert.ok(first.status < 300, `POST ${target}: ${first.status} ${first.text}`);
   const second = await server.call("POST", target, body, { headers });
-  assert.deepEqual([second.status, second.type, second.text], [first.status, first.type, first.text]);
+  const { key, ...kept } = first.json;
+  assert.deepEqual([second.status, second.type, second.json], [first.status, first.type, kept]);
   assert.ok(second.replayed && !first.replayed, `POST ${target} was done twice`);
   return first.json;
 }
