@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# From nothing to a conversation: installs, builds, starts the server and an example CRM, publishes a flow, plays four
-# conversations over HTTP, and shows the webhooks as they arrive. Ends with the server running; Ctrl-C ends it.
+# From nothing to a conversation: installs, builds, starts the server and an example CRM, publishes a flow, plays three
+# conversations and a START over HTTP, and shows the webhooks as they arrive. Ends with the server running; Ctrl-C ends it.
 #   examples/quickstart.sh [--once]     --once: end with 0 after the last webhook
 set -uo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
