@@ -46,7 +46,7 @@ struct IdempotencyRecord {
 
 struct CampaignRecord {
   engine::Campaign campaign;
-  std::string state = "draft";  // draft, running, paused, done
+  std::string state = "draft";  // draft, running, paused
   Instant created_at;
   // Counted from the entries.
   std::uint64_t waiting = 0, started = 0, entered = 0, skipped_opted_out = 0, skipped_active = 0, failed = 0;
