@@ -8,11 +8,11 @@ namespace {
 
 using enum PhraseStrength;
 
-constexpr std::string_view fcc = "47 CFR 64.1200(a)(10): any reasonable means, judged by the totality of circumstances";
+constexpr std::string_view fcc_means = "47 CFR 64.1200(a)(10): any reasonable means, judged by the totality of circumstances";
 constexpr std::string_view ctia = "CTIA Messaging Principles and Best Practices: normal language such as 'please opt me out'";
 constexpr std::string_view revocation = "47 CFR 64.1200(a)(10): consent may be revoked in the consumer's own words";
-constexpr std::string_view canada = "Canada, CASL s. 11 with the bilingual keyword rule: the same in French";
-constexpr std::string_view spanish = "47 CFR 64.1200(a)(10): replies in other languages count";
+constexpr std::string_view casl = "Canada, CASL s. 11 with the bilingual keyword rule: the same in French";
+constexpr std::string_view fcc_languages = "47 CFR 64.1200(a)(10): replies in other languages count";
 
 // Later fragments may use earlier ones.
 constexpr std::array fragments{
@@ -43,35 +43,35 @@ constexpr std::array rows{
     PhraseRow{"en", clear, "(?:to )?((?:opt|opting|opted) (?:me |us |<me> )?out(?: of .*| from .*| <me>)?)", ctia},
     PhraseRow{"en", clear, "(?:to )?((?:i am|we are|i'm) (?:opting|opted) out(?: of .*)?)", ctia},
     PhraseRow{"en", clear, "(?:i |we )?(opt (?:me )?out)(?: of .*)?", ctia},
-    PhraseRow{"en", clear, "((?:stop|quit|cease|end|discontinue)(?: all| with)? <contacting>(?: <messages>)?(?: to)? <me>(?: .*)?)", fcc},
-    PhraseRow{"en", clear, "((?:stop|quit|cease|end|discontinue)(?: all)? <contacting>(?: <messages>| here| people)?)", fcc},
+    PhraseRow{"en", clear, "((?:stop|quit|cease|end|discontinue)(?: all| with)? <contacting>(?: <messages>)?(?: to)? <me>(?: .*)?)", fcc_means},
+    PhraseRow{"en", clear, "((?:stop|quit|cease|end|discontinue)(?: all)? <contacting>(?: <messages>| here| people)?)", fcc_means},
     PhraseRow{"en", clear, "((?:stop|quit|cease|halt|discontinue|enough)(?: with| of| sending| receiving| getting| sending <me>)? <messages>"
-                           "(?: to <me>| from .*| being sent.*)?)", fcc},
-    PhraseRow{"en", clear, "((?:cancel|end|no) <kind>(?:texts?|messages?|sms|spam|texting|messaging)(?: to <me>| from .*)?)", fcc},
-    PhraseRow{"en", clear, "((?:stop|quit|cease) (?:sending|receiving|getting)(?: <me>)?(?: (?:this|these|those|that|it|them|anything|things)|<kind> .*)?(?: to <me>)?)", fcc},
-    PhraseRow{"en", clear, "((?:no|enough) (?:more |further |additional |of )+<messages>)(?: to <me>| from .*)?", fcc},
-    PhraseRow{"en", clear, "((?:do not|never)(?: ever)? <contact> <me>)", fcc},
-    PhraseRow{"en", bare, "((?:do not|never)(?: ever)? <contact>)", fcc},
-    PhraseRow{"en", clear, "((?:do not|never)(?: ever)? call <me>(?: any more| ever again| again| or text .*)+)", fcc},
-    PhraseRow{"en", clear, "((?:do not|never)(?: ever)? send(?: <me>| us)? (?:<messages>|<kind>(?:this|these|more|anything(?: else)?))(?: to <me>)?)", fcc},
+                           "(?: to <me>| from .*| being sent.*)?)", fcc_means},
+    PhraseRow{"en", clear, "((?:cancel|end|no) <kind>(?:texts?|messages?|sms|spam|texting|messaging)(?: to <me>| from .*)?)", fcc_means},
+    PhraseRow{"en", clear, "((?:stop|quit|cease) (?:sending|receiving|getting)(?: <me>)?(?: (?:this|these|those|that|it|them|anything|things)|<kind> .*)?(?: to <me>)?)", fcc_means},
+    PhraseRow{"en", clear, "((?:no|enough) (?:more |further |additional |of )+<messages>)(?: to <me>| from .*)?", fcc_means},
+    PhraseRow{"en", clear, "((?:do not|never)(?: ever)? <contact> <me>)", fcc_means},
+    PhraseRow{"en", bare, "((?:do not|never)(?: ever)? <contact>)", fcc_means},
+    PhraseRow{"en", clear, "((?:do not|never)(?: ever)? call <me>(?: any more| ever again| again| or text .*)+)", fcc_means},
+    PhraseRow{"en", clear, "((?:do not|never)(?: ever)? send(?: <me>| us)? (?:<messages>|<kind>(?:this|these|more|anything(?: else)?))(?: to <me>)?)", fcc_means},
     PhraseRow{"en", clear, "(?:i |we )?((?:do not|no longer|not|never)(?: ever)? (?:want|wish|care|need|consent|agree|to)(?: to)?"
                            "(?: (?:be|receive|get|keep getting|keep receiving|hear|see|have|being|getting|receiving|continue to receive))?(?: any| from you with)? <messages>)"
-                           "(?: from .*)?", fcc},
+                           "(?: from .*)?", fcc_means},
     PhraseRow{"en", clear, "(?:i |we )?((?:do not|no longer) (?:want|wish|care|need|consent|agree) (?:to be|you to|being|you) "
-                           "(?:contacted|texted|messaged|contact|text|message|contacting|texting|messaging)(?: <me>)?)", fcc},
-    PhraseRow{"en", clear, "(?:i |we )?((?:do not|no longer) (?:want|wish) to (?:hear from you(?: .*)?|receive (?:these|this|those|them|anything).*|be on .*list.*))", fcc},
+                           "(?:contacted|texted|messaged|contact|text|message|contacting|texting|messaging)(?: <me>)?)", fcc_means},
+    PhraseRow{"en", clear, "(?:i |we )?((?:do not|no longer) (?:want|wish) to (?:hear from you(?: .*)?|receive (?:these|this|those|them|anything).*|be on .*list.*))", fcc_means},
     PhraseRow{"en", clear, "((?:take|remove|delete|drop|get|scrub|strike|pull|erase|cut) (?:<me>|my name|my info(?:rmation)?|my contact(?: info(?:rmation)?)?|my details|my name and number)"
                            "(?: (?:off|from|out of|off of)(?: of)? <list>| off| out)?)", ctia},
     PhraseRow{"en", clear, "(?:i |we )?(?:want |would like |ask |wish )?(?:to )?((?:be|get|been) (?:removed|taken off|taken|unsubscribed|deleted|opted out|dropped)"
                            "(?: (?:off|from|out of|off of|of)(?: of)? <list>| off)?)", ctia},
-    PhraseRow{"en", clear, "((?:lose|forget|erase|delete|block) (?:my|this) (?:phone )?number)", fcc},
-    PhraseRow{"en", clear, "(leave (?:me|us) (?:the (?:hell|fuck|heck) )?alone)", fcc},
+    PhraseRow{"en", clear, "((?:lose|forget|erase|delete|block) (?:my|this) (?:phone )?number)", fcc_means},
+    PhraseRow{"en", clear, "(leave (?:me|us) (?:the (?:hell|fuck|heck) )?alone)", fcc_means},
     PhraseRow{"en", clear, "(?:i |we )?(?:hereby )?((?:revoke|withdraw|rescind|cancel) (?:my |our |all |any )*consent(?: .*)?)", revocation},
     PhraseRow{"en", clear, "(?:i |we )?(do not consent(?: to .*)?)", revocation},
-    PhraseRow{"en", clear, "((?:these|this|the|your)(?: <messages>)? (?:to|must|has to|have to|needs? to) (?:stop|end|cease))", fcc},
-    PhraseRow{"en", clear, "(make (?:it|this|them|these|<messages>) stop)", fcc},
-    PhraseRow{"en", clear, "(cease and desist)(?: .*)?", fcc},
-    PhraseRow{"en", clear, "((?:go away|let me be|get lost|(?:fuck|piss|bug|buzz|f|eff) off))", fcc},
+    PhraseRow{"en", clear, "((?:these|this|the|your)(?: <messages>)? (?:to|must|has to|have to|needs? to) (?:stop|end|cease))", fcc_means},
+    PhraseRow{"en", clear, "(make (?:it|this|them|these|<messages>) stop)", fcc_means},
+    PhraseRow{"en", clear, "(cease and desist)(?: .*)?", fcc_means},
+    PhraseRow{"en", clear, "((?:go away|let me be|get lost|(?:fuck|piss|bug|buzz|f|eff) off))", fcc_means},
     PhraseRow{"en", clear, "(?:i |we )?(?:want |would like )?(off (?:of )?<list>)", ctia},
     // Clauses that may stand beside a bare STOP.
     PhraseRow{"en", support, "((?:please|ok|okay|no|nope|yes|thanks|hi|hello|hey|not interested|no longer interested|not me|spam|scam|seriously|i mean it"
@@ -81,17 +81,17 @@ constexpr std::array rows{
     PhraseRow{"en", support, "(i (?:never|did not) (?:sign|signed|ask|asked|subscribe|subscribed|opt|opted|request|requested)(?: .*)?)", ctia},
     PhraseRow{"en", support, "(this is (?:spam|harassment|a scam|illegal|the wrong number)|i am (?:.* )?(?:driving|busy|interested))", ctia},
     PhraseRow{"fr", clear, "(?:svp |s'il vous plait |merci de )*((?:arretez?|cessez|cesser|arreter|stop)(?: svp| s'il vous plait| de m'\\w+(?: .*)?| de me \\w+(?: .*)?| les (?:messages|textos|sms)))"
-                           "(?: svp| s'il vous plait| merci)*", canada},
-    PhraseRow{"fr", clear, "(?:svp |s'il vous plait |je veux |je souhaite |veuillez |merci de )*((?:me |se )?(?:desabonn|desinscri)\\w*(?: .*)?)", canada},
+                           "(?: svp| s'il vous plait| merci)*", casl},
+    PhraseRow{"fr", clear, "(?:svp |s'il vous plait |je veux |je souhaite |veuillez |merci de )*((?:me |se )?(?:desabonn|desinscri)\\w*(?: .*)?)", casl},
     PhraseRow{"fr", clear, "(?:svp |s'il vous plait )*(ne m'(?:ecri|envoy|appel)\\w+ plus(?: .*)?|ne me (?:contact|text|ecri)\\w+ plus(?: .*)?|plus de (?:messages|textos|sms)"
-                           "|laissez moi tranquille|retirez moi de .*liste)(?: svp| s'il vous plait| merci)*", canada},
-    PhraseRow{"es", clear, "(?:por favor |favor de |quiero |quisiera |ya )*((?:no|ya no) (?:me )?(?:escrib|mand|envi|contact|text|molest|llam)\\w+(?: .*)?)", spanish},
-    PhraseRow{"es", clear, "(?:por favor |favor de |quiero |quisiera |ya )*((?:deja|deje|dejen|dejar|paren|parar|pare) de \\w+(?: .*)?)", spanish},
-    PhraseRow{"es", clear, "(?:por favor |favor de |quiero |quisiera |deseo |necesito )*((?:dar(?:me|nos)?|denme|deme|dame|me dan) de baja(?: .*)?)", spanish},
-    PhraseRow{"es", clear, "(?:por favor |favor de )*((?:quit\\w+|borr\\w+|elimin\\w+|saqu\\w+|sac\\w+) (?:de (?:la|su|tu|esta) lista|mi numero)(?: .*)?)", spanish},
-    PhraseRow{"es", clear, "(?:por favor |ya )*((?:no (?:quiero|deseo)(?: recibir)? mas|no mas|ya no quiero(?: recibir)?|no (?:quiero|deseo) recibir) (?:\\w+ )?(?:mensajes?|textos?|sms))(?: .*)?", spanish},
-    PhraseRow{"es", clear, "(?:por favor |ya )*(dejame en paz|dejenme en paz)(?: .*)?", spanish},
-    PhraseRow{"es", polite, "(?:por favor )*(alto|parar|pare|detener|baja|no mas|cancelar|salir)(?: por favor| gracias| ya)+", spanish},
+                           "|laissez moi tranquille|retirez moi de .*liste)(?: svp| s'il vous plait| merci)*", casl},
+    PhraseRow{"es", clear, "(?:por favor |favor de |quiero |quisiera |ya )*((?:no|ya no) (?:me )?(?:escrib|mand|envi|contact|text|molest|llam)\\w+(?: .*)?)", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |favor de |quiero |quisiera |ya )*((?:deja|deje|dejen|dejar|paren|parar|pare) de \\w+(?: .*)?)", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |favor de |quiero |quisiera |deseo |necesito )*((?:dar(?:me|nos)?|denme|deme|dame|me dan) de baja(?: .*)?)", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |favor de )*((?:quit\\w+|borr\\w+|elimin\\w+|saqu\\w+|sac\\w+) (?:de (?:la|su|tu|esta) lista|mi numero)(?: .*)?)", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |ya )*((?:no (?:quiero|deseo)(?: recibir)? mas|no mas|ya no quiero(?: recibir)?|no (?:quiero|deseo) recibir) (?:\\w+ )?(?:mensajes?|textos?|sms))(?: .*)?", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |ya )*(dejame en paz|dejenme en paz)(?: .*)?", fcc_languages},
+    PhraseRow{"es", polite, "(?:por favor )*(alto|parar|pare|detener|baja|no mas|cancelar|salir)(?: por favor| gracias| ya)+", fcc_languages},
 };
 
 }  // namespace

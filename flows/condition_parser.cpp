@@ -4,6 +4,7 @@
 #include "flows/comparison.hpp"
 #include "flows/condition.hpp"
 #include "flows/text.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
@@ -11,7 +12,6 @@ namespace {
 
 using Operator = Comparison::Operator;
 
-constexpr std::size_t max_shown_characters = 40;
 
 bool is_scalar(const Json& json) {
   switch (json.kind) {

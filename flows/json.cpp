@@ -11,13 +11,13 @@
 #include "flows/fields.hpp"
 #include "flows/json_places.hpp"
 #include "flows/json_syntax.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
 namespace {
 
 constexpr int number_overflow = 406;  // nlohmann's id of the one error that is not about syntax
-constexpr std::size_t max_shown_characters = 40;
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 
 bool is_integral(double number) {

@@ -7,12 +7,11 @@
 
 #include "flows/code_points.hpp"
 #include "flows/issue.hpp"
+#include "flows/load/names.hpp"
 
 namespace answerback::flows {
 
 namespace {
-
-constexpr std::size_t max_name_length = 64;
 
 struct RootWord {
   Path::Root root;
@@ -23,14 +22,6 @@ constexpr std::array<RootWord, 4> root_words{{{Path::Root::contact, "contact"},
                                               {Path::Root::answers, "answers"},
                                               {Path::Root::vars, "vars"},
                                               {Path::Root::sender, "sender"}}};
-
-bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-}
-
-bool is_name(std::string_view text) {
-  return !text.empty() && text.size() <= max_name_length && std::all_of(text.begin(), text.end(), is_name_character);
-}
 
 // The path with its first word mended, when that makes it one.
 std::string mended(std::string_view text) {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "flows/text.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
@@ -37,8 +38,6 @@ const CallingPlan* plan_of(std::string_view country) {
   const auto* it = std::find_if(plans.begin(), plans.end(), same);
   return it == plans.end() ? nullptr : it;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool fits(const CallingPlan& plan, std::size_t length) {
   return length > 0 && std::find(plan.lengths.begin(), plan.lengths.end(), length) != plan.lengths.end();
@@ -123,7 +122,6 @@ bool is_sender(std::string_view text) {
   if (text.starts_with('+')) return parse_phone(text, "") == std::string(text);
   if (text.empty() || text.size() > longest_letters || text.front() == ' ' || text.back() == ' ') return false;
   if (std::all_of(text.begin(), text.end(), is_digit)) return text.size() >= 3 && text.size() <= 6;
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   const auto is_allowed = [&](char c) { return is_letter(c) || is_digit(c) || std::string_view(" &-_+").find(c) != std::string_view::npos; };
   return std::any_of(text.begin(), text.end(), is_letter) && std::all_of(text.begin(), text.end(), is_allowed);
 }

@@ -17,7 +17,7 @@ using namespace std::chrono;
 
 constexpr double max_amount = 1e15;  // beyond it a double has no cents
 constexpr std::size_t date_size = 10;
-constexpr std::array<std::string_view, 12> months{"January", "February", "March",     "April",   "May",      "June",
+constexpr std::array<std::string_view, 12> month_names{"January", "February", "March",     "April",   "May",      "June",
                                                   "July",    "August",   "September", "October", "November", "December"};
 
 struct Symbol {
@@ -53,7 +53,7 @@ std::string speak_date(std::string_view text) {
   const auto local = at ? read_local(text.substr(0, date_size), "00:00:00") : std::nullopt;
   if (!local) return std::string(text);
   const year_month_day date(floor<days>(*local));
-  return fmt::format("{} {}, {}", months[static_cast<unsigned>(date.month()) - 1], static_cast<unsigned>(date.day()),
+  return fmt::format("{} {}, {}", month_names[static_cast<unsigned>(date.month()) - 1], static_cast<unsigned>(date.day()),
                      static_cast<int>(date.year()));
 }
 

@@ -8,6 +8,7 @@
 #include "flows/code_points.hpp"
 #include "flows/issue.hpp"
 #include "flows/text_filters.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
@@ -15,7 +16,6 @@ namespace {
 
 constexpr std::string_view opening = "{{";
 constexpr std::string_view closing = "}}";
-constexpr std::size_t max_shown_characters = 40;
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 

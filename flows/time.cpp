@@ -4,6 +4,8 @@
 
 #include <array>
 
+#include "flows/words.hpp"
+
 namespace answerback::flows {
 
 namespace {
@@ -11,8 +13,6 @@ namespace {
 using namespace std::chrono;
 
 constexpr Duration max_duration = hours(24) * 366;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Takes a text apart from the left. Once a part does not fit, `ok` stays false.
 struct Reader {

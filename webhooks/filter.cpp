@@ -11,7 +11,6 @@ namespace answerback::webhooks {
 
 namespace {
 
-using flows::Json;
 using flows::Path;
 
 constexpr std::size_t max_filter_bytes = 4'096;
@@ -31,7 +30,7 @@ class Rooted {
  public:
   explicit Rooted(flows::Report& report) : report_(report) {}
 
-  Json condition(Json json, const std::string& pointer) {
+  flows::Json condition(flows::Json json, const std::string& pointer) {
     for (auto& member : json.members) {
       const auto here = flows::pointer_append(pointer, member.key);
       if (is_group(member.key))
@@ -47,8 +46,8 @@ class Rooted {
   }
 
  private:
-  Json group(Json json, const std::string& pointer) {
-    if (json.kind == Json::Kind::object) return condition(std::move(json), pointer);
+  flows::Json group(flows::Json json, const std::string& pointer) {
+    if (json.kind == flows::Json::Kind::object) return condition(std::move(json), pointer);
     for (std::size_t i = 0; i < json.items.size(); ++i)
       json.items[i] = condition(std::move(json.items[i]), flows::pointer_append(pointer, std::to_string(i)));
     return json;
@@ -72,7 +71,7 @@ Compiled compile(std::string_view text) {
   if (auto* issue = std::get_if<flows::Issue>(&parsed)) return {{}, {std::move(*issue)}};
   flows::Report names, report;
   Compiled compiled;
-  const auto json = Rooted(names).condition(std::move(std::get<Json>(parsed)), "");
+  const auto json = Rooted(names).condition(std::move(std::get<flows::Json>(parsed)), "");
   compiled.condition = flows::parse_condition(json, "", report, [](const Path&, const std::string&, flows::Position) {});
   compiled.issues = names.take();
   for (auto& issue : report.take()) {

@@ -4,6 +4,7 @@
 
 #include "flows/load/choices.hpp"
 #include "flows/load/names.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 

@@ -2,15 +2,11 @@
 
 #include <algorithm>
 
+#include "flows/words.hpp"
+
 namespace answerback::flows {
 
 namespace {
-
-constexpr std::size_t max_name_length = 64;
-
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 template <typename Allowed>
 bool consists_of(std::string_view text, Allowed allowed) {
@@ -73,10 +69,6 @@ const std::vector<std::string>& contact_fields() {
   static const std::vector<std::string> words{"first_name", "last_name", "name",     "email",    "phone",   "state",   "city", "zip",
                                               "postcode",   "country",   "language", "timezone", "company", "address"};
   return words;
-}
-
-bool is_one_of(std::string_view word, const std::vector<std::string>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 }  // namespace answerback::flows

@@ -1,11 +1,14 @@
 // The words that the flow format itself knows, and the spelling that it demands of the words an author makes up.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace answerback::flows {
+
+inline constexpr std::size_t max_name_length = 64;
 
 bool is_flow_name(std::string_view text);  // [a-z0-9-]{1,64}
 bool is_name(std::string_view text);       // of a step, an answer, a field: [A-Za-z0-9_-]{1,64}
@@ -19,7 +22,5 @@ const std::vector<std::string>& expect_kinds();
 const std::vector<std::string>& coming_kinds();
 const std::vector<std::string>& coming_options();     // of a question
 const std::vector<std::string>& contact_fields();     // that every contact has
-
-bool is_one_of(std::string_view word, const std::vector<std::string>& words);
 
 }  // namespace answerback::flows

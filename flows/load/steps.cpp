@@ -8,6 +8,7 @@
 #include "flows/load/names.hpp"
 #include "flows/load/targets.hpp"
 #include "flows/load/texts.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 

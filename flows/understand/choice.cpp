@@ -6,6 +6,7 @@
 #include "flows/understand/choice_forms.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/word_forms.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
@@ -26,11 +27,6 @@ struct Match {
   std::size_t last;
   bool sure;
 };
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 // Words around a choice that do not change it: "I'll take the second one please".
 bool is_filler(std::string_view word) {

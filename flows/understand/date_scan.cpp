@@ -8,6 +8,7 @@
 #include "flows/understand/calendar.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/number_words.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
@@ -16,11 +17,6 @@ namespace {
 using std::chrono::sys_days;
 
 constexpr int furthest_count = 1'200;  // "in 1,200 days"; beyond that nobody means a date
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 class DateScanner {
  public:

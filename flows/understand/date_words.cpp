@@ -15,7 +15,7 @@ struct Named {
   int value;
 };
 
-constexpr auto months = std::to_array<Named>({
+constexpr auto month_words = std::to_array<Named>({
     {"january", 1}, {"jan", 1}, {"enero", 1}, {"ene", 1}, {"janvier", 1}, {"february", 2}, {"feb", 2}, {"febrero", 2}, {"fevrier", 2}, {"march", 3},
     {"mar", 3}, {"marzo", 3}, {"mars", 3}, {"april", 4}, {"apr", 4}, {"abril", 4}, {"abr", 4}, {"avril", 4}, {"may", 5}, {"mayo", 5}, {"mai", 5},
     {"june", 6}, {"jun", 6}, {"junio", 6}, {"juin", 6}, {"july", 7}, {"jul", 7}, {"julio", 7}, {"juillet", 7}, {"august", 8}, {"aug", 8}, {"agosto", 8},
@@ -74,7 +74,7 @@ std::optional<NamedPart> part_named(std::span<const Named> names, std::string_vi
 
 }  // namespace
 
-std::optional<NamedPart> month_named(std::string_view word) { return part_named(months, word); }
+std::optional<NamedPart> month_named(std::string_view word) { return part_named(month_words, word); }
 std::optional<NamedPart> weekday_named(std::string_view word) { return part_named(weekdays, word); }
 std::optional<int> days_from_today(std::string_view word) { return exact(neighbours, word); }
 

@@ -4,6 +4,7 @@
 
 #include "flows/text.hpp"
 #include "flows/understand/kinds.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
@@ -50,7 +51,6 @@ bool is_domain_name(std::string_view domain) {
     if (end + 1 == rest.size()) return false;  // ends in a dot
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
   return labels >= 2 && last.size() >= 2 && (std::all_of(last.begin(), last.end(), is_letter) || lower(last).starts_with("xn--"));
 }
 

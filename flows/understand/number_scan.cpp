@@ -7,17 +7,13 @@
 #include "flows/understand/digits.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/number_words.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
 namespace {
 
 using Role = NumberWord::Role;
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 class Scanner {
  public:

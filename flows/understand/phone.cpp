@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "flows/understand/kinds.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
@@ -12,8 +13,6 @@ struct Run {
   std::size_t begin;  // bytes of the folded text
   std::size_t end;
 };
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool belongs(char c) { return is_digit(c) || std::string_view("+()-./ ").find(c) != std::string_view::npos; }
 

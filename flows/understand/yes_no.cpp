@@ -4,6 +4,7 @@
 #include "flows/text.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/yes_no_words.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
@@ -25,11 +26,6 @@ struct Hit {
   std::size_t first;  // plain words, both included
   std::size_t last;
 };
-
-template <std::size_t N>
-bool is_one_of(std::string_view word, const std::array<std::string_view, N>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool is_filler(std::string_view word) {
   constexpr auto fillers = std::to_array<std::string_view>({"please", "thanks", "thank", "you", "um", "uh", "well", "oh", "hmm", "lol", "haha", "so", "hi",

@@ -29,7 +29,7 @@ ApiJson campaign_json(const storage::CampaignRecord& record) {
             {"failed", record.failed}}}};
 }
 
-void create(Api& api, Call call) {
+void create_campaign(Api& api, Call call) {
   const auto body = read_body(call);
   if (!body) return;
   flows::Report report;
@@ -146,7 +146,7 @@ void set_state(Api& api, Call call, bool running) {
       [&api, known, running] { api.turns.know_campaign(*known, running); });
 }
 
-void list(Api& api, Call call) {
+void list_campaigns(Api& api, Call call) {
   answer_query(api, std::move(call), [&api](const Call&) {
     auto data = ApiJson::array();
     for (const auto& record : api.store.campaigns()) data.push_back(campaign_json(record));
@@ -154,7 +154,7 @@ void list(Api& api, Call call) {
   });
 }
 
-void show(Api& api, Call call) {
+void show_campaign(Api& api, Call call) {
   answer_query(api, std::move(call), [&api](const Call& asked) {
     const auto key = engine::parse_campaign_key(asked.param("id"));
     const auto record = key ? api.store.find_campaign(*key) : std::nullopt;
@@ -166,9 +166,9 @@ void show(Api& api, Call call) {
 
 void add_campaign_routes(Router& router, Api& api) {
   const std::string one = "/v1/campaigns/{id}";
-  router.add({"POST", "/v1/campaigns", Scope::operate, BodyKind::json, [&api](Call call) { create(api, std::move(call)); }});
-  router.add({"GET", "/v1/campaigns", Scope::read, BodyKind::none, [&api](Call call) { list(api, std::move(call)); }});
-  router.add({"GET", one, Scope::read, BodyKind::none, [&api](Call call) { show(api, std::move(call)); }});
+  router.add({"POST", "/v1/campaigns", Scope::operate, BodyKind::json, [&api](Call call) { create_campaign(api, std::move(call)); }});
+  router.add({"GET", "/v1/campaigns", Scope::read, BodyKind::none, [&api](Call call) { list_campaigns(api, std::move(call)); }});
+  router.add({"GET", one, Scope::read, BodyKind::none, [&api](Call call) { show_campaign(api, std::move(call)); }});
   router.add({"POST", one + "/contacts", Scope::operate, BodyKind::json, [&api](Call call) { add_contacts(api, std::move(call)); }});
   router.add({"POST", one + "/start", Scope::operate, BodyKind::json, [&api](Call call) { set_state(api, std::move(call), true); }});
   router.add({"POST", one + "/pause", Scope::operate, BodyKind::json, [&api](Call call) { set_state(api, std::move(call), false); }});

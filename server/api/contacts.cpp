@@ -80,7 +80,7 @@ void change_consent(Api& api, Call call, bool opt_in) {
 }
 
 // A query about the contact of the path.
-void show(Api& api, Call call, std::function<ApiJson(const engine::Contact&)> render) {
+void show_contact(Api& api, Call call, std::function<ApiJson(const engine::Contact&)> render) {
   const auto phone = phone_of(api, call);
   if (!phone) return;
   answer_query(api, std::move(call), [&api, phone = *phone, render = std::move(render)](const Call& asked) {
@@ -129,12 +129,12 @@ void erase(Api& api, Call call) {
 void add_contact_routes(Router& router, Api& api) {
   const std::string path = "/v1/contacts/{phone}";
   router.add({"PUT", path, Scope::operate, BodyKind::json, [&api](Call call) { upsert(api, std::move(call)); }});
-  router.add({"GET", path, Scope::read, BodyKind::none, [&api](Call call) { show(api, std::move(call), contact_whole); }});
+  router.add({"GET", path, Scope::read, BodyKind::none, [&api](Call call) { show_contact(api, std::move(call), contact_whole); }});
   router.add({"DELETE", path, Scope::operate, BodyKind::none, [&api](Call call) { erase(api, std::move(call)); }});
   router.add({"POST", path + "/opt-out", Scope::operate, BodyKind::json, [&api](Call call) { change_consent(api, std::move(call), false); }});
   router.add({"POST", path + "/opt-in", Scope::operate, BodyKind::json, [&api](Call call) { change_consent(api, std::move(call), true); }});
   router.add({"GET", path + "/consent", Scope::read, BodyKind::none, [&api](Call call) {
-                show(api, std::move(call), [&api](const engine::Contact& contact) { return consent_json(api, contact); });
+                show_contact(api, std::move(call), [&api](const engine::Contact& contact) { return consent_json(api, contact); });
               }});
 }
 

@@ -83,7 +83,7 @@ StartRequest read_start(const Api& api, flows::Fields& fields) {
   return wish;
 }
 
-void start(Api& api, Call call) {
+void start_conversation(Api& api, Call call) {
   const auto body = read_body(call);
   if (!body) return;
   flows::Report report;
@@ -122,7 +122,7 @@ void end(Api& api, Call call, engine::Outcome outcome) {
   });
 }
 
-void list(Api& api, Call call) {
+void list_conversations(Api& api, Call call) {
   Query query(call.request.query);
   const auto status = query.one_of("status", {"active", "ended"});
   const auto outcome = query.one_of("outcome", {"completed", "bailed", "discarded"});
@@ -146,7 +146,7 @@ void list(Api& api, Call call) {
   });
 }
 
-void show(Api& api, Call call) {
+void show_conversation(Api& api, Call call) {
   answer_query(api, std::move(call), [&api](const Call& asked) {
     const auto id = engine::parse_conversation_id(asked.param("id"));
     const auto found = id ? api.store.find_conversation(*id) : std::nullopt;
@@ -158,9 +158,9 @@ void show(Api& api, Call call) {
 
 void add_conversation_routes(Router& router, Api& api) {
   using engine::Outcome;
-  router.add({"POST", "/v1/conversations", Scope::operate, BodyKind::json, [&api](Call call) { start(api, std::move(call)); }});
-  router.add({"GET", "/v1/conversations", Scope::read, BodyKind::none, [&api](Call call) { list(api, std::move(call)); }});
-  router.add({"GET", "/v1/conversations/{id}", Scope::read, BodyKind::none, [&api](Call call) { show(api, std::move(call)); }});
+  router.add({"POST", "/v1/conversations", Scope::operate, BodyKind::json, [&api](Call call) { start_conversation(api, std::move(call)); }});
+  router.add({"GET", "/v1/conversations", Scope::read, BodyKind::none, [&api](Call call) { list_conversations(api, std::move(call)); }});
+  router.add({"GET", "/v1/conversations/{id}", Scope::read, BodyKind::none, [&api](Call call) { show_conversation(api, std::move(call)); }});
   for (const auto& [verb, outcome] : {std::pair{"bail", Outcome::bailed}, {"discard", Outcome::discarded}, {"complete", Outcome::completed}}) {
     router.add({"POST", fmt::format("/v1/conversations/{{id}}/{}", verb), Scope::operate, BodyKind::json,
                 [&api, outcome = outcome](Call call) { end(api, std::move(call), outcome); }});

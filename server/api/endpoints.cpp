@@ -103,7 +103,7 @@ bool read_endpoint(const Api& api, const Call& call, webhooks::Endpoint& endpoin
   return accept(call, report);
 }
 
-void create(Api& api, Call call) {
+void create_endpoint(Api& api, Call call) {
   webhooks::Endpoint endpoint;
   std::optional<bool> unused;
   if (!read_endpoint(api, call, endpoint, true, unused)) return;
@@ -175,7 +175,7 @@ void rotate(Api& api, Call call) {
   });
 }
 
-void remove(Api& api, Call call) {
+void remove_endpoint(Api& api, Call call) {
   const auto key = webhooks::parse_endpoint_key(call.param("id"));
   if (!key) return call.respond(not_found(call, "endpoint"));
   answer_change(
@@ -224,7 +224,7 @@ void replay(Api& api, Call call) {
       [&api, key] { api.loop.wake({*key}); });
 }
 
-void list(Api& api, Call call) {
+void list_endpoints(Api& api, Call call) {
   answer_query(api, std::move(call), [&api](const Call&) {
     auto data = ApiJson::array();
     for (const auto& endpoint : api.store.endpoints()) data.push_back(endpoint_json(endpoint));
@@ -232,7 +232,7 @@ void list(Api& api, Call call) {
   });
 }
 
-void show(Api& api, Call call) {
+void show_endpoint(Api& api, Call call) {
   answer_query(api, std::move(call), [&api](const Call& asked) {
     const auto key = webhooks::parse_endpoint_key(asked.param("id"));
     const auto endpoint = key ? api.store.find_endpoint(*key) : std::nullopt;
@@ -248,11 +248,11 @@ void add_endpoint_routes(Router& router, Api& api) {
   const auto add = [&](const char* method, const std::string& path, Scope scope, BodyKind body, void (*handler)(Api&, Call)) {
     router.add({method, path, scope, body, [&api, handler](Call call) { handler(api, std::move(call)); }});
   };
-  add("POST", all, Scope::admin, BodyKind::json, create);
-  add("GET", all, Scope::read, BodyKind::none, list);
-  add("GET", one, Scope::read, BodyKind::none, show);
+  add("POST", all, Scope::admin, BodyKind::json, create_endpoint);
+  add("GET", all, Scope::read, BodyKind::none, list_endpoints);
+  add("GET", one, Scope::read, BodyKind::none, show_endpoint);
   add("PATCH", one, Scope::admin, BodyKind::json, patch);
-  add("DELETE", one, Scope::admin, BodyKind::none, remove);
+  add("DELETE", one, Scope::admin, BodyKind::none, remove_endpoint);
   add("POST", one + "/test", Scope::operate, BodyKind::json, test);
   add("POST", one + "/rotate-secret", Scope::admin, BodyKind::json, rotate);
   add("POST", one + "/replay", Scope::operate, BodyKind::json, replay);

@@ -68,7 +68,7 @@ void publish(Api& api, Call call) {
   if (!taken) shared->respond(problem_for(*shared, 503, "busy", "too much is waiting; try again in a moment"));
 }
 
-void list(Api& api, Call call) {
+void list_flows(Api& api, Call call) {
   answer_query(api, std::move(call), [&api](const Call&) {
     auto data = ApiJson::array();
     for (const auto& revision : api.store.latest_flows()) data.push_back(head(revision));
@@ -82,7 +82,7 @@ std::optional<std::uint32_t> to_revision(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size() && number > 0 ? std::optional(number) : std::nullopt;
 }
 
-void show(Api& api, Call call, bool latest) {
+void show_flow(Api& api, Call call, bool latest) {
   answer_query(api, std::move(call), [&api, latest](const Call& asked) {
     const auto number = latest ? std::nullopt : to_revision(asked.param("revision"));
     if (!latest && !number) return not_found(asked, "revision");
@@ -95,9 +95,9 @@ void show(Api& api, Call call, bool latest) {
 
 void add_flow_routes(Router& router, Api& api) {
   router.add({"PUT", "/v1/flows/{name}", Scope::operate, BodyKind::json, [&api](Call call) { publish(api, std::move(call)); }});
-  router.add({"GET", "/v1/flows", Scope::read, BodyKind::none, [&api](Call call) { list(api, std::move(call)); }});
-  router.add({"GET", "/v1/flows/{name}", Scope::read, BodyKind::none, [&api](Call call) { show(api, std::move(call), true); }});
-  router.add({"GET", "/v1/flows/{name}/revisions/{revision}", Scope::read, BodyKind::none, [&api](Call call) { show(api, std::move(call), false); }});
+  router.add({"GET", "/v1/flows", Scope::read, BodyKind::none, [&api](Call call) { list_flows(api, std::move(call)); }});
+  router.add({"GET", "/v1/flows/{name}", Scope::read, BodyKind::none, [&api](Call call) { show_flow(api, std::move(call), true); }});
+  router.add({"GET", "/v1/flows/{name}/revisions/{revision}", Scope::read, BodyKind::none, [&api](Call call) { show_flow(api, std::move(call), false); }});
 }
 
 }  // namespace answerback::server

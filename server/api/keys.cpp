@@ -26,7 +26,7 @@ ApiJson key_json(const storage::ApiKey& key) {
           {"revoked_at", key.revoked_at ? webhooks::instant_json(*key.revoked_at) : ApiJson()}};
 }
 
-void create(Api& api, Call call) {
+void create_key(Api& api, Call call) {
   const auto body = read_body(call);
   if (!body) return;
   flows::Report report;
@@ -54,7 +54,7 @@ void create(Api& api, Call call) {
       [&api] { api.keys.replace(api.store.api_keys()); });
 }
 
-void list(Api& api, Call call) {
+void list_keys(Api& api, Call call) {
   answer_query(api, std::move(call), [&api](const Call&) {
     auto data = ApiJson::array();
     for (const auto& key : api.store.api_keys()) data.push_back(key_json(key));
@@ -85,8 +85,8 @@ void backup(Api& api, Call call) {
 }  // namespace
 
 void add_key_routes(Router& router, Api& api) {
-  router.add({"POST", "/v1/keys", Scope::admin, BodyKind::json, [&api](Call call) { create(api, std::move(call)); }});
-  router.add({"GET", "/v1/keys", Scope::admin, BodyKind::none, [&api](Call call) { list(api, std::move(call)); }});
+  router.add({"POST", "/v1/keys", Scope::admin, BodyKind::json, [&api](Call call) { create_key(api, std::move(call)); }});
+  router.add({"GET", "/v1/keys", Scope::admin, BodyKind::none, [&api](Call call) { list_keys(api, std::move(call)); }});
   router.add({"DELETE", "/v1/keys/{id}", Scope::admin, BodyKind::none, [&api](Call call) { revoke(api, std::move(call)); }});
   router.add({"POST", "/v1/backups", Scope::admin, BodyKind::json, [&api](Call call) { backup(api, std::move(call)); }});
 }

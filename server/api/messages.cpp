@@ -17,7 +17,7 @@ ApiJson listed(const engine::Message& message) {
   return json;
 }
 
-void list(Api& api, Call call) {
+void list_messages(Api& api, Call call) {
   Query query(call.request.query);
   storage::MessageFilter filter;
   const auto contact = query.text("contact");
@@ -44,7 +44,7 @@ void list(Api& api, Call call) {
 }  // namespace
 
 void add_message_routes(Router& router, Api& api) {
-  router.add({"GET", "/v1/messages", Scope::read, BodyKind::none, [&api](Call call) { list(api, std::move(call)); }});
+  router.add({"GET", "/v1/messages", Scope::read, BodyKind::none, [&api](Call call) { list_messages(api, std::move(call)); }});
 }
 
 }  // namespace answerback::server

@@ -6,21 +6,11 @@
 #include <utility>
 
 #include "webhooks/dispatch/attempt.hpp"
+#include "webhooks/dispatch/pace.hpp"
 
 namespace answerback::webhooks::dispatch {
 
 namespace {
-
-using std::chrono::milliseconds;
-using std::chrono::seconds;
-
-// Before asking again for an endpoint of which the store says that something is due but leases none, or for which there is
-// no slot anywhere.
-constexpr flows::Duration breath = milliseconds(100);
-constexpr flows::Duration after_store_failure = seconds(1);
-constexpr flows::Duration lost_lease_call = seconds(30);
-// The clock may be set forward while the thread sleeps.
-constexpr flows::Duration longest_sleep = seconds(30);
 
 void shorten(std::optional<flows::Duration>& sleep, std::optional<flows::Duration> other) {
   if (other && (!sleep || *other < *sleep)) sleep = other;
@@ -68,7 +58,7 @@ void DeliveryLane::refresh(Line& line, flows::Instant now) {
   held(line.standing) += waiting;
   if (line.standing == Standing::parked) {
     const auto& health = line.endpoint.health;
-    if (health.state != HealthState::disabled) agenda_.book(line, std::max(health.paused_until, now + milliseconds(1)));
+    if (health.state != HealthState::disabled) agenda_.book(line, std::max(health.paused_until, now + std::chrono::milliseconds(1)));
     return;
   }
   if (line.is_in_turn || line.ready.empty() || !line.has_free_slot(surroundings_.options, now)) return;
@@ -124,7 +114,7 @@ void DeliveryLane::answered(DueDelivery due, flows::Instant started_at, const Ht
     settled.endpoint_changed = settled.endpoint_disabled = false;
   } else {
     line->endpoint.health = settled.endpoint.health;
-    line->answered_quickly = answer.status != 0 && answer.took < seconds(1);
+    line->answered_quickly = answer.status != 0 && answer.took < std::chrono::seconds(1);
     refresh(*line, now);
   }
   count(settled);

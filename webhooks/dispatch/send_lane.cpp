@@ -6,20 +6,9 @@
 #include <utility>
 
 #include "webhooks/dispatch/handover.hpp"
+#include "webhooks/dispatch/pace.hpp"
 
 namespace answerback::webhooks::dispatch {
-
-namespace {
-
-using std::chrono::milliseconds;
-using std::chrono::seconds;
-
-constexpr flows::Duration breath = milliseconds(100);
-constexpr flows::Duration after_store_failure = seconds(1);
-constexpr flows::Duration lost_lease_call = seconds(30);
-constexpr flows::Duration longest_sleep = seconds(30);
-
-}  // namespace
 
 SendLane::SendLane(Surroundings& surroundings) : surroundings_(surroundings) { wake(); }
 
