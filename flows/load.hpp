@@ -26,6 +26,7 @@ struct FlowLimits {
   std::size_t max_reminders = 20;
   std::size_t max_keywords = 100;
   std::size_t max_contact_fields = 100;
+  std::size_t max_languages = 20;
   // Asked for every keyword, choice, synonym and anytime phrase. Who knows the consent words sets it; unset: none is reserved.
   ReservedWords reserved{};
 };

@@ -86,7 +86,7 @@ engine::Situation Turns::Batch::situation(const Live& live, const engine::Stimul
   found.contact = live.contact;
   found.is_new = live.is_new;
   found.active = live.active;
-  if (turns_.routing_.utc_offset) found.utc_offset = turns_.routing_.utc_offset(live.contact, now);
+  if (turns_.routing_.clock) found.clock = turns_.routing_.clock(live.contact);
   if (const auto* end = std::get_if<engine::OperatorEnd>(&stimulus)) {
     if (!live.active || live.active->id != end->conversation) found.addressed = conversation(end->conversation);
   } else if (const auto* start = std::get_if<engine::Start>(&stimulus)) {

@@ -44,8 +44,8 @@ struct Job {
 struct Routing {
   // The carrier for one of our numbers: "log", "http", "twilio".
   std::function<std::string(const std::string& sender)> carrier;
-  // Minutes east of UTC at this instant, for this contact.
-  std::function<std::chrono::minutes(const engine::Contact&, engine::Instant)> utc_offset;
+  // This contact's local time.
+  std::function<engine::ClockPtr(const engine::Contact&)> clock;
   // Keyed hash of a phone number: suppression that outlives an erased contact.
   std::function<std::string(const std::string& phone)> phone_hash;
 };

@@ -10,6 +10,7 @@ namespace {
 
 struct ToJson {
   Json operator()(std::monostate) const { return nullptr; }
+  Json operator()(const flows::Money& value) const { return {{"amount", value.amount}, {"currency", value.currency}}; }
   template <class T>
   Json operator()(const T& value) const {
     return value;

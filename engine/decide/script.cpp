@@ -61,7 +61,7 @@ void Script::silence() {
   const auto due = static_cast<std::uint32_t>(not_due - reminders.begin());
   if (due > open.reminded) {
     open.reminded = due;
-    say(this->text(reminders[due - 1].say));
+    say(wording(reminders[due - 1].say));
   }
   turn_.signal(LifeSignal::ask);
   set_due(*ask);
@@ -111,7 +111,7 @@ const flows::Target* Script::run(const flows::Step& step) {
     return choose(set->next);
   }
   if (const auto* spoken = std::get_if<flows::Say>(&step.verb)) {
-    say(text(spoken->text));
+    say(wording(spoken->text));
     return choose(spoken->next);
   }
   return choose(std::get<flows::Route>(step.verb).next);
@@ -134,7 +134,7 @@ void Script::assign_all(const flows::Set& set) {
 }
 
 void Script::put(const flows::Step& step, const flows::Ask& ask) {
-  auto question = text(ask.question);
+  auto question = wording(ask.question);
   turn_.conversation->step = step.name;
   turn_.conversation->open = OpenQuestion{question, turn_.now, turn_.now, 0, 0};
   say(std::move(question));
@@ -145,11 +145,16 @@ void Script::put(const flows::Step& step, const flows::Ask& ask) {
 void Script::read(const flows::Ask& ask, const std::string& text) {
   const Phrases phrases(*flow_, text);
   if (const auto* target = phrases.whole()) return go(target);
-  const auto today = std::chrono::floor<std::chrono::days>(turn_.now + turn_.before.utc_offset);
-  auto understood = flows::understand(ask.expect, text, {today, flow_->language});
+  auto understood = flows::understand(ask.expect, text, reply_context());
   if (understood.value) return take_answer(ask, text, std::move(*understood.value));
   if (const auto* target = phrases.contained()) return go(target);
   unclear(ask);
+}
+
+flows::ReplyContext Script::reply_context() const {
+  const auto& clock = turn_.clock();
+  const auto local = clock.local(turn_.now);
+  return {std::chrono::sys_days(flows::day_of(local).time_since_epoch()), flow_->language, flows::time_of_day(local), &clock};
 }
 
 void Script::take_answer(const flows::Ask& ask, const std::string& text, flows::Value value) {
@@ -166,7 +171,7 @@ void Script::unclear(const flows::Ask& ask) {
   if (++open.attempts > ask.unclear.times) return go(&ask.unclear.then);
   open.asked_at = turn_.now;
   open.reminded = 0;
-  say(ask.unclear.say ? text(*ask.unclear.say) : text(ask.question));
+  say(wording(ask.unclear.say ? *ask.unclear.say : ask.question));
   turn_.signal(LifeSignal::ask);
   set_due(ask);
 }
@@ -182,6 +187,9 @@ std::string Script::text(const flows::Text& text) const {
   cut(rendered);
   return rendered;
 }
+
+// In the conversation's language.
+std::string Script::wording(const flows::Wording& wording) const { return text(wording.in(turn_.conversation->language)); }
 
 // A text whose placeholders were all empty is no message: carriers refuse empty ones.
 void Script::say(std::string text) {

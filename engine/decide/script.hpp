@@ -6,6 +6,7 @@
 #include <string>
 
 #include "engine/decide/turn.hpp"
+#include "flows/understand.hpp"
 
 namespace answerback::engine {
 
@@ -29,10 +30,12 @@ class Script {
 
   void put(const flows::Step& step, const flows::Ask& ask);
   void read(const flows::Ask& ask, const std::string& text);
+  flows::ReplyContext reply_context() const;
   void take_answer(const flows::Ask& ask, const std::string& text, flows::Value value);
   void unclear(const flows::Ask& ask);
   void set_due(const flows::Ask& ask);
 
+  std::string wording(const flows::Wording& wording) const;
   std::string text(const flows::Text& text) const;
   void say(std::string text);
   const flows::Value* value(const flows::Path& path) const;

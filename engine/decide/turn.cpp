@@ -189,6 +189,11 @@ std::string Turn::brand(const flows::Flow* flow, std::string_view number) const 
   return ours != nullptr && !ours->brand.empty() ? ours->brand : settings.brand;
 }
 
+const flows::LocalClock& Turn::clock() const {
+  static const flows::LocalClock utc;
+  return before.clock ? *before.clock : utc;
+}
+
 flows::FlowPtr Turn::running_flow() const { return conversation ? flows.at(conversation->flow, conversation->revision) : nullptr; }
 
 Decision Turn::finish() {

@@ -53,6 +53,7 @@ struct Turn {
   const Sender* sender(std::string_view number) const;
   // The name that texts give us: the flow's, else the sender's, else the general one.
   std::string brand(const flows::Flow* flow, std::string_view number) const;
+  const flows::LocalClock& clock() const;  // the contact's
   flows::FlowPtr running_flow() const;  // null when none runs or its revision is gone
 
   Decision finish();

@@ -4,7 +4,7 @@
 #include <array>
 
 #include "flows/load/checks.hpp"
-#include "flows/load/ways.hpp"
+#include "flows/ways.hpp"
 #include "flows/text.hpp"
 
 namespace answerback::flows {
@@ -15,8 +15,8 @@ namespace {
 constexpr std::array<std::string_view, 4> ways_out{"stop", "arret", "alto", "baja"};
 
 const Text* text_of(const Step& step) {
-  if (const auto* say = std::get_if<Say>(&step.verb)) return &say->text;
-  if (const auto* ask = std::get_if<Ask>(&step.verb)) return &ask->question;
+  if (const auto* say = std::get_if<Say>(&step.verb)) return &say->text.text;
+  if (const auto* ask = std::get_if<Ask>(&step.verb)) return &ask->question.text;
   return nullptr;
 }
 

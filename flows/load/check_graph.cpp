@@ -4,7 +4,7 @@
 
 #include "flows/load/checks.hpp"
 #include "flows/load/cycles.hpp"
-#include "flows/load/ways.hpp"
+#include "flows/ways.hpp"
 
 namespace answerback::flows {
 

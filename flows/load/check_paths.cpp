@@ -12,7 +12,7 @@ namespace {
 std::set<std::string> known_paths(const Loading& loading) {
   std::set<std::string> known{"sender"};
   for (const auto& field : contact_fields()) known.insert("contact." + field);
-  for (const auto& field : loading.extra_contact_fields) known.insert("contact." + field);
+  for (const auto& field : loading.flow.contact_fields) known.insert("contact." + field.name);
   for (const auto& step : loading.flow.steps) {
     if (const auto* ask = std::get_if<Ask>(&step.verb)) known.insert("answers." + ask->answer);
     if (const auto* set = std::get_if<Set>(&step.verb)) {

@@ -40,7 +40,7 @@ void read_contact_fields(Loading& loading, Fields& flow) {
     } else if (!is_name(item.json.string)) {
       loading.error(item, "bad_name", fmt::format("\"{}\" is no field's name, use 1 to 64 of letters, digits, _ and -", item.json.string));
     } else {
-      loading.extra_contact_fields.push_back(item.json.string);
+      loading.flow.contact_fields.push_back({item.json.string, FieldType::any});
     }
   }
 }
@@ -52,6 +52,7 @@ void read_header(Loading& loading, Fields& flow) {
   read_name(loading, flow);
   loading.flow.title = flow.string("title", max_title_bytes).value_or("");
   read_language(loading, flow);
+  loading.language_seen(loading.flow.language);
   loading.flow.sender = flow.string("sender", max_sender_bytes).value_or("");
   read_contact_fields(loading, flow);
 }

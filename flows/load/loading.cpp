@@ -1,6 +1,7 @@
 #include "flows/load/loading.hpp"
 
 #include <fmt/format.h>
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
@@ -43,6 +44,10 @@ std::string_view kind_of(const Json& json) {
     case Json::Kind::object: return "an object";
   }
   return "nothing";
+}
+
+void Loading::language_seen(const std::string& language) {
+  if (!is_one_of(language, flow.languages)) flow.languages.push_back(language);
 }
 
 }  // namespace answerback::flows

@@ -36,7 +36,6 @@ struct Loading {
   Flow flow;
   std::map<std::string, StepIndex, std::less<>> step_index;
   std::vector<std::string> step_names;
-  std::vector<std::string> extra_contact_fields;
   std::vector<PathUse> path_uses;
   std::map<StepIndex, Part> text_parts;  // of the steps that send one
   std::size_t hints_left = 100;
@@ -49,6 +48,7 @@ struct Loading {
   // True when there are at most `max`; else reports `limit`, naming what there are too many of.
   bool within(const Part& part, std::size_t count, std::size_t max, std::string_view what);
   PathCheck path_check();
+  void language_seen(const std::string& language);
   // "did you mean" for the first hundred slips; a file full of them is no slip, and each costs a look at every candidate.
   std::string hint(std::string_view word, const std::vector<std::string>& candidates);
 };

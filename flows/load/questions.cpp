@@ -36,7 +36,7 @@ void read_then(Loading& loading, Fields& fields, Target& then) {
 
 Unclear read_unclear(Loading& loading, const Part& part, Unclear unclear) {
   Fields fields(part.json, part.pointer, loading.report);
-  if (const auto* say = fields.any("say")) unclear.say = read_text(loading, {*say, fields.pointer_to("say")});
+  if (const auto* say = fields.any("say")) unclear.say = read_wording(loading, {*say, fields.pointer_to("say")});
   const auto times = fields.integer("times", 0, max_times);
   if (times) unclear.times = static_cast<std::uint32_t>(*times);
   read_then(loading, fields, unclear.then);
@@ -50,10 +50,10 @@ std::optional<Reminder> read_reminder(Loading& loading, const Part& part) {
   if (part.json.kind != Json::Kind::object) return std::nullopt;
   const auto after = read_duration(loading, fields, "after");
   const auto* say = fields.any("say");
-  Text text;
+  Wording text;
   if (!fields.has("after")) fields.missing("after");
   if (say != nullptr) {
-    text = read_text(loading, {*say, fields.pointer_to("say")});
+    text = read_wording(loading, {*say, fields.pointer_to("say")});
   } else {
     fields.missing("say");
   }
@@ -126,8 +126,8 @@ QuestionDefaults read_defaults(Loading& loading, Fields& flow) {
 }
 
 Ask read_ask(Loading& loading, Fields& fields, const std::string& step, const QuestionDefaults& defaults) {
-  Ask ask{{}, read_answer_name(fields, step), ExpectText{}, defaults.unclear, defaults.silent, {}};
-  ask.question = read_text(loading, {*fields.any("ask"), fields.pointer_to("ask")});
+  Ask ask{{}, read_answer_name(fields, step), ExpectText{}, false, defaults.unclear, defaults.silent, {}};
+  ask.question = read_wording(loading, {*fields.any("ask"), fields.pointer_to("ask")});
   if (const auto* expect = fields.any("expect")) ask.expect = read_expect(loading, {*expect, fields.pointer_to("expect")});
   read_patience(loading, fields, ask.unclear, ask.silent);
   refuse_coming_options(loading, fields);

@@ -78,7 +78,7 @@ bool has_one_verb(Loading& loading, const StepPart& step) {
 }
 
 Say read_say(Loading& loading, Fields& fields) {
-  Say say{read_text(loading, {*fields.any("say"), fields.pointer_to("say")}), {}};
+  Say say{read_wording(loading, {*fields.any("say"), fields.pointer_to("say")}), {}};
   if (const auto ending = read_ending(loading, fields)) {
     if (fields.any("next") != nullptr) fields.error("next", "one_outcome", "a step that ends the conversation has no \"next\"");
     say.next = {{Condition{}, *ending}};

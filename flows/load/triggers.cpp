@@ -58,8 +58,7 @@ Triggers read_triggers(Loading& loading, Fields& flow) {
   if (const auto* keywords = fields.any("keywords")) {
     for (auto& phrase : read_phrases(loading, {*keywords, fields.pointer_to("keywords")}, loading.limits.max_keywords, "keywords")) {
       judge_phrase(loading, phrase, seen);
-      triggers.keywords.push_back(std::move(phrase.written));
-      triggers.folded.push_back(std::move(phrase.folded));
+      triggers.keywords.push_back({std::move(phrase.written), std::move(phrase.folded), ""});
     }
   }
   triggers.any = fields.boolean("any").value_or(false);
