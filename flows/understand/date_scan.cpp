@@ -136,8 +136,8 @@ DateScan scan_dates(const DateGrammar& grammar) {
   DateScan scan{all_dates(grammar)};
   scan.refused = std::any_of(scan.dates.begin(), scan.dates.end(), [](const FoundDate& date) { return date.several; });
   const auto ruled_out = std::erase_if(scan.dates, [&](const FoundDate& date) { return is_ruled_out(grammar.tokens, date.first); });
-  std::erase_if(scan.dates, [](const FoundDate& date) { return date.readings.empty(); });
-  if (scan.dates.empty() && ruled_out > 0) scan.refused = true;
+  const auto impossible = std::erase_if(scan.dates, [](const FoundDate& date) { return date.readings.empty(); });
+  if (scan.dates.empty() && ruled_out + impossible > 0) scan.refused = true;
   return scan;
 }
 

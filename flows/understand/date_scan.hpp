@@ -7,7 +7,7 @@ namespace answerback::flows {
 
 struct DateScan {
   std::vector<FoundDate> dates;  // those that could be meant
-  bool refused = false;          // several days are named, or only days that do not suit ("any day but friday")
+  bool refused = false;          // several days are named, or only days that are not meant or not there ("any day but friday", "Feb 30")
 };
 
 // The tokens that dates are made of, so that nobody takes them for a time.

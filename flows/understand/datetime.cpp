@@ -17,17 +17,14 @@ constexpr std::size_t most_others = 3;  // as many as a text message can well of
 // One instant that the reply may mean.
 struct Moment {
   sys_days day;      // as it was said, for the bounds
-  LocalTime local;   // a late hour of a night lies on the next day
-  bool operator==(const Moment&) const = default;
+  Instant at;        // a late hour of a night lies on the next day
 };
-
-LocalTime local_time(sys_days day, int minutes_of_day) { return LocalTime((day + minutes(minutes_of_day)).time_since_epoch()); }
 
 class DateTimeReader {
  public:
   DateTimeReader(const ExpectDateTime& expect, const Reply& reply, const ReplyContext& context)
       : expect_(expect), reply_(reply), context_(context), clock_(context.clock ? *context.clock : LocalClock{}),
-        now_(LocalTime((context.today + context.time_of_day).time_since_epoch())) {}
+        now_(clock_.instant(LocalTime((context.today + context.time_of_day).time_since_epoch()))) {}
 
   Attempt read(Language language, bool foreign) const {
     const TokenView tokens(reply_.tokens());
@@ -44,9 +41,8 @@ class DateTimeReader {
  private:
   Attempt after_delay(const FoundDelay& delay) const {
     // Reckoned in real time, so that a change of the clocks in between does not matter.
-    const auto from = clock_.instant(std::chrono::floor<minutes>(now_));
-    const auto local = clock_.local(from + minutes(delay.minutes));
-    return answer({{sys_days(day_of(local).time_since_epoch()), local}}, delay.sure, delay.first, delay.last, std::nullopt);
+    const auto at = std::chrono::floor<minutes>(now_) + minutes(delay.minutes);
+    return answer({{sys_days(day_of(clock_.local(at)).time_since_epoch()), at}}, delay.sure, delay.first, delay.last);
   }
 
   Attempt at_date(const FoundDate& date, const DayTime& time) const {
@@ -55,20 +51,20 @@ class DateTimeReader {
       const bool tonight = day == context_.today;
       if (time.midnight) {
         // "Midnight" ends a day for most people and begins it for others; tonight's is clear.
-        moments.push_back({day, local_time(day, minutes_a_day)});
-        if (!tonight) moments.push_back({day, local_time(day, 0)});
+        moments.push_back(moment(day, minutes_a_day, std::nullopt));
+        if (!tonight) moments.push_back(moment(day, 0, std::nullopt));
         continue;
       }
-      for (const int at : time.minutes) moments.push_back({day, local_time(day, at)});
+      for (const int at : time.minutes) moments.push_back(moment(day, at, time.offset));
     }
     drop_what_is_over(moments);
-    return answer(std::move(moments), date.sure && !time.vague, std::min(date.first, time.first), std::max(date.last, time.last), time.offset);
+    return answer(std::move(moments), date.sure && !time.vague, std::min(date.first, time.first), std::max(date.last, time.last));
   }
 
   // Of two readings on one day, the one that is over is not meant.
   void drop_what_is_over(std::vector<Moment>& moments) const {
-    const bool any_ahead = std::any_of(moments.begin(), moments.end(), [&](const Moment& moment) { return moment.local >= now_; });
-    if (any_ahead) std::erase_if(moments, [&](const Moment& moment) { return moment.local < now_; });
+    const bool any_ahead = std::any_of(moments.begin(), moments.end(), [&](const Moment& moment) { return moment.at >= now_; });
+    if (any_ahead) std::erase_if(moments, [&](const Moment& moment) { return moment.at < now_; });
   }
 
   // Only a time: the next such time, today or tomorrow.
@@ -76,37 +72,36 @@ class DateTimeReader {
     std::vector<Moment> moments;
     for (const int at : time.minutes) {
       const int in_day = at % minutes_a_day;
-      const bool over = local_time(context_.today, in_day) < now_;
-      const auto day = over ? context_.today + std::chrono::days(1) : context_.today;
-      if (fits_bounds(day)) moments.push_back({day, local_time(day, in_day)});
+      auto next = moment(context_.today, in_day, time.offset);
+      if (next.at < now_) next = moment(context_.today + std::chrono::days(1), in_day, time.offset);
+      moments.push_back(next);
     }
-    return answer(std::move(moments), !time.vague, time.first, time.last, time.offset);
+    return answer(std::move(moments), !time.vague, time.first, time.last);
   }
 
   bool fits_bounds(sys_days day) const { return !days_within({{{day}}}, expect_.after, expect_.before, context_.today).empty(); }
 
-  Attempt answer(std::vector<Moment> moments, bool sure, std::size_t first, std::size_t last, std::optional<int> offset) const {
+  Attempt answer(std::vector<Moment> moments, bool sure, std::size_t first, std::size_t last) const {
     std::erase_if(moments, [&](const Moment& moment) { return !fits_bounds(moment.day); });
     if (moments.empty()) return {{}, true};
-    Understood understood{value_of(moments.front(), offset), sure && moments.size() == 1, reply_.span_of(first, last)};
-    for (std::size_t i = 1; i < moments.size() && i <= most_others; ++i) understood.others.push_back(value_of(moments[i], offset));
+    Understood understood{value_of(moments.front()), sure && moments.size() == 1, reply_.span_of(first, last)};
+    for (std::size_t i = 1; i < moments.size() && i <= most_others; ++i) understood.others.push_back(value_of(moments[i]));
     return {understood, false};
   }
 
-  Value value_of(const Moment& moment, std::optional<int> offset) const {
-    if (offset) {
-      const auto instant = Instant(moment.local.time_since_epoch()) - minutes(*offset);
-      return to_iso8601(clock_.local(instant), clock_);
-    }
-    // There and back, so that a time which the clocks skip comes out as one that they show.
-    return to_iso8601(clock_.local(clock_.instant(moment.local)), clock_);
+  Value value_of(const Moment& moment) const { return to_iso8601(moment.at, clock_); }
+
+  // By the contact's clock, which may skip that time, or by the offset that was said.
+  Moment moment(sys_days day, int minutes_of_day, std::optional<int> offset) const {
+    const auto local = day + minutes(minutes_of_day);
+    return {day, offset ? local - minutes(*offset) : clock_.instant(LocalTime(local.time_since_epoch()))};
   }
 
   const ExpectDateTime& expect_;
   const Reply& reply_;
   const ReplyContext& context_;
   const LocalClock clock_;
-  const LocalTime now_;
+  const Instant now_;
 };
 
 }  // namespace

@@ -61,7 +61,7 @@ class MoneyScanner {
   // A number; "a" of "a dollar"
   NumberReader::Result number_at(std::size_t at) const {
     auto read = numbers_.read(at);
-    const bool one = !read.number && numbers_.words().has(at, Role::article) && unit_at(at + 1);
+    const bool one = !read.number && numbers_.words().has(at, Role::article) && tokens_.is_word(at + 1) && unit_at(at + 1);
     return one ? NumberReader::Result{FoundNumber{1, at, at}, at + 1, false} : read;
   }
 

@@ -87,7 +87,7 @@ NumberReader::Result NumberReader::digits(std::size_t at) const {
     return {number, 0, false};
   }
   take_point(number);
-  take_share(number, take_multipliers(number));
+  if (take_share(number, take_multipliers(number))) take_multipliers(number);  // "2 and a half million"
   return {number, 0, false};
 }
 
@@ -123,12 +123,12 @@ double NumberReader::take_multipliers(FoundNumber& number) const {
 bool NumberReader::is_article(std::size_t at) const { return words_.has(at, Role::article); }
 
 // "and a half", "y media", "et demi", "and three quarters"; "two years and a half" too. Of a million, half a million.
-void NumberReader::take_share(FoundNumber& number, double scale) const {
+bool NumberReader::take_share(FoundNumber& number, double scale) const {
   const auto next = number.last + 1;
   const auto is_joint = [&](std::size_t at) { return words_.has(tokens_.skip_hyphen(at), Role::joint); };
   const bool unit_between = !is_joint(next) && tokens_.is_word(next) && is_joint(next + 1);
   const auto at = unit_between ? next + 1 : next;
-  if (!is_joint(at)) return;
+  if (!is_joint(at)) return false;
   auto part = cardinals_.skip_joint(at);
   double count = 1;
   bool counted = language_ != Language::en;
@@ -142,10 +142,11 @@ void NumberReader::take_share(FoundNumber& number, double scale) const {
   }
   const auto half = words_.find(part, Role::half);
   const auto share = half ? half : counted ? words_.find(part, Role::part) : std::nullopt;
-  if (!share || count >= share->value) return;
+  if (!share || count >= share->value) return false;
   number.value += scale * count / share->value;
   number.last = share->next - 1;
   number.weak = false;
+  return true;
 }
 
 // What is said behind a decimal point: "five", "oh five", "setenta y cinco", "25"
@@ -283,7 +284,7 @@ std::optional<FoundNumber> NumberReader::cardinal(std::size_t at) const {
   take_point(number);
   const double scale = take_multipliers(number);
   take_year(number);
-  take_share(number, read ? std::max(scale, read->scale) : 1);
+  if (take_share(number, read ? std::max(scale, read->scale) : 1)) take_multipliers(number);
   return number;
 }
 

@@ -52,7 +52,7 @@ class NumberReader {
   void take_point(FoundNumber& number) const;
   double take_multipliers(FoundNumber& number) const;
   void take_year(FoundNumber& number) const;
-  void take_share(FoundNumber& number, double scale) const;
+  bool take_share(FoundNumber& number, double scale) const;
   bool is_article(std::size_t at) const;
 
   TokenView tokens_;

@@ -26,7 +26,7 @@ bool is_meridiem(const TokenView& tokens, std::size_t at, const Lexed::Match& ma
 }  // namespace
 
 TimeGrammar::TimeGrammar(const TokenView& reply, const ReplyContext& context, Language in_language, bool foreign)
-    : tokens(reply), words(tokens, date_words(in_language), foreign), numbers(tokens, context, in_language, foreign), language(in_language) {}
+    : tokens(reply), words(tokens, date_words(in_language), foreign), numbers(tokens, context, in_language, foreign), language(in_language), is_foreign(foreign) {}
 
 std::optional<TimeGrammar::Offset> TimeGrammar::minutes_said(std::size_t at) const {
   if (const auto half = words.find(at, Role::half_hour)) return Offset{static_cast<int>(half->value), half->next};
@@ -61,6 +61,13 @@ std::optional<TimeGrammar::Face> TimeGrammar::word_face(std::size_t at) const {
   return face;
 }
 
+// "20 to 5" counts minutes, "9 to 5" and "10 to 12" are hours, unless the minutes are called so.
+bool TimeGrammar::may_count_minutes(std::size_t at, const Offset& said, std::size_t hour_at) const {
+  if (is_named_share(at) || words.has(said.next - 1, Role::minutes)) return true;
+  if (said.minutes % 5 != 0 || (at > 0 && (tokens.is(at - 1, "from") || tokens.is(at - 1, "between")))) return false;
+  return !tokens.is_digits(at) || said.minutes > tokens.digits(hour_at);
+}
+
 std::optional<TimeGrammar::Face> TimeGrammar::past_or_to(std::size_t at) const {
   const auto said = minutes_said(at);
   if (!said || said->minutes == 0) return std::nullopt;
@@ -70,6 +77,7 @@ std::optional<TimeGrammar::Face> TimeGrammar::past_or_to(std::size_t at) const {
   const bool british = language == Language::en && words.has(at, Role::half_hour) && !past && !to;  // "half 4"
   if (!past && !before_hour && !british) return std::nullopt;
   const auto hour_at = past ? past->next : before_hour ? to->next : said->next;
+  if (language == Language::en && before_hour && !may_count_minutes(at, *said, hour_at)) return std::nullopt;
   const auto noon = words.find(hour_at, Role::clock_word);
   const auto hour = noon ? std::nullopt : numbers.small(hour_at);
   if (!noon && (!hour || hour->value > 23 || (hour->value < 1 && british))) return std::nullopt;
@@ -225,7 +233,8 @@ std::optional<int> TimeGrammar::share_of_hour(std::size_t at, std::size_t& next)
   const auto& number_words = numbers.words();
   const auto start = number_words.skip(at, Role::article);
   const auto half = number_words.find(start, Role::half);
-  const auto quarter = half ? std::nullopt : number_words.find(start, Role::part);
+  const auto many = number_words.find(at, Role::unit);  // "three quarters of an hour"
+  const auto quarter = half ? std::nullopt : number_words.find(many && start == at ? many->next : start, Role::part);
   if (!half && !quarter) return std::nullopt;
   auto unit_at = tokens.skip_hyphen(half ? half->next : quarter->next);
   if (tokens.is(unit_at, "of") || tokens.is(unit_at, "de") || tokens.is(unit_at, "d")) ++unit_at;
@@ -233,7 +242,8 @@ std::optional<int> TimeGrammar::share_of_hour(std::size_t at, std::size_t& next)
   const auto unit = words.find(unit_at, Role::clock_unit);
   if (!unit || unit->value < minutes_an_hour) return std::nullopt;
   next = unit->next;
-  return static_cast<int>(minutes_an_hour / (half ? half->value : quarter->value));
+  const double count = quarter && many ? many->value : 1;
+  return static_cast<int>(count * minutes_an_hour / (half ? half->value : quarter->value));
 }
 
 std::optional<FoundDelay> TimeGrammar::delay(std::size_t at) const {

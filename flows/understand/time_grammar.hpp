@@ -53,12 +53,17 @@ struct TimeGrammar {
   Lexed words;
   NumberReader numbers;
   Language language;
+  bool is_foreign;
 
   std::optional<FoundTime> time(std::size_t at) const;
   std::optional<FoundPart> part(std::size_t at) const;
   std::optional<FoundDelay> delay(std::size_t at) const;
 
  private:
+  struct Offset {
+    int minutes = 0;
+    std::size_t next = 0;
+  };
   struct Face {  // what a clock's face shows: an hour with its minutes
     int hour = 0;
     int minute = 0;
@@ -75,12 +80,9 @@ struct TimeGrammar {
   std::optional<Face> hour_and_words(std::size_t at) const; // "three thirty", "tres y media", "cinq heures moins le quart"
   void add_minutes(Face& face) const;
   bool is_named_share(std::size_t at) const;
+  bool may_count_minutes(std::size_t at, const Offset& said, std::size_t hour_at) const;
   void take_suffix(FoundTime& time, std::size_t& next) const;
   void take_zone(FoundTime& time, std::size_t& next) const;
-  struct Offset {
-    int minutes = 0;
-    std::size_t next = 0;
-  };
   std::optional<Offset> minutes_said(std::size_t at) const;  // "half", "le quart", "20 minutes"
   std::optional<int> share_of_hour(std::size_t at, std::size_t& next) const;
 };

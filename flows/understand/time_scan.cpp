@@ -70,6 +70,7 @@ bool stands_behind(const TimeGrammar& grammar, std::size_t first, Role role) {
 // A bare number may count anything. It is a time when it is nearly all that was said, or stands where a time would.
 bool may_be_time(const TimeGrammar& grammar, const FoundTime& time) {
   if (time.clarity == Clarity::plain) return true;
+  if (grammar.is_foreign && time.clarity == Clarity::bare) return false;
   const bool spelled = !grammar.tokens.is_digits(time.first);
   if (spelled && grammar.language == Language::fr) return false;  // "un", "deux" need their "heures"
   if (spelled && time.clarity == Clarity::bare) return grammar.tokens.size() == 1 || (grammar.tokens.size() == 2 && grammar.tokens.is_symbol(1));
