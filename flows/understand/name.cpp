@@ -45,7 +45,8 @@ Introduced introduction_at(const Words& words, std::size_t at) {
   Introduced found;
   for (const auto& introduction : introductions()) {
     const auto length = phrase_length_at(words, at, introduction.words);
-    if (length == 0 || at + length <= found.name_at) continue;
+    const bool leads = length > 0 && at + length < words.size();  // "Ana is my name" introduces nothing more
+    if (!leads || at + length <= found.name_at) continue;
     found = {introduction.strong ? Lead::strong : Lead::weak, at + length};
   }
   return found;
@@ -89,6 +90,12 @@ class NameReader {
   const std::vector<Token>& tokens() const { return reply_.tokens(); }
   const Token& token(std::size_t word) const { return tokens()[words_[word].token]; }
 
+  // Three equal letters in a row are one in the token, but "iii" is a suffix.
+  std::string_view typed(std::size_t word) const {
+    const auto& from = token(word);
+    return from.text == words_[word].text ? reply_.folded().substr(from.begin, from.end - from.begin) : words_[word].text;
+  }
+
   bool is_small(std::size_t word) const {
     const auto begin = reply_.span_of(words_[word].token, words_[word].token).begin;
     const auto first = reply_.raw().substr(begin, first_code_point(reply_.raw().substr(begin)).size);
@@ -118,10 +125,12 @@ class NameReader {
     const auto& word = words_[name.last];
     const auto before = name.last - 1;
     if (word.token == words_[before].token) return true;  // "d'Angelo"
-    if (word.after_mark && !is_inner_dot(before) && !is_suffix(word.text)) return false;
+    if (word.after_mark && !is_inner_dot(before) && !is_suffix(typed(name.last))) return false;
     if (token(name.last).kind == Token::Kind::digits) return !word.after_mark;  // refused below
     const bool small = is_small(name.last);
-    if (small && ends_name(word.text) && !is_particle(word.text)) return false;
+    if (small && ends_name(typed(name.last)) && !is_particle(word.text)) return false;
+    // "Ortega y Gasset", but "ortega y vivo en Austin"
+    if (small && word.text == "y" && (name.last + 1 >= words_.size() || is_small(name.last + 1))) return false;
     // "Ana de la Cruz", but "Ana de contabilidad"
     const bool after_particle = is_particle(words_[before].text) && before > name.first;
     if (small && after_particle && !is_particle(word.text) && !is_small(name.first)) return false;
@@ -130,7 +139,7 @@ class NameReader {
 
   std::size_t last_token(const Stretch& name) const {
     const auto last = words_[name.last - 1].token;
-    const bool abbreviated = is_suffix(words_[name.last - 1].text) || (name.last - name.first > 1 && count_characters(words_[name.last - 1].text) == 1);
+    const bool abbreviated = is_suffix(typed(name.last - 1)) || (name.last - name.first > 1 && count_characters(words_[name.last - 1].text) == 1);
     const bool dot = last + 1 < tokens().size() && tokens()[last + 1].text == "." && tokens()[last + 1].glued;
     return dot && abbreviated ? last + 1 : last;
   }
@@ -170,11 +179,7 @@ class NameReader {
     }
     const auto first = words_[name.first].text;
     if (lead != Lead::strong && is_no_name(first)) return false;
-    return count_characters(first) > 1 && !is_repeated(first);
-  }
-
-  static bool is_repeated(std::string_view word) {
-    return word.size() > 2 && std::all_of(word.begin(), word.end(), [&](char c) { return c == word.front(); });
+    return name.last - name.first > 1 || count_characters(first) > 1;
   }
 
   const Reply& reply_;

@@ -14,15 +14,15 @@ constexpr auto all_introductions = std::to_array<Introduction>({
     {"they call me", true}, {"people call me", true}, {"everyone calls me", true}, {"everybody calls me", true}, {"i go by", true},
     {"i am called", true}, {"i am known as", true}, {"known as", true}, {"you are speaking with", true}, {"you are talking to", true},
     {"put me down as", true}, {"put it under", true}, {"under the name of", true}, {"under the name", true}, {"it is under", true},
-    {"this is", false}, {"it is", false}, {"that is", false}, {"that would be", false}, {"i am", false}, {"am", false},
+    {"this is", false}, {"it is me", false}, {"it is", false}, {"that is", false}, {"that would be", false}, {"i am", false}, {"am", false},
     {"me llamo", true}, {"mi nombre es", true}, {"mi nombre completo es", true}, {"mi nombre", true}, {"el nombre es", true},
     {"nombre es", true}, {"nombre", false}, {"me dicen", true}, {"me llaman", true}, {"llamame", true}, {"puedes llamarme", true},
     {"puede llamarme", true}, {"se llama", true}, {"a nombre de", true}, {"le habla", true}, {"te habla", true}, {"habla", false},
-    {"yo soy", false}, {"soy", false}, {"es", false}, {"aqui", false},
+    {"yo soy", false}, {"soy yo", false}, {"soy", false}, {"es", false}, {"aqui", false},
     {"je m appelle", true}, {"m appelle", true}, {"mon nom est", true}, {"mon nom c est", true}, {"mon nom complet est", true},
     {"mon prenom est", true}, {"mon prenom c est", true}, {"le nom est", true}, {"je me nomme", true}, {"on m appelle", true},
     {"appelez moi", true}, {"appelle moi", true}, {"vous pouvez m appeler", true}, {"tu peux m appeler", true}, {"au nom de", true},
-    {"moi c est", true}, {"moi je suis", false}, {"je suis", false}, {"c est", false}, {"nom", false}, {"prenom", false}, {"ici", false},
+    {"moi c est", true}, {"moi je suis", false}, {"je suis", false}, {"c est moi", false}, {"c est", false}, {"nom", false}, {"prenom", false}, {"ici", false},
 });
 
 constexpr auto all_closings = std::to_array<std::string_view>({
@@ -34,7 +34,7 @@ constexpr auto all_pleasantries = std::to_array<std::string_view>({
     "hi", "hello", "hey", "hiya", "howdy", "greetings", "good morning", "good afternoon", "good evening", "good day", "there", "yes", "yeah",
     "yep", "yup", "sure", "sure thing", "ok", "okay", "of course", "certainly", "absolutely", "well", "um", "uh", "hmm", "oh", "so", "please",
     "pls", "plz", "thanks", "thank you", "thanks so much", "many thanks", "cheers", "sir", "maam", "ma'am", "nice to meet you", "hope that helps",
-    "just", "you can", "you may", "lol", "haha", "no problem", "no worries", "my bad", "sorry", "and", "btw", "by the way",
+    "just", "you can", "you may", "lol", "haha", "no problem", "no worries", "my bad", "sorry", "btw", "by the way",
     "hola", "buenos dias", "buenas tardes", "buenas noches", "buenas", "buen dia", "si", "claro", "por supuesto", "gracias", "muchas gracias",
     "por favor", "vale", "bueno", "pues", "disculpa", "perdon", "mucho gusto", "un placer", "encantado", "encantada", "saludos",
     "bonjour", "bonsoir", "salut", "coucou", "allo", "oui", "ouais", "d accord", "bien sur", "merci", "merci beaucoup", "s il vous plait",
