@@ -6,13 +6,13 @@ namespace answerback::flows {
 
 namespace {
 
-struct Wording {
+struct SyntaxWording {
   std::string_view parsers;
   std::string_view ours;
 };
 
 // The parser names only one of the two tokens that may follow a member or an item.
-constexpr std::array<Wording, 7> wordings{{{"; expected '}'", "; expected ',' or '}'"},
+constexpr std::array<SyntaxWording, 7> wordings{{{"; expected '}'", "; expected ',' or '}'"},
                                            {"; expected ']'", "; expected ',' or ']'"},
                                            {"; expected string literal", "; expected a name in double quotes"},
                                            {"; expected '[', '{', or a literal", "; expected a value"},

@@ -200,9 +200,11 @@ Handled Turns::Batch::handle(Job& job, std::size_t index) {
     commit.seen = job.dedup;
     new_seen_.emplace(*job.dedup, commit.decision.messages.front().id);
   }
+  commit.settled_call = job.settles;
+  if (!commit.decision.calls.empty()) result.calls_with_work = true;
   handled.decision = commit.decision;
   if (job.remember) commit.idempotency = job.remember(handled);
-  if (worth_storing(commit.decision) || commit.idempotency) commits.push_back(std::move(commit));
+  if (worth_storing(commit.decision) || commit.idempotency || commit.settled_call) commits.push_back(std::move(commit));
   return handled;
 }
 

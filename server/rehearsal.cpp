@@ -28,6 +28,8 @@ struct Rehearsal::Impl {
     for (const auto& message : commit.decision.messages) {
       if (message.direction == engine::Direction::out) heard.texts.push_back(message.text);
     }
+    heard.calls.insert(heard.calls.end(), commit.decision.calls.begin(), commit.decision.calls.end());
+    if (!commit.decision.calls.empty()) last_call = commit.decision.calls.back();
     heard.events.insert(heard.events.end(), commit.events.begin(), commit.events.end());
     for (const auto& conversation : commit.decision.conversations) {
       latest = conversation.id;
@@ -38,11 +40,12 @@ struct Rehearsal::Impl {
     }
   }
 
-  Heard happen(engine::Stimulus stimulus) {
+  Heard happen(engine::Stimulus stimulus, std::optional<webhooks::CallKey> settles = std::nullopt) {
     std::vector<Job> jobs(1);
     jobs[0].address = storage::ByPhone{std::string(contact_phone)};
     jobs[0].stimulus = std::move(stimulus);
     jobs[0].at = clock.now();
+    jobs[0].settles = settles;
     jobs[0].done = [this](const Handled& handled) { heard.refusal = handled.decision.refusal; };
     heard = {};
     turns.process(jobs);
@@ -63,6 +66,7 @@ struct Rehearsal::Impl {
   Turns turns;
   Heard heard;
   std::optional<engine::ConversationId> latest;
+  std::optional<engine::CallRequest> last_call;
   std::vector<std::string> passed;
   bool introduced = false;
 };
@@ -99,6 +103,18 @@ Heard Rehearsal::wait(flows::Duration duration) {
   }
   impl_->clock.move_to(until);
   return std::exchange(impl_->heard, {});
+}
+
+Heard Rehearsal::answer(const engine::CallRequest& call, int status, const std::string& body) {
+  return impl_->happen(webhooks::read_call_answer(call, status, body).answer, webhooks::key_of(call));
+}
+
+std::optional<engine::CallRequest> Rehearsal::pending_call() const {
+  const auto current = conversation();
+  const auto& call = impl_->last_call;
+  const bool waits = call && current && current->id == call->conversation && current->open && current->open->awaited == engine::Awaited::call &&
+                     current->open->made_in == call->turn;
+  return waits ? call : std::nullopt;
 }
 
 engine::Instant Rehearsal::now() const { return impl_->clock.now(); }

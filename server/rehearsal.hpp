@@ -18,6 +18,7 @@ struct Heard {
   std::vector<std::string> texts;                  // that went out, in order
   std::vector<webhooks::RenderedEvent> events;
   std::optional<engine::Conversation> ended;       // with its outcome, when it ended now
+  std::vector<engine::CallRequest> calls;          // that were made now; nothing leaves, answer() is what comes back
   engine::Refusal refusal = engine::Refusal::none;
 };
 
@@ -29,6 +30,9 @@ class Rehearsal {
   Heard start();                                   // as by the API
   Heard say(const std::string& text);              // a text from the contact
   Heard wait(flows::Duration duration);            // every timer on the way fires at its own instant
+  // What the other side says to a call, read as a real answer is. Status 0: nobody answers.
+  Heard answer(const engine::CallRequest& call, int status, const std::string& body = "");
+  std::optional<engine::CallRequest> pending_call() const;  // that the conversation waits for now
 
   engine::Instant now() const;
   std::optional<engine::Conversation> conversation() const;  // the latest one

@@ -21,9 +21,20 @@ struct ToJson {
 
 Json to_json(const flows::Value& value) { return std::visit(ToJson{}, value); }
 
+// A subflow's answers, "visit.zip", stand in an object of their own.
 Json to_json(const flows::Values& values) {
   auto object = Json::object();
-  for (const auto& [name, value] : values) object[name] = to_json(value);
+  for (const auto& [name, value] : values) {
+    auto* place = &object;
+    std::string_view rest = name;
+    for (auto dot = rest.find('.'); dot != std::string_view::npos; dot = rest.find('.')) {
+      auto& inner = (*place)[std::string(rest.substr(0, dot))];
+      if (!inner.is_object()) inner = Json::object();
+      place = &inner;
+      rest.remove_prefix(dot + 1);
+    }
+    (*place)[std::string(rest)] = to_json(value);
+  }
   return object;
 }
 
@@ -47,7 +58,7 @@ Json contact_json(const engine::Contact& contact) {
 
 Json conversation_json(const engine::Conversation& conversation) {
   const auto outcome = engine::outcome_of(conversation.life);
-  return {{"id", engine::to_string(conversation.id)},
+  Json json{{"id", engine::to_string(conversation.id)},
           {"flow", conversation.flow},
           {"revision", conversation.revision},
           {"outcome", outcome ? Json(flows::to_string(*outcome)) : Json()},
@@ -57,6 +68,11 @@ Json conversation_json(const engine::Conversation& conversation) {
           {"messages_in", conversation.messages_in},
           {"messages_out", conversation.messages_out},
           {"trigger", {{"kind", engine::to_string(conversation.trigger.kind)}, {"value", or_null(conversation.trigger.value)}}}};
+  if (!conversation.splits.empty()) {
+    auto& splits = json["splits"] = Json::object();
+    for (const auto& [experiment, way] : conversation.splits) splits[experiment] = way;
+  }
+  return json;
 }
 
 Json message_json(const engine::Message& message) {

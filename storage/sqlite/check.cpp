@@ -46,6 +46,9 @@ constexpr std::array questions{
     Question{"SELECT 'send ' || s.message FROM sends s LEFT JOIN messages m ON m.row = s.message "
              "WHERE m.row IS NULL OR m.status <> CASE s.state WHEN 2 THEN 2 ELSE 1 END",
              "does not fit its message"},
+    Question{"SELECT 'cnv_' || c.contact || '_' || c.conversation || '-t' || c.turn FROM calls c LEFT JOIN conversations v "
+             "ON v.contact = c.contact AND v.number = c.conversation WHERE v.row IS NULL OR v.life >= 3",
+             "is a call of a conversation that does not go on"},
     Question{"SELECT 'dlv_' || d.key FROM deliveries d WHERE d.event NOT IN (SELECT cursor FROM events)", "has lost its event"},
     Question{"SELECT 'ep_' || endpoint || ' and con_' || contact FROM deliveries WHERE state < 3 AND contact <> 0 "
              "GROUP BY endpoint, contact HAVING sum(state = 1) <> 1",

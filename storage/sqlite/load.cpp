@@ -92,6 +92,7 @@ void SqliteStore::commit(std::span<const Commit> commits) {
   writing.commit();
   for (const auto& each : commits) {
     if (each.decision.contact_changed && !reserved_.empty()) reserved_.erase(each.decision.contact.phone);
+    if (each.settled_call) call_leases_.release(*each.settled_call);
   }
 }
 

@@ -165,6 +165,28 @@ CREATE TABLE idempotency(
 CREATE TABLE facts(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
+// The requests that `call` steps make. Secrets stand nowhere in here: of a header that holds one there is the secret's name.
+constexpr const char* version_2_calls = R"sql(
+CREATE TABLE calls(
+  row INTEGER PRIMARY KEY,           -- the row goes when it is settled, when its conversation ends, or when its time is over
+  contact INTEGER NOT NULL,
+  conversation INTEGER NOT NULL,
+  turn INTEGER NOT NULL,
+  host TEXT NOT NULL,
+  due_at INTEGER NOT NULL,
+  give_up_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  method TEXT NOT NULL,
+  url TEXT NOT NULL,
+  headers BLOB NOT NULL,
+  secret_headers BLOB NOT NULL,
+  body TEXT NOT NULL,
+  save BLOB NOT NULL,
+  UNIQUE(contact, conversation, turn)) STRICT;
+CREATE INDEX calls_due ON calls(host, due_at);
+CREATE INDEX calls_over ON calls(give_up_at);
+)sql";
+
 void refuse_foreign(Connection& connection, std::int64_t version) {
   const auto id = connection.integer("PRAGMA application_id");
   const auto tables = connection.integer("SELECT count(*) FROM sqlite_schema");
@@ -183,7 +205,7 @@ std::int64_t known_version(Connection& connection) {
 }  // namespace
 
 const std::vector<std::string>& migrations() {
-  static const std::vector<std::string> all{std::string(version_1_people) + version_1_outbox + version_1_configured};
+  static const std::vector<std::string> all{std::string(version_1_people) + version_1_outbox + version_1_configured, version_2_calls};
   return all;
 }
 

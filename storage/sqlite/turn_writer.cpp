@@ -4,6 +4,7 @@
 
 #include "storage/codec.hpp"
 #include "storage/phone_digits.hpp"
+#include "storage/sqlite/call_rows.hpp"
 #include "storage/sqlite/event_rows.hpp"
 #include "storage/sqlite/message_rows.hpp"
 #include "storage/sqlite/rows.hpp"
@@ -23,6 +24,7 @@ void TurnWriter::write() {
   write_contact();
   write_ledger();
   write_outgoing();
+  write_calls();
   write_events();
   write_entry();
   write_idempotency();
@@ -197,6 +199,14 @@ void TurnWriter::write_outgoing() {
     const auto row = rows_[static_cast<std::size_t>(it - decision_.messages.begin())];
     insert_send(db_, decision_.contact.key, row, outgoing.due_at.value_or(commit_.at));
   }
+}
+
+void TurnWriter::write_calls() {
+  if (commit_.settled_call) remove_call(db_, *commit_.settled_call);
+  for (const auto& conversation : decision_.conversations) {
+    if (conversation.is_over()) remove_calls_of(db_, conversation.id);
+  }
+  for (const auto& call : decision_.calls) insert_call(db_, call, commit_.at);
 }
 
 void TurnWriter::write_events() {

@@ -36,6 +36,7 @@ class TurnWriter {
   void update_contact();
   void write_ledger();
   void write_outgoing();
+  void write_calls();
   void write_events();
   void write_entry();
   void write_idempotency();

@@ -11,7 +11,7 @@ using server::Metrics;
 
 namespace {
 
-const engine::Instant noon = *flows::parse_iso8601("2026-03-02T12:00:00Z");
+const engine::Instant scraped_at = *flows::parse_iso8601("2026-03-02T12:00:00Z");
 
 // Prometheus' text format, version 0.0.4: comments that give each family its type, and one sample a line.
 struct Scraped {
@@ -42,7 +42,7 @@ struct Scraped {
   std::map<std::string, double> samples;
 };
 
-Scraped scrape(Metrics& metrics, const storage::Gauges& gauges = {}) { return Scraped(metrics.text(gauges, noon, 3, 5)); }
+Scraped scrape(Metrics& metrics, const storage::Gauges& gauges = {}) { return Scraped(metrics.text(gauges, scraped_at, 3, 5)); }
 
 storage::Commit commit_with_outcome(engine::Life life) {
   storage::Commit commit;
@@ -139,7 +139,7 @@ TEST_CASE("requests are told apart by route and by the first digit of their stat
 
 TEST_CASE("gauges show the store as it is when somebody asks; what is not due yet has no age") {
   Metrics metrics;
-  storage::Gauges gauges{7, 2, 4, 9, noon - 30s, noon + 30s};
+  storage::Gauges gauges{7, 2, 4, 9, scraped_at - 30s, scraped_at + 30s};
   auto scraped = scrape(metrics, gauges);
   CHECK(scraped.at("answerback_contacts") == 7);
   CHECK(scraped.at("answerback_active_conversations") == 2);

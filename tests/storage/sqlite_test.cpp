@@ -26,8 +26,6 @@ std::unique_ptr<SqliteStore> open(const TemporaryFolder& folder) {
   return std::make_unique<SqliteStore>(SqliteOptions{folder.path(), 1u << 20, false});
 }
 
-std::string file_of(const TemporaryFolder& folder) { return folder.path() + "/answerback.db"; }
-
 // Changes the file behind the store's back, while it is closed.
 void tamper(const TemporaryFolder& folder, const std::string& sql) {
   SQLite::Database(file_of(folder), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE).exec(sql);

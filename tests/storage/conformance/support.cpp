@@ -33,6 +33,8 @@ TemporaryFolder::~TemporaryFolder() {
   std::filesystem::remove_all(path_, error);
 }
 
+std::string file_of(const TemporaryFolder& folder) { return folder.path() + "/answerback.db"; }
+
 Opened::Opened(StoreKind kind) : store_(make(kind, folder_.path())) {}
 
 Instant at(std::int64_t seconds) { return Instant(std::chrono::seconds(1'800'000'000 + seconds)); }

@@ -28,6 +28,8 @@ class TemporaryFolder {
   std::string path_;
 };
 
+std::string file_of(const TemporaryFolder& folder);  // the SQLite store in it
+
 // An empty store of a kind.
 class Opened {
  public:
