@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "flows/code_points.hpp"
-#include "flows/load/checks.hpp"
+#include "flows/check/checks.hpp"
 #include "flows/load/header.hpp"
 #include "flows/load/steps.hpp"
 #include "flows/load/triggers.hpp"

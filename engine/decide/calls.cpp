@@ -40,7 +40,7 @@ std::string header_value(std::string text) {
   return text;
 }
 
-std::string quoted(std::string_view text) {
+std::string json_quoted(std::string_view text) {
   std::string out = "\"";
   for (const char c : text) {
     if (c == '"' || c == '\\') out += '\\';
@@ -58,14 +58,14 @@ struct JsonText {
   std::string operator()(bool value) const { return value ? "true" : "false"; }
   std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
   std::string operator()(double value) const { return std::isfinite(value) ? fmt::format("{}", value) : "null"; }
-  std::string operator()(const std::string& value) const { return quoted(value); }
+  std::string operator()(const std::string& value) const { return json_quoted(value); }
   std::string operator()(const std::vector<std::string>& values) const {
     std::string out;
-    for (const auto& value : values) out += (out.empty() ? "" : ",") + quoted(value);
+    for (const auto& value : values) out += (out.empty() ? "" : ",") + json_quoted(value);
     return "[" + out + "]";
   }
   std::string operator()(const flows::Money& money) const {
-    return fmt::format("{{\"amount\":{},\"currency\":{}}}", operator()(money.amount), quoted(money.currency));
+    return fmt::format("{{\"amount\":{},\"currency\":{}}}", operator()(money.amount), json_quoted(money.currency));
   }
 };
 
@@ -79,7 +79,7 @@ const flows::Path* only_path(const flows::Text& text) {
 
 std::string text_json(const flows::Text& text, const Scope& scope) {
   const auto* path = only_path(text);
-  if (path == nullptr) return quoted(scope.text(text));
+  if (path == nullptr) return json_quoted(scope.text(text));
   const auto* value = scope.value(*path);
   return value != nullptr ? json_of(*value) : "null";
 }
@@ -91,7 +91,7 @@ std::string body_of(const flows::BodyTemplate& body, const Scope& scope) {
   std::string out;
   for (std::size_t i = 0; i < body.parts.size(); ++i) {
     if (i > 0) out += ',';
-    if (body.kind == Kind::object) out += quoted(body.names[i]) + ":";
+    if (body.kind == Kind::object) out += json_quoted(body.names[i]) + ":";
     out += body_of(body.parts[i], scope);
   }
   return body.kind == Kind::object ? "{" + out + "}" : "[" + out + "]";

@@ -9,7 +9,7 @@ namespace answerback::flows {
 
 namespace {
 
-struct Run {
+struct DigitRun {
   std::size_t begin;  // bytes of the folded text
   std::size_t end;
 };
@@ -17,8 +17,8 @@ struct Run {
 bool belongs(char c) { return is_digit(c) || std::string_view("+()-./ ").find(c) != std::string_view::npos; }
 
 // Stretches that hold nothing but digits and what stands between the digits of a phone number.
-std::vector<Run> digit_runs(std::string_view text) {
-  std::vector<Run> runs;
+std::vector<DigitRun> digit_runs(std::string_view text) {
+  std::vector<DigitRun> runs;
   for (std::size_t at = 0; at < text.size();) {
     if (!is_digit(text[at]) && text[at] != '+' && text[at] != '(') {
       ++at;

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "flows/load/checks.hpp"
-#include "flows/load/cycles.hpp"
+#include "flows/check/checks.hpp"
+#include "flows/check/cycles.hpp"
 #include "flows/ways.hpp"
 
 namespace answerback::flows {
@@ -47,7 +47,8 @@ class GraphCheck {
   void unreachable() {
     std::vector<StepIndex> starts{flow_.start};
     for (const auto& anytime : flow_.anytime) {
-      if (const auto* step = std::get_if<StepIndex>(&anytime.to)) starts.push_back(*step);
+      const auto* step = std::get_if<StepIndex>(&anytime.to);
+      if (step != nullptr && anytime.kind == Anytime::Kind::go) starts.push_back(*step);
     }
     const auto reached = reached_from(successors([](const Step& step) { return steps_among(ways(step)); }), starts);
     for (StepIndex i = 0; i < flow_.steps.size(); ++i) {

@@ -1,4 +1,4 @@
-#include "flows/load/cycles.hpp"
+#include "flows/check/cycles.hpp"
 
 #include <algorithm>
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "flows/load/checks.hpp"
+#include "flows/check/checks.hpp"
 #include "flows/ways.hpp"
 #include "flows/text.hpp"
 
