@@ -42,18 +42,6 @@ struct SecondLine {
 
 constexpr std::string_view verb_names[] = {"", "say", "ask", "route", "set", "call", "run", "wait", "split", "", ""};
 
-std::string label_of(const Step& step, const Exit& exit) {
-  switch (exit.kind) {
-    case Exit::Kind::next: return always(*exit.when) ? std::string() : to_label(*exit.when);
-    case Exit::Kind::unclear: return "not understood";
-    case Exit::Kind::silent: return "silent for " + to_string(std::get<Ask>(step.verb).silent.after);
-    case Exit::Kind::failed: return "failed";
-    case Exit::Kind::reply: return "a text meanwhile";
-    case Exit::Kind::way: return fmt::format("{} ({})", exit.way->name, exit.way->weight);
-  }
-  return {};
-}
-
 bool is_usual(const Exit& exit) { return exit.kind == Exit::Kind::next || exit.kind == Exit::Kind::way; }
 
 class Draughtsman {
@@ -84,7 +72,7 @@ class Draughtsman {
     const auto& step = flow_.steps[index];
     const auto ways_out = exits(step);
     for (std::size_t i = 0; i < ways_out.size(); ++i) {
-      edge(1 + index, *ways_out[i].to, label_of(step, ways_out[i]), !is_usual(ways_out[i]), index, static_cast<ExitNumber>(i));
+      edge(1 + index, *ways_out[i].to, exit_label(step, ways_out[i]), !is_usual(ways_out[i]), index, static_cast<ExitNumber>(i));
     }
   }
 
@@ -205,6 +193,18 @@ std::uint64_t count_of(const DrawnEdge& edge, const Traffic& traffic) {
 }
 
 }  // namespace
+
+std::string exit_label(const Step& step, const Exit& exit) {
+  switch (exit.kind) {
+    case Exit::Kind::next: return always(*exit.when) ? std::string() : to_label(*exit.when);
+    case Exit::Kind::unclear: return "not understood";
+    case Exit::Kind::silent: return "silent for " + to_string(std::get<Ask>(step.verb).silent.after);
+    case Exit::Kind::failed: return "failed";
+    case Exit::Kind::reply: return "a text meanwhile";
+    case Exit::Kind::way: return fmt::format("{} ({})", exit.way->name, exit.way->weight);
+  }
+  return {};
+}
 
 Drawing draw(const Flow& flow) { return Draughtsman(flow).draw(); }
 

@@ -45,6 +45,9 @@ struct Drawing {
 
 Drawing draw(const Flow& flow);
 
+// What stands at an exit: its condition, "not understood", "silent for 1d"; "" for the one that is always taken.
+std::string exit_label(const Step& step, const Exit& exit);
+
 // The drawing of `after` with what `before` had beside it. `changed` names the steps whose content differs.
 Drawing draw_difference(const Flow& before, const Flow& after, const std::vector<std::string>& changed);
 

@@ -5,6 +5,7 @@
 #include "flows/code_points.hpp"
 #include "flows/graph.hpp"
 #include "flows/graph_layout.hpp"
+#include "flows/text.hpp"
 
 namespace answerback::flows {
 
@@ -32,13 +33,9 @@ std::string svg_text(std::string_view text) {
   return escaped;
 }
 
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
-}
-
 // Breaks at spaces where it can.
 void add_broken(std::vector<std::string>& lines, std::string_view text) {
-  while (characters(text) > max_line) {
+  while (count_characters(text) > max_line) {
     auto head = first_characters(text, max_line);
     const auto space = head.rfind(' ');
     if (space != std::string_view::npos && space > 0) head = head.substr(0, space);
@@ -62,7 +59,7 @@ std::vector<std::string> broken(const std::vector<std::string>& texts, const std
 
 Extent extent_of(const std::vector<std::string>& lines) {
   std::size_t widest = 0;
-  for (const auto& line : lines) widest = std::max(widest, characters(line));
+  for (const auto& line : lines) widest = std::max(widest, count_characters(line));
   return {static_cast<double>(widest) * letter_width, static_cast<double>(lines.size()) * line_height};
 }
 

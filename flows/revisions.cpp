@@ -12,7 +12,7 @@ namespace answerback::flows {
 
 namespace {
 
-using Source = nlohmann::ordered_json;
+using RevisionJson = nlohmann::ordered_json;
 
 constexpr std::string_view text_members[] = {"say", "ask"};
 
@@ -21,14 +21,14 @@ class Comparing {
  public:
   explicit Comparing(std::vector<Change>& into) : into_(into) {}
 
-  void compare(const Source& before, const Source& after, const std::string& pointer, bool inside_text) {
+  void compare(const RevisionJson& before, const RevisionJson& after, const std::string& pointer, bool inside_text) {
     if (before.is_object() && after.is_object()) return members(before, after, pointer, inside_text);
     if (before.is_array() && after.is_array() && before.size() == after.size()) return items(before, after, pointer, inside_text);
     if (before != after) into_.push_back({pointer, before.dump(), after.dump(), inside_text});
   }
 
  private:
-  void members(const Source& before, const Source& after, const std::string& pointer, bool inside_text) {
+  void members(const RevisionJson& before, const RevisionJson& after, const std::string& pointer, bool inside_text) {
     for (const auto& [name, value] : before.items()) {
       const bool text = inside_text || is_one_of(name, text_members);
       const auto found = after.find(name);
@@ -43,14 +43,14 @@ class Comparing {
     }
   }
 
-  void items(const Source& before, const Source& after, const std::string& pointer, bool inside_text) {
+  void items(const RevisionJson& before, const RevisionJson& after, const std::string& pointer, bool inside_text) {
     for (std::size_t i = 0; i < before.size(); ++i) compare(before[i], after[i], fmt::format("{}/{}", pointer, i), inside_text);
   }
 
   std::vector<Change>& into_;
 };
 
-void compare_steps(const Source& before, const Source& after, Difference& difference) {
+void compare_steps(const RevisionJson& before, const RevisionJson& after, Difference& difference) {
   for (const auto& [name, step] : before.items()) {
     const auto found = after.find(name);
     if (found == after.end()) {
@@ -84,8 +84,8 @@ std::string verb_of(const Step& step) {
 }  // namespace
 
 Difference compare(std::string_view before, std::string_view after) {
-  auto old = Source::parse(before);
-  auto now = Source::parse(after);
+  auto old = RevisionJson::parse(before);
+  auto now = RevisionJson::parse(after);
   Difference difference;
   compare_steps(old["steps"], now["steps"], difference);
   old.erase("steps");
