@@ -82,6 +82,18 @@ Understood by_signs(const ExpectChoice& expect, const Reply& reply, const std::v
   return found;
 }
 
+// "a new roof because it leaks": what comes after the reason's word explains, it does not choose.
+void drop_reasons(const ChoiceReply& reply, Matches& matches) {
+  constexpr std::string_view reasons[] = {"because", "cause", "cuz", "since", "porque", "car", "puisque", "parce"};
+  const auto first = std::min_element(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.first < b.first; });
+  if (first == matches.end()) return;
+  for (auto i = first->last + 1; i < reply.words.size(); ++i) {
+    if (std::find(std::begin(reasons), std::end(reasons), reply.text(i)) == std::end(reasons)) continue;
+    std::erase_if(matches, [&](const Match& match) { return match.first > i; });
+    return;
+  }
+}
+
 Matches named(const ChoiceReply& reply, const std::vector<ChoiceForm>& forms, std::size_t count) {
   auto matches = contained_matches(reply, forms);
   for (const auto& place : place_matches(reply, forms, count)) {
@@ -90,6 +102,7 @@ Matches named(const ChoiceReply& reply, const std::vector<ChoiceForm>& forms, st
     const bool inside = std::any_of(matches.begin(), matches.end(), [&](const Match& match) { return match.first <= place.first && place.last <= match.last; });
     if (!rank && !inside) matches.push_back(place);
   }
+  drop_reasons(reply, matches);
   return matches;
 }
 
@@ -99,9 +112,10 @@ Understood understand_choice(const ExpectChoice& expect, const Reply& reply, con
   const auto ready = choice_reply(reply, context.language);
   const auto made_here = expect.forms ? std::vector<ChoiceForm>() : choice_forms(expect);
   const auto& forms = expect.forms ? *expect.forms : made_here;
-  if (const auto all = whole_matches(ready, 0, ready.words.size(), forms); !all.empty()) return settled(expect, ready, all, true);
+  const bool asked = reply.folded().find('?') != std::string_view::npos;
+  if (const auto all = whole_matches(ready, 0, ready.words.size(), forms); !all.empty()) return settled(expect, ready, all, !asked);
   const auto [first, last] = core_of(ready);
-  const bool sure = !has_hedge(ready) && reply.folded().find('?') == std::string_view::npos;
+  const bool sure = !has_hedge(ready) && !asked;
   if (const auto core = whole_matches(ready, first, last, forms); !core.empty() && !asks(ready)) return settled(expect, ready, core, sure);
   if (auto sign = by_signs(expect, reply, forms); sign.value && ready.words.empty()) return sign;
   if (asks(ready)) return {};
