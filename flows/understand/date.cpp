@@ -10,7 +10,7 @@ Attempt attempt_date(const ExpectDate& expect, const Reply& reply, const ReplyCo
   const auto found = single_date(grammar);
   if (!found.date) return {{}, found.refused};
   const auto days = days_within(*found.date, expect.after, expect.before, context.today);
-  if (days.empty()) return {};
+  if (days.empty()) return {{}, true};
   Understood understood{Value(to_iso_date(days.front())), found.date->sure && days.size() == 1, reply.span_of(found.date->first, found.date->last)};
   for (std::size_t i = 1; i < days.size(); ++i) understood.others.emplace_back(to_iso_date(days[i]));
   return {understood, false};

@@ -43,6 +43,7 @@ struct DateGrammar {
   Found nth_weekday_of(std::size_t at) const;  // "the first monday of may"
   Found week_day(std::size_t at) const;     // "next friday", "lundi prochain", "friday next week"
   Found period(std::size_t at) const;       // "next weekend", "end of the month", "mi-mars", "christmas"
+  Found numeric_or_holiday(std::size_t at) const;
   Found any(std::size_t at) const;
 
   struct Month {

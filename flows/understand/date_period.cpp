@@ -1,6 +1,7 @@
 #include <array>
 
 #include "flows/understand/date_grammar.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
@@ -123,7 +124,9 @@ Found edge_at(const DateGrammar& grammar, std::size_t at) {
   if (grammar.tokens.is(next, "the")) ++next;
   const auto month = grammar.month(next);
   if (!month) return edge_of_week_or_year(grammar, edge, at, next);
-  const bool vague = edge != Edge::end || grammar.tokens.is(at, "late");
+  constexpr auto vague_words = std::to_array<std::string_view>({"late", "finales", "fines"});
+  const bool french_name = grammar.language == Language::fr && month->named;  // "fin mars" is late in March
+  const bool vague = edge != Edge::end || french_name || is_one_of(grammar.tokens.word(found->next - 1), vague_words);
   FoundDate date{{Days{}}, at, month->next - 1, month->sure && !vague};
   for (const auto first : month->firsts) {
     const auto day = edge_of_month(first, edge);
@@ -133,6 +136,8 @@ Found edge_at(const DateGrammar& grammar, std::size_t at) {
 }
 
 }  // namespace
+
+DateGrammar::Found DateGrammar::numeric_or_holiday(std::size_t at) const { return tokens.is_digits(at) ? numeric(at) : holiday_at(*this, at); }
 
 DateGrammar::Found DateGrammar::period(std::size_t at) const {
   if (auto date = holiday_at(*this, at)) return date;

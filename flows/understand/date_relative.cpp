@@ -18,6 +18,9 @@ struct Count {
 
 // "3 days", "a week", "two months", "a couple of days", "un par de semanas"
 std::optional<Count> count_of_units(const DateGrammar& grammar, std::size_t at) {
+  // "week from tomorrow", "day after christmas"
+  const auto bare = grammar.words.find(at, Role::date_unit);
+  if (bare && grammar.words.has(bare->next, Role::since)) return Count{1, static_cast<DateUnit>(bare->value), bare->next, true, true};
   const auto count = grammar.numbers.count(at);
   if (!count || count->value > furthest_count || count->value < 0) return std::nullopt;
   const auto unit = grammar.words.find(count->next, Role::date_unit);
@@ -49,6 +52,7 @@ std::optional<FoundDate> counted_from(const DateGrammar& grammar, const Count& c
   auto start = grammar.month_first(start_at);
   if (!start) start = grammar.day_first(start_at);
   if (!start) start = grammar.neighbour(start_at);
+  if (!start) start = grammar.numeric_or_holiday(start_at);
   if (!start) start = grammar.week_day(start_at);
   if (!start) return std::nullopt;
   start->first = first;

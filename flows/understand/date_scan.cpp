@@ -15,9 +15,10 @@ using std::chrono::sys_days;
 
 // "any day but friday", "can't do monday", "sauf mardi"
 bool is_ruled_out(const TokenView& tokens, std::size_t first) {
-  constexpr auto negators = std::to_array<std::string_view>({"not", "but", "except", "can't", "cant", "cannot", "besides", "never", "isn't", "doesn't", "no", "menos", "excepto",
+  constexpr auto negators = std::to_array<std::string_view>({"not", "but", "except", "can't", "cant", "cannot", "besides", "never", "isn't", "doesn't", "won't", "no", "menos", "excepto",
                                                              "salvo", "sauf", "pas", "hormis"});
-  constexpr auto between = std::to_array<std::string_view>({"on", "do", "make", "at", "the", "for", "work", "el", "le", "this", "next"});
+  constexpr auto between = std::to_array<std::string_view>({"on", "do", "make", "at", "the", "for", "work", "el", "le", "this", "next", "puedo", "puede",
+                                                             "podemos", "possible"});
   constexpr std::size_t furthest = 3;
   for (std::size_t back = 1; back <= furthest && back <= first; ++back) {
     const auto word = tokens.word(first - back);
@@ -54,25 +55,34 @@ std::vector<FoundDate> all_dates(const DateGrammar& grammar) {
 
 bool has_weekday(sys_days day, unsigned weekday) { return std::chrono::weekday{day} == std::chrono::weekday{weekday}; }
 
-// "Friday 3/4" is the reading that is a Friday.
-void decide_by_weekday(FoundDate& date, unsigned weekday) {
+// Is the best day of one the best day of a reading of the other?
+bool is_first(const FoundDate& decided, const FoundDate& date) {
+  if (decided.readings.empty()) return false;
+  const auto best = decided.readings.front().front();
+  return std::any_of(date.readings.begin(), date.readings.end(), [&](const Days& reading) { return reading.front() == best; });
+}
+
+// "Friday 3/4" is the reading that is a Friday. A date years away is not meant only because its weekday fits.
+void decide_by_weekday(FoundDate& date, unsigned weekday, sys_days today) {
+  constexpr std::chrono::days nearby{62};
   FoundDate decided = date;
   for (auto& reading : decided.readings) std::erase_if(reading, [&](sys_days day) { return !has_weekday(day, weekday); });
   std::erase_if(decided.readings, [](const Days& reading) { return reading.empty(); });
-  if (decided.readings.empty()) {
-    date.sure = false;  // it is some other day of the week: one of the two is a slip
-  } else {
+  const bool near = !decided.readings.empty() && decided.readings.front().front() >= today && decided.readings.front().front() <= today + nearby;
+  if (near || is_first(decided, date)) {
     date = std::move(decided);
+  } else {
+    date.sure = false;  // it is some other day of the week: one of the two is a slip
   }
 }
 
 // Takes the weekdays out that go with a full date.
-void join_weekdays(std::vector<FoundDate>& dates) {
+void join_weekdays(std::vector<FoundDate>& dates, sys_days today) {
   const auto full = std::find_if(dates.begin(), dates.end(), [](const FoundDate& date) { return !date.weekday; });
   if (full == dates.end()) return;
   for (const auto& date : dates) {
     if (!date.weekday) continue;
-    decide_by_weekday(*full, *date.weekday);
+    decide_by_weekday(*full, *date.weekday, today);
     full->first = std::min(full->first, date.first);
     full->last = std::max(full->last, date.last);
   }
@@ -134,7 +144,7 @@ DateScan scan_dates(const DateGrammar& grammar) {
 SingleDate single_date(const DateGrammar& grammar) {
   auto scan = scan_dates(grammar);
   auto& dates = scan.dates;
-  join_weekdays(dates);
+  join_weekdays(dates, grammar.today);
   if (scan.refused || dates.empty()) return {std::nullopt, scan.refused};
   const bool same = std::all_of(dates.begin(), dates.end(), [&](const FoundDate& other) { return other.readings == dates.front().readings; });
   if (!same) return {std::nullopt, true};

@@ -62,8 +62,7 @@ class DateTimeReader {
       for (const int at : time.minutes) moments.push_back({day, local_time(day, at)});
     }
     drop_what_is_over(moments);
-    const bool sure = date.sure && (time.sure || time.minutes.size() > 1);
-    return answer(std::move(moments), sure, std::min(date.first, time.first), std::max(date.last, time.last), time.offset);
+    return answer(std::move(moments), date.sure && !time.vague, std::min(date.first, time.first), std::max(date.last, time.last), time.offset);
   }
 
   // Of two readings on one day, the one that is over is not meant.
@@ -81,14 +80,14 @@ class DateTimeReader {
       const auto day = over ? context_.today + std::chrono::days(1) : context_.today;
       if (fits_bounds(day)) moments.push_back({day, local_time(day, in_day)});
     }
-    return answer(std::move(moments), time.sure || time.minutes.size() > 1, time.first, time.last, time.offset);
+    return answer(std::move(moments), !time.vague, time.first, time.last, time.offset);
   }
 
   bool fits_bounds(sys_days day) const { return !days_within({{{day}}}, expect_.after, expect_.before, context_.today).empty(); }
 
   Attempt answer(std::vector<Moment> moments, bool sure, std::size_t first, std::size_t last, std::optional<int> offset) const {
     std::erase_if(moments, [&](const Moment& moment) { return !fits_bounds(moment.day); });
-    if (moments.empty()) return {};
+    if (moments.empty()) return {{}, true};
     Understood understood{value_of(moments.front(), offset), sure && moments.size() == 1, reply_.span_of(first, last)};
     for (std::size_t i = 1; i < moments.size() && i <= most_others; ++i) understood.others.push_back(value_of(moments[i], offset));
     return {understood, false};

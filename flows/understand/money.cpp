@@ -35,7 +35,7 @@ class MoneyScanner {
   std::vector<Amount> run() {
     for (std::size_t at = 0; at < tokens_.size();) {
       const auto read = number_at(at);
-      at = std::max(read.next, at + 1);
+      at = read.other_digits ? behind_row(read.next) : std::max(read.next, at + 1);
       if (!read.number) continue;
       auto amount = amount_of(*read.number);
       if (!amount) continue;
@@ -46,7 +46,18 @@ class MoneyScanner {
     return found_;
   }
 
+  bool has_range() const {
+    return range_ || std::any_of(found_.begin(), found_.end(), [](const Amount& amount) { return amount.joined; });
+  }
+
  private:
+  // Digits that are no number, "20-30", "512-555-0142": goes on behind all of them.
+  std::size_t behind_row(std::size_t at) {
+    range_ = range_ || tokens_.is(at, "-") || tokens_.is(at, "~");
+    while (tokens_.is_symbol(at) && tokens_.is_glued_digits(at + 1)) at += 2;
+    return at;
+  }
+
   // A number; "a" of "a dollar"
   NumberReader::Result number_at(std::size_t at) const {
     auto read = numbers_.read(at);
@@ -80,7 +91,8 @@ class MoneyScanner {
     auto before_at = number.first;
     const bool inner_minus = before_at > 1 && tokens_.is(before_at - 1, "-") && tokens_.is_glued(before_at);  // "$-5"
     auto before = unit_before(inner_minus ? before_at - 1 : before_at);
-    const auto after = unit_at(amount.last + 1);
+    const bool of = tokens_.is(amount.last + 1, "de") || tokens_.is(amount.last + 1, "of");
+    const auto after = unit_at(of ? amount.last + 2 : amount.last + 1);
     if (before && !is_own(before->second)) before.reset();
     if (before) {
       amount.first = before->second;
@@ -121,15 +133,14 @@ class MoneyScanner {
       last.last = amount.last;
       return true;
     }
-    amount.joined = last.last + 2 == amount.first && is_range_joint(tokens_.word(last.last + 1));
+    amount.joined = is_range(tokens_, last.first, last.last, amount.first);
     return false;
   }
 
   // Of "2 rooms at $50" only what is named as money is meant.
   void keep_named() {
     const bool named = std::any_of(found_.begin(), found_.end(), [](const Amount& amount) { return !amount.currency.empty(); });
-    const bool range = std::any_of(found_.begin(), found_.end(), [](const Amount& amount) { return amount.joined; });
-    if (named && !range) std::erase_if(found_, [](const Amount& amount) { return amount.currency.empty(); });
+    if (named && !has_range()) std::erase_if(found_, [](const Amount& amount) { return amount.currency.empty(); });
   }
 
   TokenView tokens_;
@@ -137,6 +148,7 @@ class MoneyScanner {
   NumberReader numbers_;
   Lexed words_;
   std::vector<Amount> found_;
+  bool range_ = false;
 };
 
 // Sums below zero are refused unless the question's bounds ask for them.
@@ -158,8 +170,9 @@ std::optional<Amount> free_of_charge(const TokenView& tokens) {
 
 Attempt attempt_money(const ExpectMoney& expect, const Reply& reply, const ReplyContext& context, Language language, bool foreign) {
   const TokenView tokens(reply.tokens());
-  auto amounts = MoneyScanner(tokens, expect, context, language, foreign).run();
-  if (std::any_of(amounts.begin(), amounts.end(), [](const Amount& amount) { return amount.joined; })) return {{}, true};
+  MoneyScanner scanner(tokens, expect, context, language, foreign);
+  auto amounts = scanner.run();
+  if (scanner.has_range()) return {{}, true};
   if (const auto none = amounts.empty() ? free_of_charge(tokens) : std::nullopt) amounts.push_back(*none);
   if (amounts.empty()) return {};
   const auto& front = amounts.front();
@@ -169,7 +182,7 @@ Attempt attempt_money(const ExpectMoney& expect, const Reply& reply, const Reply
     if (amounts.size() != 1) return {{}, true};
   }
   const auto& amount = amounts.front();
-  if (!suits(expect, to_cents(amount.value))) return {};
+  if (!suits(expect, to_cents(amount.value))) return {{}, true};
   Money money{to_cents(amount.value), amount.currency.empty() ? expect.currency : std::string(amount.currency)};
   return {{std::move(money), single && amount.sure, reply.span_of(amount.first, amount.last)}, false};
 }

@@ -43,7 +43,7 @@ constexpr auto family_names = std::to_array<Spelling>(
 
 // Of one country
 constexpr auto own_names = std::to_array<Spelling>(
-    {{"€", "EUR"},                 {"euro", "EUR"},              {"euros", "EUR"},             {"quid", "GBP"},           {"pound sterling", "GBP"},
+    {{"€", "EUR"},                 {"euro", "EUR"},              {"euros", "EUR"}, {"balles", "EUR"},             {"quid", "GBP"},           {"pound sterling", "GBP"},
      {"pounds sterling", "GBP"},   {"sterling", "GBP"},          {"libras esterlinas", "GBP"}, {"livres sterling", "GBP"}, {"us $", "USD"},
      {"u s $", "USD"},             {"us dollar", "USD"},         {"us dollars", "USD"},        {"american dollars", "USD"}, {"dolares americanos", "USD"},
      {"dollars americains", "USD"}, {"dollars us", "USD"},       {"c $", "CAD"},               {"ca $", "CAD"},           {"can $", "CAD"},

@@ -69,7 +69,9 @@ Attempt attempt_number(const ExpectNumber& expect, const Reply& reply, const Rep
     std::erase_if(numbers, [&](const FoundNumber& number) { return !fits(expect, number.value); });
     if (numbers.size() != 1) return {{}, true};
   }
-  return {chosen(expect, numbers.front(), single, reply), false};
+  auto understood = chosen(expect, numbers.front(), single, reply);
+  const bool refused = !understood.value;
+  return {std::move(understood), refused};
 }
 
 }  // namespace

@@ -145,7 +145,8 @@ bool is_rating(const TokenView& tokens, std::size_t at) {
 
 // ".5"
 bool has_leading_mark(const TokenView& tokens, std::size_t at, DigitStyle style) {
-  if (at == 0 || !tokens.is_glued(at) || tokens.is_glued(at - 1)) return false;
+  if (at == 0 || !tokens.is_glued(at)) return false;
+  if (tokens.is_glued(at - 1) && !(at > 1 && tokens.is_symbol(at - 2))) return false;  // "$.50" is as good
   return tokens.is(at - 1, ".") || (tokens.is(at - 1, ",") && style == DigitStyle::comma_decimal);
 }
 

@@ -42,11 +42,6 @@ bool points(const TokenView& tokens, std::size_t at, std::size_t next) {
   return (tokens.is(next, "of") || tokens.is(next, "de") || tokens.is(next, "another")) && next + 1 < tokens.size();
 }
 
-bool is_range(const TokenView& tokens, const FoundNumber& from, const FoundNumber& to) {
-  if (to.first != from.last + 2 || from.value == to.value) return false;
-  return is_range_joint(tokens.word(from.last + 1));
-}
-
 // "8 out of 10", "8 de 10", "8 sur 10"
 bool is_of(const TokenView& tokens, const FoundNumber& number, const FoundNumber& whole) {
   const auto at = number.last + 1;
@@ -153,34 +148,36 @@ void NumberReader::take_share(FoundNumber& number, double scale) const {
   number.weak = false;
 }
 
+// What is said behind a decimal point: "five", "oh five", "setenta y cinco", "25"
+CardinalReader::Part NumberReader::share_behind(const Lexed::Match& point) const {
+  constexpr int most_digits = 8;
+  auto at = point.next;
+  double scale = 1;
+  if (const auto group = cardinals_.below_hundred(at); group && group->value >= 10) return {group->value / 100, group->next};
+  if (tokens_.is_digits(at, 1, 4)) {
+    for (std::size_t i = 0; i < tokens_.word(at).size(); ++i) scale *= 10;
+    return {tokens_.digits(at) / scale, at + 1};
+  }
+  double share = 0;
+  for (int i = 0; i < most_digits; ++i) {
+    const auto zero = words_.find(at, Role::oh);
+    const auto unit = zero ? Lexed::Match{0, zero->next} : words_.find(at, Role::unit).value_or(Lexed::Match{});
+    if (unit.next == 0) break;
+    scale *= 10;
+    share = share * 10 + unit.value;
+    at = unit.next;
+  }
+  return {share / scale, at};
+}
+
 // "two point five", "dos coma setenta y cinco"
 void NumberReader::take_point(FoundNumber& number) const {
-  constexpr int most_digits = 8;
   const auto point = words_.find(number.last + 1, Role::point);
   if (!point) return;
-  auto at = point->next;
-  double scale = 1;
-  double share = 0;
-  if (const auto group = cardinals_.below_hundred(at); group && group->value >= 10) {
-    share = group->value / 100;
-    at = group->next;
-  } else if (tokens_.is_digits(at, 1, 4)) {
-    for (std::size_t i = 0; i < tokens_.word(at).size(); ++i) scale *= 10;
-    share = tokens_.digits(at++) / scale;
-  } else {
-    for (int i = 0; i < most_digits; ++i) {
-      const auto zero = words_.find(at, Role::oh);
-      const auto unit = zero ? Lexed::Match{0, zero->next} : words_.find(at, Role::unit).value_or(Lexed::Match{});
-      if (unit.next == 0) break;
-      scale *= 10;
-      share = share * 10 + unit.value;
-      at = unit.next;
-    }
-    share /= scale;
-  }
-  if (at == point->next) return;
-  number.value += share;
-  number.last = at - 1;
+  const auto share = share_behind(*point);
+  if (share.next == point->next) return;
+  number.value += share.value;
+  number.last = share.next - 1;
 }
 
 // "nineteen eighty five", "twenty twenty six", "nineteen oh five"
@@ -202,6 +199,7 @@ std::optional<FoundNumber> NumberReader::worded(std::size_t at) const {
   if (auto number = fraction(at)) return number;
   if (auto number = couple(at)) return number;
   if (auto number = collective(at)) return number;
+  if (auto number = bare_point(at)) return number;
   return cardinal(at);
 }
 
@@ -252,14 +250,26 @@ std::optional<FoundNumber> NumberReader::couple(std::size_t at) const {
   return number;
 }
 
-// "a dozen", "une vingtaine"
+// "point five"
+std::optional<FoundNumber> NumberReader::bare_point(std::size_t at) const {
+  const auto point = words_.find(at, Role::point);
+  if (!point || tokens_.is(at, "con") || point->next >= tokens_.size()) return std::nullopt;
+  const auto share = share_behind(*point);
+  if (share.next == point->next) return std::nullopt;
+  FoundNumber number{share.value, at, share.next - 1};
+  take_multipliers(number);
+  return number;
+}
+
+// "a dozen", "une vingtaine", "docena y media"
 std::optional<FoundNumber> NumberReader::collective(std::size_t at) const {
-  const auto found = is_article(at) ? words_.find(at + 1, Role::collective) : std::nullopt;
+  const bool articled = is_article(at);
+  const auto found = words_.find(articled ? at + 1 : at, Role::collective);
   if (!found) return std::nullopt;
   const bool about = language_ == Language::fr && found->value != 12;  // "une vingtaine" is twenty or so
   FoundNumber number{found->value, at, found->next - 1, !about};
   take_share(number, found->value);
-  return number;
+  return articled || number.last >= found->next ? std::optional(number) : std::nullopt;
 }
 
 std::optional<FoundNumber> NumberReader::cardinal(std::size_t at) const {
@@ -326,10 +336,27 @@ bool is_bounded(const TokenView& tokens, std::size_t at) {
   return before == "to" && tokens.is(at - 2, "up");
 }
 
-bool is_range_joint(std::string_view word) {
+bool is_range(const TokenView& tokens, std::size_t first, std::size_t last, std::size_t second) {
   constexpr auto joints = std::to_array<std::string_view>({"to", "or", "-", "a", "o", "u", "ou", "till", "until", "through", "~", "/", "vs", "x"});
-  return is_one_of(word, joints);
+  constexpr auto joints_between = std::to_array<std::string_view>({"and", "&", "y", "e", "et"});
+  if (second != last + 2) return false;
+  const auto joint = tokens.word(last + 1);
+  const bool between = first > 0 && (tokens.is(first - 1, "between") || tokens.is(first - 1, "entre"));
+  return is_one_of(joint, joints) || (between && is_one_of(joint, joints_between));
 }
+
+namespace {
+
+// "dos perros y un gato": the article may count as well.
+void drop_weak(std::vector<FoundNumber>& numbers) {
+  const auto strong = [](const FoundNumber& number) { return !number.weak; };
+  const bool doubtful = std::any_of(numbers.begin(), numbers.end(), [](const FoundNumber& number) { return number.weak && !number.sure; });
+  if (std::none_of(numbers.begin(), numbers.end(), strong)) return;
+  std::erase_if(numbers, [](const FoundNumber& number) { return number.weak; });
+  for (auto& number : numbers) number.sure = number.sure && !doubtful;
+}
+
+}  // namespace
 
 NumberScan scan_numbers(const TokenView& tokens, const NumberReader& reader) {
   NumberScan scan;
@@ -341,11 +368,11 @@ NumberScan scan_numbers(const TokenView& tokens, const NumberReader& reader) {
     if (!read.number) continue;
     if (is_bounded(tokens, read.number->first) || tokens.is(read.number->last + 1, "+")) read.number->sure = false;
     if (!numbers.empty() && is_of(tokens, numbers.back(), *read.number)) continue;
-    scan.range = scan.range || (!numbers.empty() && is_range(tokens, numbers.back(), *read.number));
+    const bool differs = !numbers.empty() && numbers.back().value != read.number->value;
+    scan.range = scan.range || (differs && is_range(tokens, numbers.back().first, numbers.back().last, read.number->first));
     numbers.push_back(*read.number);
   }
-  const bool strong = std::any_of(numbers.begin(), numbers.end(), [](const FoundNumber& number) { return !number.weak; });
-  if (strong) std::erase_if(numbers, [](const FoundNumber& number) { return number.weak; });
+  drop_weak(numbers);
   return scan;
 }
 

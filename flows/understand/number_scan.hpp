@@ -45,8 +45,10 @@ class NumberReader {
   std::optional<FoundNumber> couple(std::size_t at) const;
   std::optional<FoundNumber> cardinal(std::size_t at) const;
   std::optional<FoundNumber> collective(std::size_t at) const;
+  std::optional<FoundNumber> bare_point(std::size_t at) const;
   std::optional<FoundNumber> pointing(std::size_t at) const;
   Result digits(std::size_t at) const;
+  CardinalReader::Part share_behind(const Lexed::Match& point) const;
   void take_point(FoundNumber& number) const;
   double take_multipliers(FoundNumber& number) const;
   void take_year(FoundNumber& number) const;
@@ -64,8 +66,8 @@ class NumberReader {
 // "over 10", "less than 10", "menos de 10", "jusqu'a 10": a bound and no number of its own. `at` is where the number begins.
 bool is_bounded(const TokenView& tokens, std::size_t at);
 
-// "to", "or", "-" and the like between two numbers
-bool is_range_joint(std::string_view word);
+// "10 to 12", "between 10 and 12": the first number takes tokens `first` to `last`, the second begins at `second`.
+bool is_range(const TokenView& tokens, std::size_t first, std::size_t last, std::size_t second);
 
 struct NumberScan {
   std::vector<FoundNumber> numbers;

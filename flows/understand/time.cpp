@@ -25,7 +25,7 @@ Attempt attempt_time(const Reply& reply, const ReplyContext& context, Language l
   }
   if (!scan.time) return {};
   const auto& time = *scan.time;
-  Understood understood{to_value(time.minutes.front()), time.sure && !time.offset, reply.span_of(time.first, time.last)};
+  Understood understood{to_value(time.minutes.front()), !time.vague && !time.offset && time.minutes.size() == 1, reply.span_of(time.first, time.last)};
   for (std::size_t i = 1; i < time.minutes.size(); ++i) understood.others.push_back(to_value(time.minutes[i]));
   return {understood, false};
 }

@@ -153,7 +153,7 @@ bool say_the_same(const std::vector<FoundPart>& parts) {
 
 DayTime joined(const TimeGrammar& grammar, const FoundTime& time, const std::optional<FoundPart>& part) {
   DayTime found{minutes_of(time, part, grammar.language), time.first, time.last};
-  found.sure = found.minutes.size() == 1 && !time.bounded;
+  found.vague = time.bounded;
   found.midnight = found.minutes.front() % whole_day == 0 && grammar.words.has(time.first, Role::clock_word);
   found.offset = time.offset;
   const bool needed = part && !time.after_noon && !time.on_24_hours;
@@ -178,7 +178,7 @@ TimeScan scan_times(const TimeGrammar& grammar, const Taken& taken) {
   } else if (!seen.times.empty()) {
     scan.time = joined(grammar, seen.times.front(), part);
   } else if (part) {
-    scan.time = DayTime{{usual_minutes(part->part)}, part->first, part->last, false};
+    scan.time = DayTime{{usual_minutes(part->part)}, part->first, part->last, true};
   }
   return scan;
 }

@@ -13,7 +13,7 @@ struct DayTime {
   std::vector<int> minutes;
   std::size_t first = 0;  // tokens, both included
   std::size_t last = 0;
-  bool sure = true;
+  bool vague = false;             // "after 3", "in the morning"
   bool midnight = false;          // the word, which belongs to two days
   std::optional<int> offset{};    // minutes east of UTC, when it says so
 };
