@@ -1,6 +1,7 @@
 // Calls of flows on the loop: leased, answered, settled with the decision that takes the answer.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <future>
 
 #include "tests/server/loop_rig.hpp"
@@ -49,10 +50,9 @@ struct Calling : LoopRig {
     outbox.settle_calls({settled(call, status, body)});
   }
 
-  std::size_t times_said(const std::string& text) {
-    std::size_t times = 0;
-    for (const auto& message : office.outgoing(ana)) times += message.text == text ? 1 : 0;
-    return times;
+  std::ptrdiff_t times_said(const std::string& text) {
+    const auto sent = office.outgoing(ana);
+    return std::count_if(sent.begin(), sent.end(), [&](const auto& message) { return message.text == text; });
   }
   std::string reason() { return office.store.find_conversation({office.contact(ana).key, 1})->reason; }
   std::uint64_t unfinished() { return office.store.gauges().unfinished_calls; }
