@@ -36,6 +36,12 @@ ClockPtr clock_of(const date::time_zone& zone, engine::Instant made_at) {
 
 bool is_zone(const std::string& name) { return find_zone(name) != nullptr; }
 
+std::vector<std::string> zone_names() {
+  std::vector<std::string> names;
+  for (const auto& zone : date::get_tzdb().zones) names.push_back(zone.name());
+  return names;
+}
+
 Zones::Zones(const std::string& default_zone, engine::Instant made_at) : made_at_(made_at), default_(named(default_zone)) {
   if (!default_) default_ = std::make_shared<const flows::LocalClock>();
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "engine/model.hpp"
 #include "flows/local_clock.hpp"
@@ -31,5 +32,6 @@ class Zones {
 };
 
 bool is_zone(const std::string& name);  // "America/Chicago"
+std::vector<std::string> zone_names();
 
 }  // namespace answerback::server

@@ -2,6 +2,7 @@
 
 #include "flows/understand/date_scan.hpp"
 #include "flows/understand/kinds.hpp"
+#include "flows/understand/time_grammar.hpp"
 #include "flows/understand/time_scan.hpp"
 
 namespace answerback::flows {
@@ -11,7 +12,6 @@ namespace {
 using std::chrono::minutes;
 using std::chrono::sys_days;
 
-constexpr int minutes_a_day = 24 * 60;
 constexpr std::size_t most_others = 3;  // as many as a text message can well offer back
 
 // One instant that the reply may mean.

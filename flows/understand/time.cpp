@@ -2,13 +2,13 @@
 
 #include "flows/understand/date_scan.hpp"
 #include "flows/understand/kinds.hpp"
+#include "flows/understand/time_grammar.hpp"
 #include "flows/understand/time_scan.hpp"
 
 namespace answerback::flows {
 
 namespace {
 
-constexpr int minutes_a_day = 24 * 60;
 
 Value to_value(int minutes) { return fmt::format("{:02}:{:02}", minutes % minutes_a_day / 60, minutes % 60); }
 

@@ -9,9 +9,6 @@ namespace answerback::flows {
 
 namespace {
 
-constexpr int hours_a_day = 24;
-constexpr int minutes_an_hour = 60;
-constexpr int minutes_a_day = hours_a_day * minutes_an_hour;
 
 bool has_leading_zero(const TokenView& tokens, std::size_t at) { return tokens.word(at).size() >= 2 && tokens.word(at).front() == '0'; }
 

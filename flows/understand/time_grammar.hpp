@@ -9,6 +9,10 @@
 
 namespace answerback::flows {
 
+inline constexpr int hours_a_day = 24;
+inline constexpr int minutes_an_hour = 60;
+inline constexpr int minutes_a_day = hours_a_day * minutes_an_hour;
+
 // How clearly a number is said to be a time. The clearest ones of a reply count.
 enum class Clarity : unsigned char {
   bare,    // "3"

@@ -29,13 +29,13 @@ const Values answers{{"age", std::int64_t{18}},  {"score", 2.5},         {"servi
                      {"day", "2026-03-02"},      {"member", true},       {"note", "Café  au lait, s'il vous plaît"},
                      {"urls", std::vector<std::string>{"http://a", "http://b"}}, {"nothing", std::monostate()}};
 
-const Value* look_up(const Path& path) { return path.root == Path::Root::answers ? find(answers, path.name) : nullptr; }
+const Value* look_up_answer(const Path& path) { return path.root == Path::Root::answers ? find(answers, path.name) : nullptr; }
 
 bool holds(std::string_view text) {
   const auto result = read(text);
   INFO(text);
   REQUIRE(result.issues.empty());
-  return holds(result.condition, look_up);
+  return holds(result.condition, look_up_answer);
 }
 
 Issue only_issue(std::string_view text) {
@@ -237,8 +237,8 @@ TEST_CASE("any JSON is read as a condition or reported, never more") {
     if (!json) return;  // the same name twice
     Report report;
     const auto condition = parse_condition(*json, "", report, nullptr);
-    const bool held = report.ok() && holds(condition, look_up);
-    RC_ASSERT(!held || holds({Condition::Kind::all, {condition, condition}, {}}, look_up));
+    const bool held = report.ok() && holds(condition, look_up_answer);
+    RC_ASSERT(!held || holds({Condition::Kind::all, {condition, condition}, {}}, look_up_answer));
     const auto label = to_label(condition);
     RC_ASSERT(!report.ok() || !label.empty());
   });
