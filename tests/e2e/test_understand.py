@@ -77,7 +77,7 @@ class Consent(unittest.TestCase):
         self.assertEqual([one["value"] for one in got], ["stop", "start", "help", None, "stop"])
         self.assertEqual(got[0], {"value": "stop", "sure": True, "span": [0, 4], "keyword": "stop", "language": "en"})
         self.assertEqual(got[3], {"value": None, "sure": False, "span": [0, 0]})
-        self.assertEqual((got[4]["sure"], got[4]["span"]), (False, [1, 24]))
+        self.assertEqual((got[4]["sure"], got[4]["span"]), (False, [1, 23]))
 
     def test_who_is_opted_out_may_say_yes_and_spanish_has_its_own_words(self):
         self.assertIsNone(answers("consent", "classify", text="YES\n")[0]["value"])

@@ -3,16 +3,16 @@ import { spawn } from "node:child_process";
 
 export function understand(kind, replies, options = {}) {
   const words = ["understand", kind];
-  for (const [name, value] of Object.entries(options)) words.push(`--${name}`, typeof value === "string" ? value : JSON.stringify(value));
+  for (const [name, value] of Object.entries(options)) words.push(`--${name}`, name === "options" ? JSON.stringify(value) : value);
   return new Promise((resolve, reject) => {
     const child = spawn(process.env.ANSWERBACK, words, { stdio: ["pipe", "pipe", "inherit"] });
     let out = "";
     child.stdout.setEncoding("utf8").on("data", (text) => (out += text));
     child.on("error", reject);
     child.on("close", (code) => {
-      const answers = out.trimEnd().split("\n").map((line) => JSON.parse(line));
-      if (code !== 0 || answers.length !== replies.length) reject(new Error(`exit ${code}, ${answers.length} answers to ${replies.length} replies`));
-      else resolve(answers);
+      const lines = out.split("\n").filter((line) => line !== "");
+      if (code !== 0 || lines.length !== replies.length) reject(new Error(`exit ${code}, ${lines.length} answers to ${replies.length} replies`));
+      else resolve(lines.map((line) => JSON.parse(line)));
     });
     child.stdin.end(replies.map((reply) => reply + "\n").join(""));
   });

@@ -1,7 +1,7 @@
 // fuzzball and the choice's typo rule agree: where fuzzball finds one choice clearly nearest to a slip of the hand, that one is
 // understood, as a guess; where it finds nothing near, nothing is.
 import assert from "node:assert/strict";
-import fuzzball from "fuzzball";
+import * as fuzzball from "fuzzball";
 import { seeded, understand } from "../understand.mjs";
 
 const lists = [
