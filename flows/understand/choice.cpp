@@ -19,7 +19,8 @@ bool agree(const Matches& matches) {
 bool asks(const ChoiceReply& reply) {
   if (reply.words.empty() || !is_asking(reply.text(0))) return false;
   if (reply.reply.folded().find('?') != std::string_view::npos) return true;
-  constexpr std::string_view verbs[] = {"is", "are", "does", "do", "did", "much", "many", "long", "about", "es", "son", "cuesta", "vale", "est", "sont", "coute"};
+  constexpr std::string_view verbs[] = {"is",    "are", "does", "do",     "did",  "much", "many", "long",
+                                        "about", "es",  "son",  "cuesta", "vale", "est",  "sont", "coute"};
   return reply.words.size() > 2 && std::find(std::begin(verbs), std::end(verbs), reply.text(1)) != std::end(verbs);
 }
 
@@ -99,8 +100,8 @@ Matches named(const ChoiceReply& reply, const std::vector<ChoiceForm>& forms, st
   for (const auto& place : place_matches(reply, forms, count)) {
     // "my first choice is the inspection": the word says more than its place.
     const bool rank = !matches.empty() && place.last + 1 < reply.words.size() && reply.text(place.last + 1) == "choice";
-    const bool inside = std::any_of(matches.begin(), matches.end(), [&](const Match& match) { return match.first <= place.first && place.last <= match.last; });
-    if (!rank && !inside) matches.push_back(place);
+    const auto holds = [&](const Match& match) { return match.first <= place.first && place.last <= match.last; };
+    if (!rank && std::none_of(matches.begin(), matches.end(), holds)) matches.push_back(place);
   }
   drop_reasons(reply, matches);
   return matches;

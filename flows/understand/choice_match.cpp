@@ -10,7 +10,7 @@ namespace answerback::flows {
 
 namespace {
 
-constexpr std::size_t max_words = 120;
+constexpr std::size_t max_choice_words = 120;
 constexpr std::size_t negation_reach_words = 6;
 // Distances that one reply may cost; the nearest words are found long before, but for a list of thousands of synonyms.
 constexpr std::size_t max_distances = 4'000;
@@ -35,7 +35,7 @@ Likeness form_at(const ChoiceReply& reply, std::size_t at, const ChoiceForm& for
   return weakest;
 }
 
-std::string joined(const ChoiceReply& reply, std::size_t first, std::size_t count) {
+std::string joined_words(const ChoiceReply& reply, std::size_t first, std::size_t count) {
   std::string text;
   for (std::size_t i = first; i < first + count; ++i) text += reply.text(i);
   return text;
@@ -75,7 +75,7 @@ class Nearest {
   void look(const ChoiceForm& form, std::size_t at, std::size_t count) {
     if (count == 0 || at + count > reply_.words.size() || distances_ >= max_distances) return;
     if (!may_be_slip(reply_, at, count) || is_denied(reply_, at, {})) return;
-    const auto typed = joined(reply_, at, count);
+    const auto typed = joined_words(reply_, at, count);
     const auto limit = std::min(slip_limit(std::min(typed.size(), form.joined.size())), least_);
     const auto longer = std::max(typed.size(), form.joined.size());
     if (limit == 0 && !(typed == form.joined && count != form.words.size())) return;
@@ -101,7 +101,7 @@ class Nearest {
 
 ChoiceReply choice_reply(const Reply& reply, std::string_view language) {
   ChoiceReply ready{reply, {}, language.starts_with("es") || language.starts_with("fr")};
-  for (const auto& plain : plain_words(reply, max_words)) ready.words.push_back({compared(plain.text), plain});
+  for (const auto& plain : plain_words(reply, max_choice_words)) ready.words.push_back({compared(plain.text), plain});
   return ready;
 }
 

@@ -15,8 +15,9 @@ bool is_article(std::string_view word) {
 }
 
 bool may_follow(std::string_view word) {
-  constexpr auto following = std::to_array<std::string_view>({"please", "pls", "plz", "thanks", "thank", "works", "work", "sounds", "is", "would", "seems", "if",
-                                                              "for", "por", "gracias", "s", "merci", "svp", "stp", "then", "though", "lol", "and", "or", "of"});
+  constexpr auto following = std::to_array<std::string_view>({
+      "please", "pls", "plz", "thanks", "thank", "works", "work", "sounds", "is", "would", "seems", "if", "for", "por", "gracias", "s", "merci", "svp",
+      "stp", "then", "though", "lol", "and", "or", "of"});
   return is_one_of(word, following);
 }
 
@@ -89,7 +90,8 @@ class Places {
     const auto last = digits ? at + 1 : at;
     if (place == 0 || place > count_ || is_moment(reply_, at)) return {none};
     const bool placed = last + 1 < reply_.words.size() && is_placed(reply_.text(last + 1)) && !reply_.words[last + 1].plain.after_mark;
-    const bool begins = at == 0 || reply_.words[at].plain.after_mark || is_article(reply_.text(at - 1)) || is_announced(at) || is_choice_joint(reply_.text(at - 1));
+    const bool leads = at == 0 || reply_.words[at].plain.after_mark;
+    const bool begins = leads || is_article(reply_.text(at - 1)) || is_announced(at) || is_choice_joint(reply_.text(at - 1));
     const bool ends = reply_.ends_clause(last) || may_follow(reply_.text(last + 1));
     const bool of_all = last + 2 < reply_.words.size() && reply_.text(last + 1) == "of" && is_several(reply_.text(last + 2));
     const bool fits = placed || (counts_only_ && at >= core_.first && at < core_.second) || (begins && ends && !of_all);
@@ -120,7 +122,8 @@ class Places {
   std::size_t choice_of(std::size_t number, std::string_view word) const {
     const bool letter = word.size() == 1 && !is_digit(word.front());
     if (!numbered_ || letter) return number - 1;
-    const auto labelled = std::find_if(forms_.begin(), forms_.end(), [&](const ChoiceForm& form) { return is_label(form) && small_number(form.joined) == number; });
+    const auto carries = [&](const ChoiceForm& form) { return is_label(form) && small_number(form.joined) == number; };
+    const auto labelled = std::find_if(forms_.begin(), forms_.end(), carries);
     return labelled == forms_.end() ? none : labelled->choice;
   }
 

@@ -42,8 +42,8 @@ bool is_ca(std::string_view code) {
 // The 121 postcode areas of Royal Mail's Postcode Address File, and those of the Channel Islands and Man.
 constexpr std::string_view gb_areas =
     " ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en ex fk fy g gl gu gy ha hd hg hp hr hs "
-    "hu hx ig im ip iv je ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm sn so "
-    "sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze bf bx ";
+    "hu hx ig im ip iv je ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm sn "
+    "so sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze bf bx ";
 
 // BS 7666: C I K M O V are not used behind the digit; a letter ends the district in a few ways only.
 bool is_gb(std::string_view code, Shape shape) {
