@@ -63,7 +63,9 @@ class FieldTypes {
   }
 
   void judge_value(FieldType type, const Json& value, const PathUse& use, const std::string& pointer) {
-    if (!fits_type(type, value)) mismatch(type, use.path.name, pointer, value.at);
+    if (fits_type(type, value)) return;
+    loading_.conditions_read = false;
+    mismatch(type, use.path.name, pointer, value.at);
   }
 
   void judge_operand(FieldType type, const JsonMember& member, const PathUse& use) {

@@ -58,8 +58,8 @@ class SegmentCheck {
     const auto offset = part.json.string.find(character);
     const auto at = offset == std::string::npos ? part.json.at : loading_.source.inside(part.json.at, offset);
     const auto plain = plain_for(character);
-    auto message = fmt::format("the character {} makes this text UCS-2, of 70 characters a segment in place of 160: {} in place of {}",
-                               shown(character), count, fewer);
+    auto message = fmt::format("the character {} makes this text UCS-2, of 70 characters a segment in place of 160", shown(character));
+    if (fewer < count) message += fmt::format(": {} segments in place of {}", count, fewer);
     if (plain) message += plain->empty() ? "; leave it out" : fmt::format("; write {} in its place", *plain == " " ? "a plain space" : *plain);
     loading_.report.warning("ucs2_character", std::move(message), part.pointer, at);
   }
