@@ -42,14 +42,12 @@ void read_body(Loading& loading, Fields& fields) {
   const auto defaults = read_defaults(loading, fields);
   read_steps(loading, steps, defaults);
   loading.flow.anytime = read_anytime(loading, fields);
-  check_paths(loading);
-  if (!loading.linked) return;
-  check_graph(loading);
-  check_first_message(loading);
+  check_flow(loading);
 }
 
 void read_flow(Loading& loading, const Json& json) {
   Fields fields(json, "", loading.report);
+  loading.root = &json;
   if (json.kind != Json::Kind::object) return;
   for (const auto name : {"steps", "start", "defaults", "anytime"}) fields.allow(name);
   read_header(loading, fields);

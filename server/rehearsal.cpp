@@ -11,7 +11,7 @@ namespace answerback::server {
 namespace {
 
 constexpr std::size_t max_timers_per_wait = 10'000;
-constexpr std::size_t max_timers_at_once = 16;
+constexpr std::size_t max_timers_of_an_instant = 16;
 
 }  // namespace
 
@@ -127,7 +127,7 @@ Heard Rehearsal::wait(flows::Duration duration) {
     const auto next = impl_->store->next_timer();
     if (!next || *next > until) break;
     impl_->clock.move_to(std::max(impl_->clock.now(), *next));
-    auto jobs = impl_->turns.due_timers(impl_->clock.now(), max_timers_at_once);
+    auto jobs = impl_->turns.due_timers(impl_->clock.now(), max_timers_of_an_instant);
     impl_->turns.process(jobs);
   }
   impl_->clock.move_to(until);

@@ -15,9 +15,11 @@ namespace {
 
 constexpr std::size_t max_words = 60;
 constexpr std::size_t max_name_characters = 80;
+// Particles not counted: "Ana María López García de la Vega" is a name of five words.
 constexpr std::size_t max_name_words = 6;
 constexpr std::size_t max_bare_words = 5;  // without "my name is" before it
 constexpr std::size_t usual_name_words = 4;
+constexpr std::size_t max_particles = 6;
 
 using Words = std::vector<PlainWord>;
 
@@ -77,16 +79,36 @@ class NameReader {
   Understood read(const ReplyContext& context) {
     const auto intro = introduction_in(words_);
     const auto name = stretch_from(intro.name_at);
-    if (name.empty() || !is_plausible(name, intro.lead) || !goes_with(name.last, intro.lead)) return {};
-    const auto first = words_[name.first].token;
-    const auto last = last_token(name);
-    const auto span = reply_.span_of(first, last);
-    const auto written = clean_utf8(reply_.raw().substr(span.begin, span.end - span.begin));
-    if (count_characters(written) > max_name_characters) return {};
-    return {Value(name_case(written, context.language)), is_ordinary(name, intro.lead), span};
+    if (name.empty() || !is_plausible(name, intro.lead)) return {};
+    if (const auto given = given_name_behind(name, intro.lead); !given.empty()) {
+      return named(written(given) + " " + written(name), false, {span_of(name).begin, span_of(given).end}, context);
+    }
+    if (!goes_with(name.last, intro.lead)) return {};
+    return named(written(name), is_ordinary(name, intro.lead), span_of(name), context);
   }
 
  private:
+  static Understood named(const std::string& name, bool sure, Span span, const ReplyContext& context) {
+    if (count_characters(name) > max_name_characters) return {};
+    return {Value(name_case(name, context.language)), sure, span};
+  }
+
+  Span span_of(const Stretch& name) const { return reply_.span_of(words_[name.first].token, last_token(name)); }
+
+  std::string written(const Stretch& name) const {
+    const auto span = span_of(name);
+    return clean_utf8(reply_.raw().substr(span.begin, span.end - span.begin));
+  }
+
+  // "Smith, John", as forms have it: nothing else may stand in the reply.
+  Stretch given_name_behind(const Stretch& name, Lead lead) const {
+    const auto comma = last_token(name) + 1;
+    if (lead != Lead::none || name.first > 0 || comma >= tokens().size() || tokens()[comma].text != ",") return {};
+    const auto given = stretch_from(name.last);
+    const bool whole = given.last == words_.size() && given.last - given.first <= 2 && is_plausible(given, lead);
+    return whole && longest_at(words_, given.first, pleasantries()) == 0 ? given : Stretch{};
+  }
+
   const std::vector<Token>& tokens() const { return reply_.tokens(); }
   const Token& token(std::size_t word) const { return tokens()[words_[word].token]; }
 
@@ -112,7 +134,7 @@ class NameReader {
   // From the first word of the name to where a mark, another kind of word or a change of letter case ends it.
   Stretch stretch_from(std::size_t first) const {
     Stretch name{first, first};
-    while (name.last < words_.size() && name.last - first <= max_name_words && goes_on(name)) ++name.last;
+    while (name.last < words_.size() && name.last - first <= max_name_words + max_particles && goes_on(name)) ++name.last;
     while (!name.empty() && name.last - first > 1 && is_particle(words_[name.last - 1].text) && token(name.last - 1).kind == Token::Kind::word) {
       if (!is_small(name.last - 1)) break;
       --name.last;
@@ -144,12 +166,18 @@ class NameReader {
     return dot && abbreviated ? last + 1 : last;
   }
 
+  std::size_t count_words(const Stretch& name) const {
+    std::size_t count = 0;
+    for (auto i = name.first; i < name.last; ++i) count += i > name.first && is_particle(words_[i].text) ? 0U : 1U;
+    return count;
+  }
+
   bool is_plausible(const Stretch& name, Lead lead) const {
-    const auto count = name.last - name.first;
+    const auto count = count_words(name);
     if (count > (lead == Lead::none ? max_bare_words : max_name_words)) return false;
     for (auto i = name.first; i < name.last; ++i) {
       if (token(i).kind != Token::Kind::word) return false;
-      const bool refused = is_no_name(words_[i].text) && !(i > name.first && is_particle(words_[i].text));
+      const bool refused = is_no_name(typed(i)) && !(i > name.first && is_particle(words_[i].text));
       if (refused && !(lead == Lead::strong && !is_small(i))) return false;
     }
     const auto first = words_[name.first].text;
@@ -171,12 +199,18 @@ class NameReader {
     return rest >= words_.size() || std::find(std::begin(origins), std::end(origins), words_[rest].text) != std::end(origins);
   }
 
+  // "Ana and Luis", "Anthony but call me Tony"; not "Ana and I need a roof".
+  bool names_another(std::size_t rest) const {
+    if (rest + 1 >= words_.size()) return false;
+    const auto joint = words_[rest].text;
+    if (joint == "but" || joint == "aka" || joint == "or") return true;
+    const auto next = words_[rest + 1].text;
+    const bool joins = joint == "and" || joint == "y" || joint == "et";
+    return joins && count_characters(next) > 1 && !is_no_name(next) && !ends_name(next) && !(is_small(rest + 1) && joint == "y");
+  }
+
   bool is_ordinary(const Stretch& name, Lead lead) const {
-    if (name.last - name.first > usual_name_words) return false;
-    if (name.last < words_.size()) {
-      const auto next = words_[name.last].text;
-      if (next == "and" || next == "y" || next == "et" || next == "or" || next == "aka" || next == "but") return false;
-    }
+    if (count_words(name) > usual_name_words || names_another(name.last)) return false;
     const auto first = words_[name.first].text;
     if (lead != Lead::strong && is_no_name(first)) return false;
     return name.last - name.first > 1 || count_characters(first) > 1;

@@ -7,7 +7,7 @@
 
 #include "flows/time.hpp"
 #include "server/cli/cli.hpp"
-#include "server/rehearsal.hpp"
+#include "server/conversation_script.hpp"
 #include "webhooks/json.hpp"
 
 namespace answerback::server {
@@ -16,7 +16,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr auto usual_start = std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours(15);
+
 
 std::string one_line(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n"; }
 

@@ -8,7 +8,7 @@
 
 #include "server/config/settings.hpp"
 #include "tests/server/office.hpp"
-#include "tests/server/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace answerback;
 using namespace answerback::server;
