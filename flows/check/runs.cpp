@@ -52,10 +52,8 @@ class RunCheck {
     const auto pointer = pointer_append(pointer_append("/steps", step.name), "run");
     const auto other = lookup_(run.flow);
     if (!other) {
-      report(missing_, "unknown_flow", fmt::format("there is no flow \"{}\" {}", run.flow, missing_ == Severity::error ? "" : "beside this one"),
-             pointer, step.at);
-      issues_.back().message.erase(issues_.back().message.find_last_not_of(' ') + 1);
-      return;
+      const auto* where = missing_ == Severity::error ? "" : " beside this one";
+      return report(missing_, "unknown_flow", fmt::format("there is no flow \"{}\"{}", run.flow, where), pointer, step.at);
     }
     const auto ring = ring_through(*other);
     if (!ring.empty()) report(Severity::error, "recursion", fmt::format("flows that run each other never end: {}", ring), pointer, step.at);
@@ -99,7 +97,8 @@ class RunCheck {
       if (!other || gives(*other, answer)) return;
       asked = run.flow;
     }
-    report(Severity::error, "unknown_path", fmt::format("answers.{}: the flow \"{}\" has no question that gives it", use.name, asked), use.pointer, use.at);
+    auto message = fmt::format("answers.{}: the flow \"{}\" has no question that gives it", use.name, asked);
+    report(Severity::error, "unknown_path", std::move(message), use.pointer, use.at);
   }
 
   const LoadResult& loaded_;

@@ -12,7 +12,7 @@ namespace {
 void note_paths(Loading& loading, const Part& part, const Text& text) {
   for (const auto& piece : text.pieces) {
     if (const auto* placeholder = std::get_if<Placeholder>(&piece)) {
-      loading.path_uses.push_back({placeholder->path, part.pointer, loading.source.inside(part.json.at, placeholder->offset)});
+      loading.path_uses.push_back({placeholder->path, part.pointer, loading.source.inside(part.json.at, placeholder->offset), false});
     }
   }
 }

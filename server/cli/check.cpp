@@ -82,7 +82,8 @@ void add_check(CLI::App& app, Command& command) {
   const auto options = std::make_shared<CheckOptions>();
   verb->add_option("FILE", options->paths, "Flow files or folders of them")->required();
   verb->add_option("--format", options->format, "text, json or sarif")->check(CLI::IsMember({"text", "json", "sarif"}));
-  verb->add_option("--max-segments", options->max_segments, "Warn of texts that take more SMS segments")->check(CLI::Range(std::size_t{1}, most_segments));
+  verb->add_option("--max-segments", options->max_segments, "Warn of texts that take more SMS segments")
+      ->check(CLI::Range(std::size_t{1}, most_segments));
   verb->callback([&command, options] { check(*options, command); });
 }
 

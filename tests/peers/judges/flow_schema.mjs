@@ -75,6 +75,16 @@ export default async function (test) {
   }
   assert.ok(good.length >= 3);
 
+  for (const name of ["visit_time.json", "whole_language.json"]) {
+    await test(`everything that the format has, in ${name}, fits the schema and is published`, async () => {
+      const text = await readFile(path.join(root, "tests/flows/data", name));
+      const flow = JSON.parse(text);
+      assert.ok(fits(flow), ajv.errorsText(fits.errors));
+      const answer = await publish(flow, text);
+      assert.equal(answer.status, 200, answer.text);
+    });
+  }
+
   const broken = await texts("tests/broken_flows", ".json");
   const expected = new Map(await texts("tests/broken_flows", ".expected"));
   let by_shape = 0;
