@@ -43,7 +43,7 @@ void Loop::Impl::run() {
     timers();
     campaigns();
     purge();
-    if (items.empty() && settled.empty()) run_task([this] { store.tend(); });
+    if (nothing_waits()) run_task([this] { store.tend(); });
     items.clear();
     settled = {};
   }
@@ -61,6 +61,11 @@ bool Loop::Impl::wait_and_take(std::vector<LoopItem>& items, Settled& settled) {
   queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count));
   settled = std::exchange(settlements, {});
   return true;
+}
+
+bool Loop::Impl::nothing_waits() const {
+  const std::scoped_lock lock(mutex);
+  return queue.empty() && settlements.empty();
 }
 
 // Jobs that stand together are one batch; a task between them keeps its place.

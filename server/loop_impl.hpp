@@ -49,6 +49,7 @@ struct Loop::Impl {
 
   void run();
   bool wait_and_take(std::vector<LoopItem>& items, Settled& settled);
+  bool nothing_waits() const;
   void work(std::vector<LoopItem>& items);
   void process(std::vector<Job>& jobs);
   void watch_opt_outs(const std::vector<storage::Commit>& commits);

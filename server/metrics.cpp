@@ -133,7 +133,7 @@ void Metrics::send(const webhooks::SendSettlement& settlement) {
 
 void Metrics::call(const webhooks::CallSettlement& settlement) {
   impl_->calls.Add({{"result", std::string(result_of(settlement))}}).Increment();
-  impl_->call_seconds.Observe(seconds(settlement.took));
+  if (settlement.took.count() > 0) impl_->call_seconds.Observe(seconds(settlement.took));  // not those that never left
 }
 
 prometheus::Histogram& Metrics::Impl::requests_of(std::string_view route, int status_class) {

@@ -92,8 +92,10 @@ struct DeliveryFilter {
 };
 
 struct Gauges {
-  std::uint64_t contacts = 0, active_conversations = 0, queued_sends = 0, unfinished_deliveries = 0, unfinished_calls = 0;
-  std::optional<Instant> oldest_send_due, oldest_delivery_due, oldest_call_due;
+  std::uint64_t contacts = 0, active_conversations = 0, queued_sends = 0, unfinished_deliveries = 0;
+  std::optional<Instant> oldest_send_due, oldest_delivery_due;
+  std::uint64_t unfinished_calls = 0;
+  std::optional<Instant> oldest_call_due;
 };
 
 class Store {

@@ -12,6 +12,18 @@ namespace {
 
 using Cycle = std::vector<StepIndex>;
 
+// Does the conversation wait there for somebody or something? Another flow is taken to ask.
+bool takes_time(const Step& step) { return is_question(step) || is_pause(step) || std::holds_alternative<Run>(step.verb); }
+
+bool sends_text(const Step& step) { return is_question(step) || std::holds_alternative<Say>(step.verb); }
+
+// Another flow completes only with a reply; in silence it fails.
+std::vector<const Target*> ways_in_silence(const Step& step) {
+  const auto* run = std::get_if<Run>(&step.verb);
+  if (run == nullptr) return ways_without_reply(step);
+  return run->failed ? std::vector<const Target*>{&*run->failed} : std::vector<const Target*>{};
+}
+
 class GraphCheck {
  public:
   explicit GraphCheck(Loading& loading) : flow_(loading.flow), report_(loading.report) {}
@@ -58,7 +70,7 @@ class GraphCheck {
   }
 
   std::size_t endless_loops() {
-    const auto unasked = [](const Step& step) { return is_question(step) ? Cycle{} : steps_among(ways(step)); };
+    const auto unasked = [](const Step& step) { return takes_time(step) ? Cycle{} : steps_among(ways(step)); };
     const auto cycles = find_cycles(successors(unasked));
     for (const auto& cycle : cycles) {
       error(flow_.steps[cycle.front()], "endless_loop", fmt::format("this goes round without ever asking: {}", drawn(cycle)));
@@ -74,32 +86,43 @@ class GraphCheck {
     }
   }
 
-  std::vector<bool> can_end() const {
+  template <typename Targets>
+  std::vector<StepIndex> ending_by(Targets targets_of) const {
     std::vector<StepIndex> ending;
     for (StepIndex i = 0; i < flow_.steps.size(); ++i) {
       const auto& step = flow_.steps[i];
-      const auto targets = ways(step);
+      const auto targets = targets_of(step);
       const auto leads_to_end = [](const Target* target) { return std::holds_alternative<Ending>(*target); };
-      if (std::holds_alternative<End>(step.verb) || std::any_of(targets.begin(), targets.end(), leads_to_end)) ending.push_back(i);
+      const bool ends = std::holds_alternative<End>(step.verb) || ends_by_run(step);
+      if (ends || std::any_of(targets.begin(), targets.end(), leads_to_end)) ending.push_back(i);
     }
-    return can_reach(successors([](const Step& step) { return steps_among(ways(step)); }), ending);
+    return ending;
   }
 
-  // Silence must end too: somebody who never answers must not be texted for ever.
+  // Another flow that does not complete ends the whole conversation, unless it is said where that leads.
+  static bool ends_by_run(const Step& step) {
+    const auto* run = std::get_if<Run>(&step.verb);
+    return run != nullptr && !run->failed;
+  }
+
+  std::vector<bool> can_end() const {
+    return can_reach(successors([](const Step& step) { return steps_among(ways(step)); }), ending_by(ways));
+  }
+
+  // Silence must end too: somebody who never answers must not be texted for ever, by reminders, pauses or calls.
   void silent_loops() {
     const auto ends = can_end();
-    const auto silence = [](const Step& step) { return steps_among(ways_without_reply(step)); };
-    for (const auto& cycle : find_cycles(successors(silence))) {
-      const auto asks = std::any_of(cycle.begin(), cycle.end(), [this](StepIndex i) { return is_question(flow_.steps[i]); });
-      if (!asks || !ends[cycle.front()]) continue;
+    const auto silence = successors([](const Step& step) { return steps_among(ways_in_silence(step)); });
+    const auto silence_ends = can_reach(silence, ending_by(ways_in_silence));
+    for (const auto& cycle : find_cycles(silence)) {
+      const auto has = [&](auto is) { return std::any_of(cycle.begin(), cycle.end(), [&](StepIndex i) { return is(flow_.steps[i]); }); };
+      if (!has(takes_time) || !has(sends_text) || !ends[cycle.front()]) continue;
       const auto& step = flow_.steps[cycle.front()];
-      const auto has_one_way = [this](StepIndex i) { return ways_without_reply(flow_.steps[i]).size() == 1; };
-      const auto certain = std::all_of(cycle.begin(), cycle.end(), has_one_way);
-      if (certain) {
-        error(step, "silent_loop", fmt::format("who never answers is asked for ever: {}", drawn(cycle)));
-      } else {
-        report_.warning("silent_loop", fmt::format("who never answers may be asked again and again: {}", drawn(cycle)),
+      if (silence_ends[cycle.front()]) {
+        report_.warning("silent_loop", fmt::format("who never answers may be {} again and again: {}", has(is_question) ? "asked" : "texted", drawn(cycle)),
                         pointer(step), step.at);
+      } else {
+        error(step, "silent_loop", fmt::format("who never answers is {} for ever: {}", has(is_question) ? "asked" : "texted", drawn(cycle)));
       }
     }
   }

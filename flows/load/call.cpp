@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "flows/json_pointer.hpp"
 #include "flows/load/assignments.hpp"
 #include "flows/load/body.hpp"
 #include "flows/load/call_head.hpp"
@@ -30,20 +31,11 @@ std::string read_method(Loading& loading, Fields& request) {
   return method;
 }
 
-// RFC 6901 section 3: "" or tokens that each begin with "/", where "~" is spelled ~0 and "/" ~1.
-bool is_pointer(std::string_view text) {
-  if (!text.empty() && text[0] != '/') return false;
-  for (std::size_t at = text.find('~'); at != std::string_view::npos; at = text.find('~', at + 1)) {
-    if (at + 1 >= text.size() || (text[at + 1] != '0' && text[at + 1] != '1')) return false;
-  }
-  return true;
-}
-
 void read_saved_value(Loading& loading, const Part& list, const JsonMember& member, Call& call) {
   const auto part = list.member(member);
   auto place = read_place(loading, list, member);
   if (part.json.kind != Json::Kind::string) return loading.wrong_type(part, "a JSON pointer such as \"/data/price\"");
-  if (!is_pointer(part.json.string)) {
+  if (!is_json_pointer(part.json.string)) {
     loading.error(part, "bad_pointer", fmt::format("\"{}\" is no JSON pointer, write one such as \"/data/price\"", part.json.string));
   }
   if (place) call.save.push_back({std::move(*place), part.json.string});

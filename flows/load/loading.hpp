@@ -37,6 +37,7 @@ struct Loading {
   Loading(std::string_view text, const FlowLimits& flow_limits) : source(text), limits(flow_limits) {}
 
   Source source;
+  const Json* root = nullptr;  // the whole file
   const FlowLimits& limits;
   Report report;
   Flow flow;

@@ -41,7 +41,7 @@ Wording read_translations(Loading& loading, const Part& part) {
     loading.language_seen(member.key);
   }
   if (part.json.find(loading.flow.language) == nullptr) {
-    loading.error(part, "required", fmt::format("the text lacks the flow's own language, \"{}\"", loading.flow.language));
+    loading.error(part, "missing_translation", fmt::format("the text lacks the flow's own language, \"{}\"", loading.flow.language));
   }
   return wording;
 }

@@ -13,15 +13,17 @@ namespace answerback::flows {
 
 namespace {
 
-constexpr std::size_t max_words = 60;
+constexpr std::size_t max_read_words = 60;
 constexpr std::size_t max_name_characters = 80;
+// Particles not counted: "Ana María López García de la Vega" is a name of five words.
 constexpr std::size_t max_name_words = 6;
 constexpr std::size_t max_bare_words = 5;  // without "my name is" before it
 constexpr std::size_t usual_name_words = 4;
+constexpr std::size_t max_particles = 6;
 
-using Words = std::vector<PlainWord>;
+using WordList = std::vector<PlainWord>;
 
-// Words [first, last) of the reply.
+// WordList [first, last) of the reply.
 struct Stretch {
   std::size_t first = 0;
   std::size_t last = 0;
@@ -35,13 +37,13 @@ struct Introduced {
   std::size_t name_at = 0;
 };
 
-std::size_t longest_at(const Words& words, std::size_t at, std::span<const std::string_view> phrases) {
+std::size_t longest_at(const WordList& words, std::size_t at, std::span<const std::string_view> phrases) {
   std::size_t longest = 0;
   for (const auto phrase : phrases) longest = std::max(longest, phrase_length_at(words, at, phrase));
   return longest;
 }
 
-Introduced introduction_at(const Words& words, std::size_t at) {
+Introduced introduction_at(const WordList& words, std::size_t at) {
   Introduced found;
   for (const auto& introduction : introductions()) {
     const auto length = phrase_length_at(words, at, introduction.words);
@@ -52,13 +54,13 @@ Introduced introduction_at(const Words& words, std::size_t at) {
   return found;
 }
 
-std::size_t after_pleasantries(const Words& words, std::size_t at) {
+std::size_t after_pleasantries(const WordList& words, std::size_t at) {
   while (const auto length = longest_at(words, at, pleasantries())) at += length;
   return at;
 }
 
 // "Hi, sorry for the wait! My name is …" introduces wherever it stands; "it's …" only where the reply comes to the point.
-Introduced introduction_in(const Words& words) {
+Introduced introduction_in(const WordList& words) {
   const auto begin = after_pleasantries(words, 0);
   auto found = introduction_at(words, begin);
   if (found.lead == Lead::none) found.name_at = begin;
@@ -72,21 +74,41 @@ Introduced introduction_in(const Words& words) {
 
 class NameReader {
  public:
-  explicit NameReader(const Reply& reply) : reply_(reply), words_(plain_words(reply, max_words)) {}
+  explicit NameReader(const Reply& reply) : reply_(reply), words_(plain_words(reply, max_read_words)) {}
 
   Understood read(const ReplyContext& context) {
     const auto intro = introduction_in(words_);
     const auto name = stretch_from(intro.name_at);
-    if (name.empty() || !is_plausible(name, intro.lead) || !goes_with(name.last, intro.lead)) return {};
-    const auto first = words_[name.first].token;
-    const auto last = last_token(name);
-    const auto span = reply_.span_of(first, last);
-    const auto written = clean_utf8(reply_.raw().substr(span.begin, span.end - span.begin));
-    if (count_characters(written) > max_name_characters) return {};
-    return {Value(name_case(written, context.language)), is_ordinary(name, intro.lead), span};
+    if (name.empty() || !is_plausible(name, intro.lead)) return {};
+    if (const auto given = given_name_behind(name, intro.lead); !given.empty()) {
+      return named(written(given) + " " + written(name), false, {span_of(name).begin, span_of(given).end}, context);
+    }
+    if (!goes_with(name.last, intro.lead)) return {};
+    return named(written(name), is_ordinary(name, intro.lead), span_of(name), context);
   }
 
  private:
+  static Understood named(const std::string& name, bool sure, Span span, const ReplyContext& context) {
+    if (count_characters(name) > max_name_characters) return {};
+    return {Value(name_case(name, context.language)), sure, span};
+  }
+
+  Span span_of(const Stretch& name) const { return reply_.span_of(words_[name.first].token, last_token(name)); }
+
+  std::string written(const Stretch& name) const {
+    const auto span = span_of(name);
+    return clean_utf8(reply_.raw().substr(span.begin, span.end - span.begin));
+  }
+
+  // "Smith, John", as forms have it: nothing else may stand in the reply.
+  Stretch given_name_behind(const Stretch& name, Lead lead) const {
+    const auto comma = last_token(name) + 1;
+    if (lead != Lead::none || name.first > 0 || comma >= tokens().size() || tokens()[comma].text != ",") return {};
+    const auto given = stretch_from(name.last);
+    const bool whole = given.last == words_.size() && given.last - given.first <= 2 && is_plausible(given, lead);
+    return whole && longest_at(words_, given.first, pleasantries()) == 0 ? given : Stretch{};
+  }
+
   const std::vector<Token>& tokens() const { return reply_.tokens(); }
   const Token& token(std::size_t word) const { return tokens()[words_[word].token]; }
 
@@ -112,7 +134,7 @@ class NameReader {
   // From the first word of the name to where a mark, another kind of word or a change of letter case ends it.
   Stretch stretch_from(std::size_t first) const {
     Stretch name{first, first};
-    while (name.last < words_.size() && name.last - first <= max_name_words && goes_on(name)) ++name.last;
+    while (name.last < words_.size() && name.last - first <= max_name_words + max_particles && goes_on(name)) ++name.last;
     while (!name.empty() && name.last - first > 1 && is_particle(words_[name.last - 1].text) && token(name.last - 1).kind == Token::Kind::word) {
       if (!is_small(name.last - 1)) break;
       --name.last;
@@ -144,12 +166,18 @@ class NameReader {
     return dot && abbreviated ? last + 1 : last;
   }
 
+  std::size_t count_words(const Stretch& name) const {
+    std::size_t count = 0;
+    for (auto i = name.first; i < name.last; ++i) count += i > name.first && is_particle(words_[i].text) ? 0U : 1U;
+    return count;
+  }
+
   bool is_plausible(const Stretch& name, Lead lead) const {
-    const auto count = name.last - name.first;
+    const auto count = count_words(name);
     if (count > (lead == Lead::none ? max_bare_words : max_name_words)) return false;
     for (auto i = name.first; i < name.last; ++i) {
       if (token(i).kind != Token::Kind::word) return false;
-      const bool refused = is_no_name(words_[i].text) && !(i > name.first && is_particle(words_[i].text));
+      const bool refused = is_no_name(typed(i)) && !(i > name.first && is_particle(words_[i].text));
       if (refused && !(lead == Lead::strong && !is_small(i))) return false;
     }
     const auto first = words_[name.first].text;
@@ -171,19 +199,25 @@ class NameReader {
     return rest >= words_.size() || std::find(std::begin(origins), std::end(origins), words_[rest].text) != std::end(origins);
   }
 
+  // "Ana and Luis", "Anthony but call me Tony"; not "Ana and I need a roof".
+  bool names_another(std::size_t rest) const {
+    if (rest + 1 >= words_.size()) return false;
+    const auto joint = words_[rest].text;
+    if (joint == "but" || joint == "aka" || joint == "or") return true;
+    const auto next = words_[rest + 1].text;
+    const bool joins = joint == "and" || joint == "y" || joint == "et";
+    return joins && count_characters(next) > 1 && !is_no_name(next) && !ends_name(next) && !(is_small(rest + 1) && joint == "y");
+  }
+
   bool is_ordinary(const Stretch& name, Lead lead) const {
-    if (name.last - name.first > usual_name_words) return false;
-    if (name.last < words_.size()) {
-      const auto next = words_[name.last].text;
-      if (next == "and" || next == "y" || next == "et" || next == "or" || next == "aka" || next == "but") return false;
-    }
+    if (count_words(name) > usual_name_words || names_another(name.last)) return false;
     const auto first = words_[name.first].text;
     if (lead != Lead::strong && is_no_name(first)) return false;
     return name.last - name.first > 1 || count_characters(first) > 1;
   }
 
   const Reply& reply_;
-  Words words_;
+  WordList words_;
 };
 
 // A question, an address of the net or of mail is no name, whatever words it has.

@@ -118,7 +118,8 @@ std::string without_doubles(std::string_view word) {
 Sense stretched_sense(std::string_view word) {
   const auto* entries = lexicon().at(without_doubles(word));
   if (entries == nullptr) return Sense::other;
-  const auto single = std::find_if(entries->begin(), entries->end(), [](const Entry& entry) { return entry.phrase.find(' ') == std::string_view::npos; });
+  const auto is_single = [](const Entry& entry) { return entry.phrase.find(' ') == std::string_view::npos; };
+  const auto single = std::find_if(entries->begin(), entries->end(), is_single);
   if (single == entries->end()) return Sense::other;
   const bool answers = single->sense <= Sense::sure;
   return answers ? single->sense : Sense::other;

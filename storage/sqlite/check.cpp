@@ -53,6 +53,9 @@ constexpr std::array questions{
     Question{"SELECT 'ep_' || endpoint || ' and con_' || contact FROM deliveries WHERE state < 3 AND contact <> 0 "
              "GROUP BY endpoint, contact HAVING sum(state = 1) <> 1",
              "have unfinished deliveries of which not exactly one may leave"},
+    Question{"SELECT 'msg_' || contact || '_' || conversation || '_' || number FROM messages WHERE seen_key IS NOT NULL AND "
+             "row <= (SELECT value FROM facts WHERE name = 'seen_indexed') AND seen_key NOT IN (SELECT key FROM seen)",
+             "would not be known again by its carrier's id"},
     // Each ended conversation has told its outcome once. Events are kept for a while only; what ended before is not asked for.
     Question{"WITH told AS (SELECT json_extract(body, '$.data.conversation.id') AS id, count(*) AS times FROM events "
              "WHERE type IN ('conversation.completed', 'conversation.bailed', 'conversation.discarded') GROUP BY 1) "

@@ -119,7 +119,7 @@ class SqliteStore final : public Store {
   void set_up_writer();
   void begin_writing();
   void end_writing();
-  void abandon_writing();
+  void leave_writing();
   void checkpoint_beyond(int pages);
   ContactState reserve(const std::string& phone);
   void lease_send(std::int64_t row, std::uint32_t attempts, Instant due_at, Instant now, LeasedSends& into);
@@ -141,7 +141,7 @@ class SqliteStore final : public Store {
   bool doomed_ = false;              // a part of the open transaction failed: the whole must not be kept
   std::atomic<bool> broken_{false};  // an fsync failed: nothing is written any more
   bool truncate_wal_ = false;        // something was erased
-  GaugeChange change_;
+  std::unique_ptr<TurnMemory> memory_;
   std::atomic<std::int64_t> contacts_{0}, active_conversations_{0};
 
   LeaseBook leases_;

@@ -3,7 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/server/office.hpp"
-#include "tests/server/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace answerback;
 using namespace answerback::tests;
