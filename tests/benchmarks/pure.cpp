@@ -151,9 +151,33 @@ void register_replies() {
   }
 }
 
+// The longest reply that is read, made of what costs its reader most.
+void understand_longest(benchmark::State& state, const flows::Expect& expect, const std::string& piece) {
+  std::string reply;
+  while (reply.size() + piece.size() <= flows::max_reply_characters) reply += piece;
+  const flows::ReplyContext context{std::chrono::sys_days(std::chrono::year(2026) / 3 / 2), "en"};
+  for (auto _ : state) benchmark::DoNotOptimize(flows::understand(expect, reply, context));
+}
+
+void register_longest_replies() {
+  const flows::ExpectChoice choice{
+      {{"repair", {"1", "fix", "leak"}}, {"replacement", {"2", "new roof"}}, {"inspection", {"3", "check"}}}};
+  const std::array<std::pair<flows::Expect, const char*>, 6> replies{{
+      {flows::ExpectYesNo{}, "of course not "}, {choice, "repiar "}, {flows::ExpectEmail{}, "at dot "},
+      {flows::ExpectPhone{}, "512 "}, {flows::ExpectPostcode{"GB"}, "sw1a "}, {flows::ExpectName{}, "my name is "},
+  }};
+  for (const auto& [expect, piece] : replies) {
+    const auto name = fmt::format("understand_longest/{}", flows::kind_name(expect));
+    benchmark::RegisterBenchmark(name.c_str(), [expect = expect, piece = std::string(piece)](benchmark::State& state) {
+      understand_longest(state, expect, piece);
+    });
+  }
+}
+
 [[maybe_unused]] const bool registered = [] {
   register_turns();
   register_replies();
+  register_longest_replies();
   benchmark::RegisterBenchmark("classify/none", [](benchmark::State& state) { classify(state, "about 12 years I think"); });
   benchmark::RegisterBenchmark("classify/stop", [](benchmark::State& state) { classify(state, "please stop texting me"); });
   benchmark::RegisterBenchmark("load_flow/1000_steps", load_1000_steps);
