@@ -30,4 +30,8 @@ endif()
 if(ANSWERBACK_SANITIZE)
   target_compile_options(answerback_strict INTERFACE -fsanitize=${ANSWERBACK_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
   target_link_options(answerback_strict INTERFACE -fsanitize=${ANSWERBACK_SANITIZE})
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    # A third of the compiler's time for what AddressSanitizer stops at anyway, or what only the fuzz preset needs to look for.
+    target_compile_options(answerback_strict INTERFACE -fno-sanitize=null,alignment)
+  endif()
 endif()

@@ -33,11 +33,13 @@ Instant LocalClock::instant(LocalTime at) const {
   return offset_at(second) == after ? second : first;
 }
 
-std::string to_iso8601(LocalTime at, const LocalClock& clock) {
-  const auto offset = clock.offset_at(clock.instant(at)).count();
-  const auto local = to_iso8601(Instant(at.time_since_epoch()));
+std::string to_iso8601(Instant at, const LocalClock& clock) {
+  const auto offset = clock.offset_at(at).count();
+  const auto local = to_iso8601(at + minutes(offset));
   return fmt::format("{}{}{:02}:{:02}", local.substr(0, 19), offset < 0 ? '-' : '+', std::abs(offset) / 60, std::abs(offset) % 60);
 }
+
+std::string to_iso8601(LocalTime at, const LocalClock& clock) { return to_iso8601(clock.instant(at), clock); }
 
 std::chrono::local_days day_of(LocalTime at) { return std::chrono::floor<std::chrono::days>(at); }
 

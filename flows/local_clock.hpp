@@ -31,6 +31,7 @@ struct LocalClock {
 
 // "2026-03-02T15:00:00-06:00": with the offset that holds there and then.
 std::string to_iso8601(LocalTime at, const LocalClock& clock);
+std::string to_iso8601(Instant at, const LocalClock& clock);
 
 std::chrono::local_days day_of(LocalTime at);
 Duration time_of_day(LocalTime at);

@@ -1,6 +1,7 @@
 // What an answer, a contact field or a variable can hold. Plain values; equal means equal in every bit.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -13,7 +14,7 @@ namespace answerback::flows {
 struct Money {
   double amount = 0;
   std::string currency;  // ISO 4217
-  bool operator==(const Money&) const = default;
+  auto operator<=>(const Money&) const = default;
 };
 
 // Dates, times, phones and postcodes are text in their canonical spelling (design: flow format, Values).

@@ -111,9 +111,14 @@ struct App::Impl {
     return options;
   }
 
-  webhooks::DispatcherOptions dispatcher_options() const {
+  webhooks::DispatcherOptions dispatcher_options() {
     auto options = config.webhooks;
     options.user_agent = fmt::format("answerback/{}", version());
+    options.secret = [this](const std::string& name) -> std::optional<std::string> {
+      const auto it = config.secrets.find(name);
+      if (it == config.secrets.end()) return std::nullopt;
+      return it->second.reveal;
+    };
     return options;
   }
 

@@ -12,7 +12,7 @@ namespace {
 void note_paths(Loading& loading, const Part& part, const Text& text) {
   for (const auto& piece : text.pieces) {
     if (const auto* placeholder = std::get_if<Placeholder>(&piece)) {
-      loading.path_uses.push_back({placeholder->path, part.pointer, loading.source.inside(part.json.at, placeholder->offset)});
+      loading.path_uses.push_back({placeholder->path, part.pointer, loading.source.inside(part.json.at, placeholder->offset), false});
     }
   }
 }
@@ -31,10 +31,7 @@ Wording read_translations(Loading& loading, const Part& part) {
   if (!loading.within(part, part.json.members.size(), loading.limits.max_languages, "languages")) return wording;
   for (const auto& member : part.json.members) {
     const auto text = part.member(member);
-    if (!is_language(member.key)) {
-      loading.report.error("bad_language", fmt::format("\"{}\" is no language, write one such as \"en\" or \"es-MX\"", member.key),
-                           text.pointer, member.key_at);
-    }
+    judge_language(loading, member.key, text.pointer, member.key_at);
     auto read = read_message(loading, text);
     if (member.key == loading.flow.language) {
       wording.text = std::move(read);
@@ -44,7 +41,7 @@ Wording read_translations(Loading& loading, const Part& part) {
     loading.language_seen(member.key);
   }
   if (part.json.find(loading.flow.language) == nullptr) {
-    loading.error(part, "required", fmt::format("the text lacks the flow's own language, \"{}\"", loading.flow.language));
+    loading.error(part, "missing_translation", fmt::format("the text lacks the flow's own language, \"{}\"", loading.flow.language));
   }
   return wording;
 }
@@ -70,8 +67,14 @@ Text read_value_text(Loading& loading, const Part& part) {
 }
 
 Wording read_wording(Loading& loading, const Part& part) {
-  if (part.json.kind == Json::Kind::object) return read_translations(loading, part);
-  return {read_message(loading, part), {}};
+  auto wording = part.json.kind == Json::Kind::object ? read_translations(loading, part) : Wording{read_message(loading, part), {}};
+  loading.wordings.push_back({part, wording});
+  return wording;
+}
+
+void judge_language(Loading& loading, const std::string& language, const std::string& pointer, Position at) {
+  if (is_language(language)) return;
+  loading.report.error("bad_language", fmt::format("\"{}\" is no language, write one such as \"en\" or \"es-MX\"", language), pointer, at);
 }
 
 }  // namespace answerback::flows

@@ -11,4 +11,7 @@ Wording read_wording(Loading& loading, const Part& part);
 // One text, and an empty text is as good as any: a value to set, not a message to send.
 Text read_value_text(Loading& loading, const Part& part);
 
+// Reports what is no language's tag.
+void judge_language(Loading& loading, const std::string& language, const std::string& pointer, Position at);
+
 }  // namespace answerback::flows

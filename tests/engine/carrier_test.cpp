@@ -9,12 +9,12 @@ using Result = Handover::Result;
 
 namespace {
 
-const Campaign spring{{3}, "spring", "roof-estimate", ""};
+const Campaign spring_campaign{{3}, "spring", "roof-estimate", ""};
 
 Rig campaigned() {
   Rig rig;
   rig.wishes = {true, true, true, true};
-  rig.publish("roof.json").start(spring);
+  rig.publish("roof.json").start(spring_campaign);
   return rig;
 }
 

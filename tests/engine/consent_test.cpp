@@ -9,13 +9,13 @@ using answerback::tests::golden;
 namespace {
 
 constexpr std::array consents{Consent::unknown, Consent::pending, Consent::opted_in, Consent::opted_out};
-constexpr std::array signals{ConsentSignal::stop,      ConsentSignal::start,       ConsentSignal::trigger,    ConsentSignal::manual_out,
+constexpr std::array consent_signals{ConsentSignal::stop,      ConsentSignal::start,       ConsentSignal::trigger,    ConsentSignal::manual_out,
                              ConsentSignal::manual_in, ConsentSignal::carrier_out, ConsentSignal::ask_double, ConsentSignal::confirm};
 
 }  // namespace
 
 TEST_CASE("consent changes as its golden matrix says") {
-  CHECK(answerback::tests::matrix(consents, signals, [](Consent consent, ConsentSignal signal) {
+  CHECK(answerback::tests::matrix(consents, consent_signals, [](Consent consent, ConsentSignal signal) {
           const auto step = advance(consent, signal);
           return step.changed ? to_string(step.to) : "-";
         }) == golden("consent.txt"));
@@ -23,7 +23,7 @@ TEST_CASE("consent changes as its golden matrix says") {
 
 TEST_CASE("consent that does not change stays what it was") {
   for (const auto consent : consents) {
-    for (const auto signal : signals) {
+    for (const auto signal : consent_signals) {
       const auto step = advance(consent, signal);
       CHECK(step.changed == (step.to != consent));
     }
@@ -31,7 +31,7 @@ TEST_CASE("consent that does not change stays what it was") {
 }
 
 TEST_CASE("only START and recorded consent end an opt-out (47 CFR 64.1200(a)(10))") {
-  for (const auto signal : signals) {
+  for (const auto signal : consent_signals) {
     const bool may = signal == ConsentSignal::start || signal == ConsentSignal::manual_in;
     CHECK(advance(Consent::opted_out, signal).changed == may);
   }

@@ -29,13 +29,13 @@ const Values answers{{"age", std::int64_t{18}},  {"score", 2.5},         {"servi
                      {"day", "2026-03-02"},      {"member", true},       {"note", "Café  au lait, s'il vous plaît"},
                      {"urls", std::vector<std::string>{"http://a", "http://b"}}, {"nothing", std::monostate()}};
 
-const Value* look_up(const Path& path) { return path.root == Path::Root::answers ? find(answers, path.name) : nullptr; }
+const Value* look_up_answer(const Path& path) { return path.root == Path::Root::answers ? find(answers, path.name) : nullptr; }
 
 bool holds(std::string_view text) {
   const auto result = read(text);
   INFO(text);
   REQUIRE(result.issues.empty());
-  return holds(result.condition, look_up);
+  return holds(result.condition, look_up_answer);
 }
 
 Issue only_issue(std::string_view text) {
@@ -168,7 +168,7 @@ TEST_CASE("an operator that does not exist is named, with the one that was meant
 TEST_CASE("what stands where a path should is named, with what was meant") {
   CHECK(only_issue(R"({"answer.age": 18})").message.find("did you mean \"answers.age\"?") != std::string::npos);
   CHECK(only_issue(R"({"anny": []})").message == "\"anny\" is no path, did you mean \"any\"?");
-  for (const auto* text : {R"({"age": 18})", R"({"": 18})", R"({"or": []})", R"({"answers.a.b": 1})", R"({"sender.name": 1})"}) {
+  for (const auto* text : {R"({"age": 18})", R"({"": 18})", R"({"or": []})", R"({"answers.a..b": 1})", R"({"vars.a.b": 1})", R"({"sender.name": 1})"}) {
     CHECK(only_issue(text).code == "unknown_path");
   }
 }
@@ -237,8 +237,8 @@ TEST_CASE("any JSON is read as a condition or reported, never more") {
     if (!json) return;  // the same name twice
     Report report;
     const auto condition = parse_condition(*json, "", report, nullptr);
-    const bool held = report.ok() && holds(condition, look_up);
-    RC_ASSERT(!held || holds({Condition::Kind::all, {condition, condition}, {}}, look_up));
+    const bool held = report.ok() && holds(condition, look_up_answer);
+    RC_ASSERT(!held || holds({Condition::Kind::all, {condition, condition}, {}}, look_up_answer));
     const auto label = to_label(condition);
     RC_ASSERT(!report.ok() || !label.empty());
   });

@@ -1,5 +1,6 @@
 #include "tests/flows/flow_files.hpp"
 
+#include <catch2/catch.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -36,6 +37,13 @@ std::vector<std::filesystem::path> example_flows() {
 }
 
 std::vector<std::filesystem::path> broken_flows() { return files_in(std::filesystem::path(TESTS_DIR) / "broken_flows", ".json"); }
+
+flows::FlowPtr load(const std::string& source) {
+  auto result = flows::load_flow(source);
+  for (const auto& issue : result.issues) UNSCOPED_INFO(flows::to_line(issue, "flow.json"));
+  REQUIRE(result.flow != nullptr);
+  return result.flow;
+}
 
 flows::FlowLimits limits_with_reserved_words() {
   using flows::ReservedWord;

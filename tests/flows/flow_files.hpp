@@ -17,6 +17,9 @@ std::vector<std::filesystem::path> files_in(const std::filesystem::path& folder,
 std::vector<std::filesystem::path> example_flows();
 std::vector<std::filesystem::path> broken_flows();
 
+// The flow that the text holds; fails the test when it has errors.
+flows::FlowPtr load(const std::string& source);
+
 // STOP, END, CANCEL and QUIT; START; HELP and INFO.
 flows::FlowLimits limits_with_reserved_words();
 

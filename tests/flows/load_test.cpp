@@ -18,14 +18,7 @@ using flows::StepIndex;
 
 namespace {
 
-flows::FlowPtr load(const std::string& source) {
-  auto result = flows::load_flow(source);
-  for (const auto& issue : result.issues) UNSCOPED_INFO(flows::to_line(issue, "flow.json"));
-  REQUIRE(result.flow != nullptr);
-  return result.flow;
-}
-
-flows::FlowPtr roof() { return load(tests::read_text_file(std::filesystem::path(SOURCE_DIR) / "examples/flows/roof-estimate.json")); }
+flows::FlowPtr roof() { return tests::load(tests::read_text_file(std::filesystem::path(SOURCE_DIR) / "examples/flows/roof-estimate.json")); }
 
 template <typename Verb>
 const Verb& verb(const flows::Flow& flow, std::string_view step) {
@@ -121,7 +114,7 @@ TEST_CASE("phrases at any time lead to a step or an outcome") {
 }
 
 TEST_CASE("a question that says nothing of it retries twice, waits 72 hours and always ends") {
-  const auto flow = load(with_question(R"("answer": "which")"));
+  const auto flow = tests::load(with_question(R"("answer": "which")"));
   const auto& ask = verb<flows::Ask>(*flow, "q");
   CHECK(ask.answer == "which");
   CHECK(ask.expect == flows::Expect(flows::ExpectText{}));
@@ -134,7 +127,7 @@ TEST_CASE("a question that says nothing of it retries twice, waits 72 hours and 
 }
 
 TEST_CASE("a question takes from the flow's defaults what it does not say itself") {
-  const auto flow = load(R"({ "flow": "defaults", "steps": {
+  const auto flow = tests::load(R"({ "flow": "defaults", "steps": {
     "q": { "ask": "Which?", "unclear": { "times": 0 }, "silent": { "after": "2d" }, "next": "done" },
     "done": { "complete": "done" } },
     "defaults": { "unclear": { "say": "Pardon?", "times": 5, "then": "done" },
@@ -150,7 +143,7 @@ TEST_CASE("a question takes from the flow's defaults what it does not say itself
 }
 
 TEST_CASE("each kind is read with its options, or by its bare name") {
-  const auto expect = [](const std::string& json) { return verb<flows::Ask>(*load(with_question("\"expect\": " + json)), "q").expect; };
+  const auto expect = [](const std::string& json) { return verb<flows::Ask>(*tests::load(with_question("\"expect\": " + json)), "q").expect; };
   using namespace flows;
   const std::chrono::year_month_day day{std::chrono::year(2026), std::chrono::month(3), std::chrono::day(2)};
   CHECK(expect(R"("yes_no")") == Expect(ExpectYesNo{}));
@@ -166,7 +159,7 @@ TEST_CASE("each kind is read with its options, or by its bare name") {
 }
 
 TEST_CASE("set holds literals as values and texts with placeholders as texts") {
-  const auto flow = load(R"({ "flow": "set", "steps": {
+  const auto flow = tests::load(R"({ "flow": "set", "steps": {
     "s": { "set": { "vars.tier": "gold", "vars.hours": 2, "vars.rate": 0.5, "contact.vip": true, "vars.who": "{{contact.vip}}" }, "next": "q" },
     "q": { "complete": "done" } } })");
   const auto& set = verb<flows::Set>(*flow, "s").assignments;
@@ -181,7 +174,7 @@ TEST_CASE("set holds literals as values and texts with placeholders as texts") {
 }
 
 TEST_CASE("an outcome may stand wherever a step's name may") {
-  const auto flow = load(R"({ "flow": "ends", "start": "q", "steps": {
+  const auto flow = tests::load(R"({ "flow": "ends", "start": "q", "steps": {
     "q": { "ask": "Which?", "unclear": { "then": { "bail": "person" } },
            "next": [ { "when": { "answers.q": "a" }, "to": { "complete": "a" } }, { "when": { "answers.q": "b" }, "discard": "b" }, { "to": "s" } ] },
     "s": { "say": "Bye", "next": { "bail": "c" } } } })");
@@ -194,7 +187,7 @@ TEST_CASE("an outcome may stand wherever a step's name may") {
 
 TEST_CASE("a flow interrupts when it says so, among its triggers or beside them") {
   const auto interrupts = [](const std::string& member) {
-    return load("{ \"flow\": \"i\", " + member + R"("steps": { "done": { "complete": "done" } } })")->triggers.interrupts;
+    return tests::load("{ \"flow\": \"i\", " + member + R"("steps": { "done": { "complete": "done" } } })")->triggers.interrupts;
   };
   CHECK_FALSE(interrupts(""));
   CHECK(interrupts(R"("interrupts": true, )"));
@@ -241,7 +234,7 @@ TEST_CASE("a text of 1,600 characters is taken, one more is not") {
 }
 
 TEST_CASE("a flow of 1,000 steps is taken, one more is not") {
-  CHECK(load(tests::long_flow(1'000))->steps.size() == 1'000);
+  CHECK(tests::load(tests::long_flow(1'000))->steps.size() == 1'000);
   CHECK(flows::load_flow(tests::long_flow(1'001)).flow == nullptr);
 }
 

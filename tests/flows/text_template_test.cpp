@@ -29,7 +29,7 @@ const Values contact{{"first_name", "ana maría"},     {"phone", "+15125550142"}
                      {"day", "2026-03-02"},           {"hour", "15:05"},         {"cost", 1234.5},          {"member", true},
                      {"at", "2026-03-02T00:30:00-06:00"}, {"owed", "-0.005"},    {"big", std::int64_t{1'234'567}}};
 
-const Value* look_up(const Path& path) {
+const Value* look_up_contact(const Path& path) {
   static const Value brand = std::string("Acme");
   if (path.root == Path::Root::sender) return &brand;
   return path.root == Path::Root::contact ? find(contact, path.name) : nullptr;
@@ -40,7 +40,7 @@ std::string rendered(std::string_view source) {
   const auto text = parse_text(source, problems);
   INFO(source);
   REQUIRE(problems.empty());
-  return render(text, look_up);
+  return render(text, look_up_contact);
 }
 
 }  // namespace
@@ -168,12 +168,12 @@ TEST_CASE("no source makes the reader or the writer of texts fail, and every pro
     for (const auto& part : pieces) source += part;
     Problems problems;
     const auto text = parse_text(source, problems);
-    render(text, look_up);
+    render(text, look_up_contact);
     for (const auto& problem : problems) RC_ASSERT(problem.offset <= source.size() && !problem.message.empty());
   });
   rc::prop("any bytes", [](const std::string& source) {
     Problems problems;
-    render(parse_text(source, problems), look_up);
+    render(parse_text(source, problems), look_up_contact);
   });
 }
 

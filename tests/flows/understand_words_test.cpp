@@ -13,43 +13,43 @@ namespace {
 
 using Rows = nlohmann::ordered_json;
 
-Rows rows_of(const std::string& name) { return Rows::parse(std::ifstream(TESTS_DIR "/flows/data/understand_" + name + ".json")); }
+Rows word_rows(const std::string& name) { return Rows::parse(std::ifstream(TESTS_DIR "/flows/data/understand_" + name + ".json")); }
 
-Rows value_json(const Value& value) {
+Rows words_json(const Value& value) {
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   if (const auto* texts = std::get_if<std::vector<std::string>>(&value)) return *texts;
   return std::get<bool>(value);
 }
 
-Rows others_json(const Understood& found) {
+Rows other_words(const Understood& found) {
   auto others = Rows::array();
-  for (const auto& other : found.others) others.push_back(value_json(other));
+  for (const auto& other : found.others) others.push_back(words_json(other));
   return others;
 }
 
-void check_row(const Understood& found, const Rows& row) {
-  CHECK((found.value ? value_json(*found.value) : Rows()) == row["value"]);
+void check_words(const Understood& found, const Rows& row) {
+  CHECK((found.value ? words_json(*found.value) : Rows()) == row["value"]);
   if (row.contains("sure")) CHECK(found.sure == row["sure"].get<bool>());
-  if (row.contains("others")) CHECK(others_json(found) == row["others"]);
+  if (row.contains("others")) CHECK(other_words(found) == row["others"]);
 }
 
-std::string part(const std::string& reply, Span span) { return reply.substr(span.begin, span.end - span.begin); }
+std::string piece_of(const std::string& reply, Span span) { return reply.substr(span.begin, span.end - span.begin); }
 
 TEST_CASE("a name is taken out of what people write around it, in its letter case") {
-  for (const auto& row : rows_of("name")) {
+  for (const auto& row : word_rows("name")) {
     const auto reply = row["reply"].get<std::string>();
     CAPTURE(reply);
-    check_row(understand(ExpectName{}, reply, {{}, row.value("language", "en")}), row);
+    check_words(understand(ExpectName{}, reply, {{}, row.value("language", "en")}), row);
   }
 }
 
 TEST_CASE("media are the addresses that came with the reply, whatever it says") {
-  for (const auto& row : rows_of("media")) {
+  for (const auto& row : word_rows("media")) {
     const auto media = row["media"].get<std::vector<std::string>>();
     CAPTURE(row.dump());
     ReplyContext context;
     context.media = media;
-    check_row(understand(ExpectMedia{}, row["reply"].get<std::string>(), context), row);
+    check_words(understand(ExpectMedia{}, row["reply"].get<std::string>(), context), row);
   }
 }
 
@@ -70,12 +70,12 @@ ExpectChoice choices_of(const Rows& list) {
 }
 
 TEST_CASE("choices of any list are told apart, several named ones are offered back") {
-  for (const auto& list : rows_of("choice_lists")) {
+  for (const auto& list : word_rows("choice_lists")) {
     const auto expect = choices_of(list["choices"]);
     for (const auto& row : list["rows"]) {
       const auto reply = row["reply"].get<std::string>();
       CAPTURE(reply, list["choices"].dump());
-      check_row(understand(expect, reply, {{}, list.value("language", "en")}), row);
+      check_words(understand(expect, reply, {{}, list.value("language", "en")}), row);
     }
   }
 }
@@ -83,21 +83,21 @@ TEST_CASE("choices of any list are told apart, several named ones are offered ba
 TEST_CASE("several e-mail addresses or phones are none of them, and are offered back") {
   const auto emails = understand(ExpectEmail{}, "ana@example.com or luis@example.com", {});
   CHECK_FALSE(emails.value);
-  CHECK(others_json(emails) == Rows{"ana@example.com", "luis@example.com"});
+  CHECK(other_words(emails) == Rows{"ana@example.com", "luis@example.com"});
   const auto phones = understand(ExpectPhone{}, "512 555 0142 or +44 20 7946 0958", {});
   CHECK_FALSE(phones.value);
-  CHECK(others_json(phones) == Rows{"+15125550142", "+442079460958"});
+  CHECK(other_words(phones) == Rows{"+15125550142", "+442079460958"});
 }
 
 TEST_CASE("an address's last postcode counts, the other digits could be meant as well") {
   const auto found = understand(ExpectPostcode{}, "12345 Main St, Austin TX 78701", {});
   CHECK(found.value == Value(std::string("78701")));
-  CHECK(others_json(found) == Rows{"12345"});
+  CHECK(other_words(found) == Rows{"12345"});
   CHECK_FALSE(found.sure);
 }
 
 TEST_CASE("the span of words is what gave the value, in bytes of the reply as it came") {
-  const auto span_in = [](const Expect& expect, const std::string& reply) { return part(reply, understand(expect, reply, {}).span); };
+  const auto span_in = [](const Expect& expect, const std::string& reply) { return piece_of(reply, understand(expect, reply, {}).span); };
   CHECK(span_in(ExpectYesNo{}, "Well, I don't think so.") == "I don't");
   CHECK(span_in(ExpectYesNo{}, "thanks, YES!") == "YES");
   CHECK(span_in(ExpectYesNo{}, "héhé 👍🏽") == "👍");

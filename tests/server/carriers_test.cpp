@@ -25,7 +25,7 @@ webhooks::DueSend a_text(const std::string& text) {
   return send;
 }
 
-std::string header(const webhooks::HttpRequest& request, std::string_view name) {
+std::string header_of(const webhooks::HttpRequest& request, std::string_view name) {
   for (const auto& [key, value] : request.headers) {
     if (key == name) return value;
   }
@@ -99,10 +99,10 @@ TEST_CASE("the plain carrier gets one JSON POST per text, with a key that stays 
   const auto request = lane.request(a_text("Say \"hi\" & <bye>\nSí 👍"));
   CHECK(request.method == "POST");
   CHECK(request.url == config.url);
-  CHECK(header(request, "content-type") == "application/json");
-  CHECK(header(request, "authorization") == "Bearer s3cret");
-  CHECK(header(request, "x-tenant") == "acme");
-  CHECK(header(request, "idempotency-key") == "msg_7_2_5");
+  CHECK(header_of(request, "content-type") == "application/json");
+  CHECK(header_of(request, "authorization") == "Bearer s3cret");
+  CHECK(header_of(request, "x-tenant") == "acme");
+  CHECK(header_of(request, "idempotency-key") == "msg_7_2_5");
   CHECK(Json::parse(request.body) ==
         Json{{"id", "msg_7_2_5"}, {"from", "+15125550100"}, {"to", "+15125550142"}, {"text", "Say \"hi\" & <bye>\nSí 👍"}});
 
@@ -113,7 +113,7 @@ TEST_CASE("the plain carrier gets one JSON POST per text, with a key that stays 
 }
 
 TEST_CASE("without a key of its own the plain carrier gets no authorization header") {
-  CHECK(header(http_lane({"https://sms.example.org/", {}, {}}).request(a_text("hi")), "authorization") == "(none)");
+  CHECK(header_of(http_lane({"https://sms.example.org/", {}, {}}).request(a_text("hi")), "authorization") == "(none)");
 }
 
 TEST_CASE("the plain carrier may name the text in its answer; what it says otherwise is not believed") {

@@ -9,12 +9,14 @@
 
 using namespace answerback;
 using namespace answerback::tests;
-using Json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 namespace {
 
 server::TestResult run(const std::string& source) {
-  return server::run_conversation_test(source, [](const std::string& path) { return path == "roof.json" ? example_flow("roof-estimate") : nullptr; });
+  return server::run_conversation_test(source, [](const std::string& path) {
+    return path == "roof.json" ? std::vector<flows::FlowPtr>{example_flow("roof-estimate")} : std::vector<flows::FlowPtr>{};
+  });
 }
 
 server::TestResult run_turns(const std::string& turns, const std::string& more = "") {
@@ -81,11 +83,11 @@ TEST_CASE("an outcome is compared in what the test names of it, answers whole") 
 TEST_CASE("the rewritten test holds what really came back, keeps what the author wrote beside it, and then passes") {
   const auto result = run(R"({"title": "Silent", "flow": "roof.json", "turns": [{"start": true, "expect": ["wrong"]}, {"reply": "agent"}],
                               "outcome": {"outcome": "completed"}})");
-  const auto rewritten = Json::parse(result.rewritten);
+  const auto rewritten = OrderedJson::parse(result.rewritten);
   CHECK(rewritten.begin().key() == "title");
   CHECK(rewritten["turns"][0]["start"] == true);
   CHECK(rewritten["turns"][0]["expect"].size() == 2);
-  CHECK(rewritten["turns"][1]["expect"] == Json::array({"Let me get a person to help you."}));
+  CHECK(rewritten["turns"][1]["expect"] == OrderedJson::array({"Let me get a person to help you."}));
   CHECK(rewritten["outcome"]["outcome"] == "bailed");
   CHECK(result.rewritten.back() == '\n');
   const auto again = run(result.rewritten);

@@ -12,7 +12,7 @@
 #include "flows/text.hpp"
 #include "flows/time.hpp"
 #include "tests/server/office.hpp"
-#include "tests/server/temporary_folder.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 using namespace answerback;
 using namespace answerback::server;

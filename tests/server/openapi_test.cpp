@@ -3,11 +3,11 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
-#include <cctype>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "flows/letter_case.hpp"
 #include "server/api/api.hpp"
 #include "storage/memory_store.hpp"
 #include "webhooks/subscription.hpp"
@@ -41,11 +41,6 @@ struct Routes {
   }
   Json document() const { return Json::parse(openapi_document(all())); }
 };
-
-std::string lower(std::string text) {
-  for (auto& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return text;
-}
 
 void collect_references(const Json& json, std::set<std::string>& found) {
   if (json.is_object() && json.contains("$ref")) found.insert(json["$ref"].get<std::string>());
@@ -97,7 +92,7 @@ TEST_CASE("The document has each route under its path and method, with its path 
   CHECK(document["openapi"] == "3.1.0");
   for (const auto& route : routes.listed()) {
     INFO(route.method << " " << route.path);
-    const auto& operation = document["paths"][route.path][lower(route.method)];
+    const auto& operation = document["paths"][route.path][answerback::flows::to_lower(route.method)];
     REQUIRE(operation.is_object());
     CHECK(declared_path_parameters(document, operation) == path_parameters(route.path));
   }
@@ -108,7 +103,7 @@ TEST_CASE("A call names the scope that its key must have; open ones ask for none
   const auto document = routes.document();
   for (const auto& route : routes.listed()) {
     INFO(route.method << " " << route.path);
-    const auto& operation = document["paths"][route.path][lower(route.method)];
+    const auto& operation = document["paths"][route.path][answerback::flows::to_lower(route.method)];
     if (route.scope == Scope::open) {
       CHECK(operation["security"].empty());
     } else {

@@ -16,8 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string file_of(const TemporaryFolder& folder) { return folder.path() + "/answerback.db"; }
-
 SqliteOptions options_for(const TemporaryFolder& folder) { return {folder.path(), 1u << 20, false}; }
 
 std::string phone(int number) { return "+1512555" + std::to_string(1'000 + number); }

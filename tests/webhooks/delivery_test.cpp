@@ -9,36 +9,37 @@ using namespace answerback::webhooks;
 
 namespace {
 
-using S = DeliveryState;
-using G = DeliverySignal;
-constexpr std::array states{S::held, S::pending, S::leased, S::delivered, S::dead};
-constexpr std::array signals{G::release, G::lease, G::success, G::retry, G::give_up, G::lost_lease, G::redeliver};
+constexpr std::array delivery_states{DeliveryState::held, DeliveryState::pending, DeliveryState::leased,
+                                     DeliveryState::delivered, DeliveryState::dead};
+constexpr std::array delivery_signals{DeliverySignal::release, DeliverySignal::lease, DeliverySignal::success,
+                                      DeliverySignal::retry, DeliverySignal::give_up, DeliverySignal::lost_lease,
+                                      DeliverySignal::redeliver};
 
 }  // namespace
 
 TEST_CASE("a delivery changes as its golden matrix says") {
-  CHECK(answerback::tests::matrix(states, signals, [](S state, G signal) {
+  CHECK(answerback::tests::matrix(delivery_states, delivery_signals, [](DeliveryState state, DeliverySignal signal) {
           const auto step = advance(state, signal);
           return step.accepted ? to_string(step.to) : "-";
         }) == answerback::tests::golden("delivery.txt"));
 }
 
 TEST_CASE("a signal that a delivery does not accept leaves it as it was") {
-  for (const auto state : states)
-    for (const auto signal : signals)
+  for (const auto state : delivery_states)
+    for (const auto signal : delivery_signals)
       if (const auto step = advance(state, signal); !step.accepted) CHECK(step.to == state);
 }
 
 TEST_CASE("only a leased delivery can be delivered") {
-  for (const auto state : states) CHECK(advance(state, G::success).accepted == (state == S::leased));
+  for (const auto state : delivery_states) CHECK(advance(state, DeliverySignal::success).accepted == (state == DeliveryState::leased));
 }
 
 TEST_CASE("a delivery that ended can be sent again by hand") {
-  for (const auto state : states) CHECK(advance(state, G::redeliver).accepted != unfinished(state));
+  for (const auto state : delivery_states) CHECK(advance(state, DeliverySignal::redeliver).accepted != unfinished(state));
 }
 
 TEST_CASE("delivery states are read back as they are spelled") {
-  for (const auto state : states) CHECK(parse_delivery_state(to_string(state)) == state);
+  for (const auto state : delivery_states) CHECK(parse_delivery_state(to_string(state)) == state);
   CHECK_FALSE(parse_delivery_state("lost"));
   CHECK_FALSE(parse_delivery_state(""));
 }

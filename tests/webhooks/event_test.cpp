@@ -9,7 +9,7 @@ using namespace answerback;
 using namespace answerback::webhooks;
 using namespace std::chrono_literals;
 using engine::Event;
-using json = nlohmann::ordered_json;
+using OrderedJson = nlohmann::ordered_json;
 
 namespace {
 
@@ -39,9 +39,9 @@ engine::Conversation conversation(engine::Life life) {
   return conversation;
 }
 
-json body_of(const Event& event) { return json::parse(render(event, campaign_name).body); }
+OrderedJson body_of(const Event& event) { return OrderedJson::parse(render(event, campaign_name).body); }
 
-std::vector<std::string> names(const json& object) {
+std::vector<std::string> names(const OrderedJson& object) {
   std::vector<std::string> out;
   for (const auto& [name, value] : object.items()) out.push_back(name);
   return out;
@@ -89,15 +89,15 @@ TEST_CASE("a conversation that has just begun has no outcome, reason, end or ans
   CHECK(data["conversation"]["outcome"].is_null());
   CHECK(data["conversation"]["reason"].is_null());
   CHECK(data["conversation"]["ended_at"].is_null());
-  CHECK(data["conversation"]["trigger"] == json{{"kind", "api"}, {"value", nullptr}});
-  CHECK(data["answers"] == json::object());
-  CHECK(data["interactions"] == json::array());
+  CHECK(data["conversation"]["trigger"] == OrderedJson{{"kind", "api"}, {"value", nullptr}});
+  CHECK(data["answers"] == OrderedJson::object());
+  CHECK(data["interactions"] == OrderedJson::array());
 }
 
 TEST_CASE("an opt-out says how it came about, and is urgent") {
   const auto rendered = example_event("contact.opted_out").value();
   CHECK(rendered.urgent);
-  const auto data = json::parse(rendered.body).at("data");
+  const auto data = OrderedJson::parse(rendered.body).at("data");
   CHECK(names(data) == Names{"sequence", "contact", "campaign", "consent"});
   CHECK(data["contact"]["consent"] == "opted_out");
   CHECK(data["consent"].dump() == R"({"status":"opted_out","source":"keyword","keyword":"stop","text":"Stop","message_id":"msg_7_1_4",)"
@@ -120,9 +120,9 @@ TEST_CASE("contact events tell the contact alone; entering a campaign tells the 
   const auto created = body_of(event_of(Event::Type::contact_created)).at("data");
   CHECK(names(created) == Names{"sequence", "contact", "campaign"});
   CHECK(created["campaign"].is_null());
-  const auto entered = json::parse(example_event("contact.entered_campaign")->body).at("data");
+  const auto entered = OrderedJson::parse(example_event("contact.entered_campaign")->body).at("data");
   CHECK(names(entered) == Names{"sequence", "conversation", "contact", "campaign"});
-  CHECK(entered["campaign"] == json{{"id", "cmp_3"}, {"name", "autumn-roofs"}});
+  CHECK(entered["campaign"] == OrderedJson{{"id", "cmp_3"}, {"name", "autumn-roofs"}});
 }
 
 TEST_CASE("a message tells its conversation, or none") {
@@ -135,7 +135,7 @@ TEST_CASE("a message tells its conversation, or none") {
   CHECK(names(data) == Names{"sequence", "contact", "conversation_id", "campaign", "message"});
   CHECK(names(data["message"]) == Names{"id", "direction", "from", "to", "text", "media", "status", "error", "at"});
   CHECK(data["conversation_id"] == "cnv_7_2");
-  CHECK(data["message"]["media"] == json::array({"https://media.example/a.jpg"}));
+  CHECK(data["message"]["media"] == OrderedJson::array({"https://media.example/a.jpg"}));
   CHECK(data["message"]["error"].is_null());
   event.message->id.conversation = 0;
   CHECK(body_of(event).at("data").at("conversation_id").is_null());
@@ -168,5 +168,32 @@ TEST_CASE("a test event names its endpoint and no contact") {
   const auto rendered = render_test(4, "a1b2", noon);
   CHECK(rendered.id == "evt_test4_a1b2");
   CHECK(rendered.type == "endpoint.test");
-  CHECK(json::parse(rendered.body).at("data").at("endpoint") == json{{"id", "ep_4"}});
+  CHECK(OrderedJson::parse(rendered.body).at("data").at("endpoint") == OrderedJson{{"id", "ep_4"}});
+}
+
+TEST_CASE("the facts for a filter are read back from an event's body") {
+  auto event = event_of(Event::Type::conversation_bailed);
+  event.conversation = conversation(engine::Life::bailed);
+  event.conversation->reason = "operator";
+  event.campaign = engine::CampaignKey{3};
+  const auto rendered = render(event, campaign_name);
+  const auto facts = recall(rendered.type, rendered.at, rendered.body, [](const auto&) { return std::optional<engine::Conversation>(); });
+  CHECK(facts.type == "conversation.bailed");
+  CHECK(facts.flow == "roof-estimate");
+  CHECK(facts.outcome == "bailed");
+  CHECK(facts.reason == "operator");
+  CHECK(facts.campaign == "autumn-roofs");
+  CHECK(recall("contact.created", noon, R"({"data":{"erased":true}})", {}).flow.empty());
+}
+
+TEST_CASE("a message's facts are those of its conversation at that time") {
+  const auto body = example_event("message.received")->body;
+  const auto ended = conversation(engine::Life::completed);
+  const auto find = [&](const engine::ConversationId& id) {
+    CHECK(id == engine::ConversationId{{7}, 1});
+    return std::optional(ended);
+  };
+  CHECK(recall("message.received", noon, body, find).flow == "roof-estimate");
+  CHECK(recall("message.received", noon, body, find).outcome == "completed");
+  CHECK(recall("message.received", noon - 1s, body, find).outcome.empty());
 }

@@ -11,7 +11,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-const std::string good = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+const std::string plain_request = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
 
 HttpLimits short_limits() {
   HttpLimits limits;
@@ -81,7 +81,7 @@ TEST_CASE("a body that is fast enough but endless is cut off by its total time")
 TEST_CASE("a kept connection is closed when it stays idle") {
   TestServer server(short_limits());
   auto client = server.client();
-  CHECK(client.ask(good).status == 200);
+  CHECK(client.ask(plain_request).status == 200);
   CHECK(client.is_closed());
   CHECK(server.has_connections(0));
 }
@@ -89,7 +89,7 @@ TEST_CASE("a kept connection is closed when it stays idle") {
 TEST_CASE("a caller that does not read its answer is let go") {
   TestServer server(short_limits(), [](HttpRequest, Respond respond) { respond(ok(std::string(32 * 1024 * 1024, 'x'))); });
   auto client = server.client();
-  client.send(good);
+  client.send(plain_request);
   CHECK(server.has_connections(1));
   CHECK(server.has_connections(0));
 }
@@ -98,7 +98,7 @@ TEST_CASE("a handler may take longer than every time limit") {
   std::promise<Respond> taken;
   TestServer server(short_limits(), [&](HttpRequest, Respond respond) { taken.set_value(std::move(respond)); });
   auto client = server.client();
-  client.send(good);
+  client.send(plain_request);
   const auto respond = taken.get_future().get();
   std::this_thread::sleep_for(300ms);
   respond(ok("late"));
@@ -113,7 +113,7 @@ TEST_CASE("others are served while many drip and many idle") {
     slow.back().send(i % 2 == 0 ? "GET / HTTP/1.1\r\nHo" : "");
   }
   auto client = server.client();
-  for (int i = 0; i < 20; ++i) CHECK(client.ask(good).status == 200);
+  for (int i = 0; i < 20; ++i) CHECK(client.ask(plain_request).status == 200);
 }
 
 TEST_CASE("connections over the limit are answered 503 and closed") {
@@ -121,23 +121,23 @@ TEST_CASE("connections over the limit are answered 503 and closed") {
   std::vector<RawClient> clients;
   for (int i = 0; i < 3; ++i) {
     clients.push_back(server.client());
-    CHECK(clients.back().ask(good).status == 200);
+    CHECK(clients.back().ask(plain_request).status == 200);
   }
   auto over = server.client();
   CHECK(over.answer().status == 503);
   CHECK(over.is_closed());
-  CHECK(clients.front().ask(good).status == 200);
+  CHECK(clients.front().ask(plain_request).status == 200);
   clients.pop_back();
   CHECK(server.has_connections(2));
-  CHECK(server.client().ask(good).status == 200);
+  CHECK(server.client().ask(plain_request).status == 200);
 }
 
 TEST_CASE("one peer has its own limit of connections") {
   TestServer server({.max_connections_per_peer = 2});
   auto one = server.client();
   auto two = server.client();
-  CHECK(one.ask(good).status == 200);
-  CHECK(two.ask(good).status == 200);
+  CHECK(one.ask(plain_request).status == 200);
+  CHECK(two.ask(plain_request).status == 200);
   CHECK(server.client().answer().status == 503);
 }
 
@@ -146,7 +146,7 @@ TEST_CASE("stopping answers what is under way, tells it to close, and takes noth
   TestServer server({}, [&](HttpRequest, Respond respond) { taken.set_value(std::move(respond)); });
   auto idle = server.client();
   auto busy = server.client();
-  busy.send(good);
+  busy.send(plain_request);
   const auto respond = taken.get_future().get();
   auto stopped = std::async(std::launch::async, [&] { server.server().stop(5s); });
   CHECK(idle.is_closed());
@@ -163,7 +163,7 @@ TEST_CASE("stopping waits no longer than its patience, and answers that come lat
   std::promise<Respond> taken;
   TestServer server({}, [&](HttpRequest, Respond respond) { taken.set_value(std::move(respond)); });
   auto client = server.client();
-  client.send(good);
+  client.send(plain_request);
   const auto respond = taken.get_future().get();
   const auto began = std::chrono::steady_clock::now();
   server.server().stop(100ms);

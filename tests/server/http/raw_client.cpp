@@ -11,16 +11,12 @@
 #include <stdexcept>
 #include <utility>
 
+#include "flows/letter_case.hpp"
+
 namespace answerback::server::testing {
 namespace {
 
 constexpr std::size_t max_answer_bytes = 64 * 1024 * 1024;
-
-std::string lower(std::string text) {
-  std::transform(text.begin(), text.end(), text.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return text;
-}
 
 }  // namespace
 
@@ -68,7 +64,7 @@ RawAnswer RawClient::answer(bool to_head) {
   for (auto at = head.find("\r\n") + 2; at < head.size();) {
     const auto end = head.find("\r\n", at);
     const auto colon = head.find(": ", at);
-    answer.headers[lower(head.substr(at, colon - at))] = head.substr(colon + 2, end - colon - 2);
+    answer.headers[flows::to_lower(head.substr(at, colon - at))] = head.substr(colon + 2, end - colon - 2);
     at = end + 2;
   }
   const auto length = answer.headers.count("content-length") > 0 && !to_head ? std::stoul(answer.headers["content-length"]) : 0UL;

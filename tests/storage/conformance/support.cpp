@@ -1,9 +1,8 @@
 #include "tests/storage/conformance/support.hpp"
 
 #include <fmt/format.h>
-#include <stdlib.h>
 
-#include <filesystem>
+#include <stdexcept>
 
 #include "storage/memory_store.hpp"
 #include "storage/sqlite_store.hpp"
@@ -24,14 +23,7 @@ constexpr std::int64_t silence_seconds = 3600;
 
 }  // namespace
 
-TemporaryFolder::TemporaryFolder() : path_((std::filesystem::temp_directory_path() / "answerback-XXXXXX").string()) {
-  if (!::mkdtemp(path_.data())) throw std::runtime_error("no temporary folder");
-}
-
-TemporaryFolder::~TemporaryFolder() {
-  std::error_code error;
-  std::filesystem::remove_all(path_, error);
-}
+std::string file_of(const TemporaryFolder& folder) { return folder.path() + "/answerback.db"; }
 
 Opened::Opened(StoreKind kind) : store_(make(kind, folder_.path())) {}
 

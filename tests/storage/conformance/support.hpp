@@ -7,6 +7,7 @@
 
 #include "storage/dedup.hpp"
 #include "storage/store.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace answerback::storage::test {
 
@@ -15,18 +16,9 @@ enum class StoreKind { memory, sqlite };
 // One line for each store that must behave the same.
 #define EVERY_STORE GENERATE(::answerback::storage::test::StoreKind::memory, ::answerback::storage::test::StoreKind::sqlite)
 
-// A folder that goes with the object.
-class TemporaryFolder {
- public:
-  TemporaryFolder();
-  ~TemporaryFolder();
-  TemporaryFolder(const TemporaryFolder&) = delete;
-  TemporaryFolder& operator=(const TemporaryFolder&) = delete;
-  const std::string& path() const { return path_; }
+using tests::TemporaryFolder;
 
- private:
-  std::string path_;
-};
+std::string file_of(const TemporaryFolder& folder);  // the SQLite store in it
 
 // An empty store of a kind.
 class Opened {
