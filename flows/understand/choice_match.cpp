@@ -1,6 +1,7 @@
 #include "flows/understand/choice_match.hpp"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 
 #include "flows/text.hpp"
@@ -15,6 +16,8 @@ constexpr std::size_t max_choice_words = 120;
 constexpr std::size_t negation_reach_words = 6;
 // Distances that one reply may cost; the nearest words are found long before, but for a list of thousands of synonyms.
 constexpr std::size_t max_distances = 4'000;
+// Forms times words: of a reply to a list of 5,000 synonyms the first forty words are looked at for slips.
+constexpr std::size_t max_slip_pairs = 200'000;
 constexpr std::size_t max_slip_words = 4;  // a form of more is not looked for with slips
 
 enum class Likeness { none, root, stem, same };
@@ -22,7 +25,7 @@ enum class Likeness { none, root, stem, same };
 Likeness likeness(const ComparedWord& a, const ComparedWord& b, bool romance) {
   constexpr std::size_t shortest = 3;
   if (a.text == b.text) return Likeness::same;
-  if (a.text.front() != b.text.front()) return Likeness::none;  // endings differ, beginnings never
+  if (a.text.front() != b.text.front()) return Likeness::none;
   if (a.stem.size() >= shortest && a.stem == b.stem) return Likeness::stem;
   if (a.root.size() > shortest && a.root == b.root) return Likeness::root;
   return romance && a.romance.size() > shortest && a.romance == b.romance ? Likeness::root : Likeness::none;
@@ -35,6 +38,15 @@ Likeness form_at(const ChoiceReply& reply, std::size_t at, const ChoiceForm& for
     weakest = std::min(weakest, likeness(reply.words[at + i].word, form.words[i], reply.romance));
   }
   return weakest;
+}
+
+// Endings differ, beginnings never: what begins with another letter need not be looked at.
+std::array<std::vector<const ChoiceForm*>, 256> forms_by_first_byte(const std::vector<ChoiceForm>& forms) {
+  std::array<std::vector<const ChoiceForm*>, 256> by_first;
+  for (const auto& form : forms) {
+    if (!form.words.empty() && !is_label(form)) by_first[static_cast<unsigned char>(form.joined.front())].push_back(&form);
+  }
+  return by_first;
 }
 
 std::string joined_words(const ChoiceReply& reply, std::size_t first, std::size_t count) {
@@ -144,11 +156,11 @@ std::vector<Match> whole_matches(const ChoiceReply& reply, std::size_t first, st
 
 std::vector<Match> contained_matches(const ChoiceReply& reply, const std::vector<ChoiceForm>& forms) {
   std::vector<Match> matches;
-  for (const auto& form : forms) {
-    if (is_label(form)) continue;
-    for (std::size_t at = 0; at < reply.words.size(); ++at) {
-      const auto like = form_at(reply, at, form);
-      if (like != Likeness::none) matches.push_back({form.choice, at, at + form.words.size() - 1, like != Likeness::root});
+  const auto by_first = forms_by_first_byte(forms);
+  for (std::size_t at = 0; at < reply.words.size(); ++at) {
+    for (const auto* form : by_first[static_cast<unsigned char>(reply.text(at).front())]) {
+      const auto like = form_at(reply, at, *form);
+      if (like != Likeness::none) matches.push_back({form->choice, at, at + form->words.size() - 1, like != Likeness::root});
     }
   }
   drop_covered(matches);
@@ -164,8 +176,9 @@ std::vector<Match> slip_matches(const ChoiceReply& reply, const std::vector<Choi
   for (const auto& form : forms) longest = std::max(longest, std::min(form.words.size(), max_slip_words));
   const auto typed = typed_in(reply, longest + 1);  // "re pair" may be one word
   Nearest nearest;
+  const auto read = std::min(typed.size(), max_slip_pairs / std::max<std::size_t>(forms.size(), 1));
   for (const auto& form : forms) {
-    for (const auto& one : typed) nearest.look(form, one);
+    for (std::size_t i = 0; i < read; ++i) nearest.look(form, typed[i]);
   }
   return nearest.take();
 }
