@@ -10,7 +10,7 @@ namespace {
 constexpr Names<12> type_names{"contact.created",        "contact.opted_in",       "contact.opted_out",   "contact.entered_campaign",
                                "conversation.started",   "conversation.completed", "conversation.bailed", "conversation.discarded",
                                "message.received",       "message.sent",           "message.delivered",   "message.failed"};
-constexpr Names<6> refusal_names{"none", "active_conversation", "opted_out", "unknown_flow", "unknown_conversation", "already_ended"};
+constexpr Names<7> refusal_names{"none", "active_conversation", "opted_out", "unknown_flow", "unknown_conversation", "already_ended", "no_image"};
 
 }  // namespace
 

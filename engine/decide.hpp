@@ -5,12 +5,14 @@
 
 #include <chrono>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/flow_book.hpp"
 #include "engine/stimulus.hpp"
+#include "flows/local_clock.hpp"
 
 namespace answerback::engine {
 
@@ -23,12 +25,15 @@ struct Sender {
   std::string opt_in_text;
 };
 
+using ClockPtr = std::shared_ptr<const flows::LocalClock>;
+
 struct Settings {
   std::vector<Sender> senders;               // the first is the default; may be empty
   std::string brand = "This service";        // when no sender names one
   bool confirm_opt_out = true;               // false: the carrier confirms
   Duration confirmation_ttl = std::chrono::minutes(5);  // 47 CFR 64.1200(a)(12)
   std::string country = "US";                // for phone numbers without +
+  ClockPtr office_clock;                     // what business hours are kept by; null = UTC
   std::uint32_t max_steps_per_turn = 100;
   std::uint32_t max_turns = 1'000;           // of one conversation; beyond it ends bailed / flow_error
 };
@@ -41,7 +46,7 @@ struct Situation {
   std::optional<Conversation> addressed;     // the one an OperatorEnd names, when it is not the active one
   std::optional<Conversation> subject;       // the one a Handover's or Receipt's message belongs to, when ended
   std::optional<CampaignEntry> entry;        // of the campaign that a Handover's message belongs to
-  std::chrono::minutes utc_offset{0};        // the contact's local time, for "tomorrow"
+  ClockPtr clock;                            // the contact's local time, for "tomorrow"; null = UTC
 };
 
 struct Event {
@@ -61,13 +66,27 @@ struct Event {
 };
 
 // Why the caller's wish was not fulfilled.
-enum class Refusal : std::uint8_t { none, active_conversation, opted_out, unknown_flow, unknown_conversation, already_ended };
+enum class Refusal : std::uint8_t { none, active_conversation, opted_out, unknown_flow, unknown_conversation, already_ended, no_image };
 
 struct MessageChange {
   MessageId id;
   MessageStatus status = MessageStatus::sent;
   std::string provider_id;  // "" = unchanged
   std::string error;
+};
+
+// An HTTP request that a `call` step makes. Its id is derived: a repeat of the same turn is the same request.
+struct CallRequest {
+  ConversationId conversation;
+  std::uint32_t turn = 0;              // the conversation's, when it was made
+  std::string method;
+  std::string url;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::vector<std::pair<std::string, std::string>> secret_headers;  // header -> name of a configured secret, put in when it leaves
+  std::string body;                    // JSON, or ""
+  std::vector<std::pair<std::string, std::string>> save;  // path -> JSON pointer into the response
+  Instant give_up_at;
+  bool operator==(const CallRequest&) const = default;
 };
 
 struct Decision {
@@ -80,10 +99,10 @@ struct Decision {
   std::vector<Event> events;
   std::optional<CampaignEntry> entry;  // new state
   std::optional<MessageChange> message_change;
+  std::vector<CallRequest> calls;      // to leave by the outbox
   bool cancel_queued = false;          // everything queued for this contact that is not exempt
   Refusal refusal = Refusal::none;
   std::optional<Conversation> touched;  // the conversation to tell the caller about
-  std::vector<std::string> passed;      // names of the steps reached, in order; for coverage
 };
 
 // Which of the chatty message.* events are wanted; the others are always made.

@@ -19,8 +19,7 @@ void FlowBook::index_keywords() {
   keywords_.clear();
   for (const auto& [name, published] : latest_) {
     for (const auto& keyword : published.flow->triggers.keywords) {
-      auto key = flows::fold_phrase(keyword);
-      if (!key.empty()) keywords_.try_emplace(std::move(key), Claim{name, keyword});
+      if (!keyword.folded.empty()) keywords_.try_emplace(keyword.folded, Claim{name, keyword.word, keyword.language});
     }
   }
 }
@@ -46,7 +45,7 @@ std::vector<std::string> FlowBook::names() const {
 std::optional<FlowBook::Match> FlowBook::by_keyword(std::string_view text) const {
   const auto found = keywords_.find(flows::fold_phrase(text));
   if (found == keywords_.end()) return std::nullopt;
-  return Match{latest(found->second.flow), found->second.keyword};
+  return Match{latest(found->second.flow), found->second.keyword, found->second.language};
 }
 
 const Published* FlowBook::catch_all() const {

@@ -28,7 +28,8 @@ class FlowBook {
 
   struct Match {
     const Published* published = nullptr;
-    std::string keyword;  // as the flow spells it
+    std::string keyword;   // as the flow spells it
+    std::string language;  // that the keyword is written in, "" = not said
   };
   // The flow one of whose keywords is the whole of `text`, folded. When two flows claim a keyword the first by name wins.
   std::optional<Match> by_keyword(std::string_view text) const;
@@ -38,6 +39,7 @@ class FlowBook {
   struct Claim {
     std::string flow;
     std::string keyword;
+    std::string language;
   };
   void index_keywords();
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/consent.hpp"
@@ -12,6 +13,7 @@
 #include "flows/flow.hpp"
 #include "flows/time.hpp"
 #include "flows/value.hpp"
+#include "flows/ways.hpp"
 
 namespace answerback::engine {
 
@@ -56,14 +58,41 @@ struct Interaction {
   bool operator==(const Interaction&) const = default;
 };
 
-// The question that waits for a reply.
+// What a conversation waits for at its step: a question's reply, a yes to a value that was read back, a pick among values that
+// were offered, the end of a pause, the answer to a call.
+enum class Awaited : std::uint8_t { reply, confirmation, pick, pause, call };
+
+// The state of waiting, explicit, so that what interrupts it can always go back to exactly here.
 struct OpenQuestion {
   std::string question;          // as it was first put
   Instant first_asked_at;
   Instant asked_at;              // when it was last put; silence counts from here
   std::uint32_t attempts = 0;    // replies that were not understood
   std::uint32_t reminded = 0;    // reminders sent since asked_at
+  Awaited awaited = Awaited::reply;
+  Values offered{};              // of confirmation and pick: what each value would mean, by the words that offer it
+  std::string reply{};           // of confirmation and pick: the raw text that they came from
+  Instant until{};               // of pause and call: when it ends at the latest
+  std::uint32_t made_in = 0;     // of call: the turn that made it
   bool operator==(const OpenQuestion&) const = default;
+};
+
+// What an eager flow found in a reply for a question that it has not come to yet.
+struct Prefilled {
+  std::string step;
+  Value value;
+  std::string reply;
+  Instant at;
+  bool operator==(const Prefilled&) const = default;
+};
+
+// A flow that runs inside another one. What it answers and sets is kept under `prefix`.
+struct Subflow {
+  std::string flow;
+  std::uint32_t revision = 0;
+  std::string step;              // of the flow around it: the `run` that began it
+  std::string prefix;            // "visit."
+  bool operator==(const Subflow&) const = default;
 };
 
 struct Conversation {
@@ -86,6 +115,11 @@ struct Conversation {
   Values answers;
   Values vars;
   std::vector<Interaction> interactions;
+  std::string language;          // that it is held in, "" = the flow's own
+  std::vector<std::pair<std::string, std::string>> splits;  // experiment -> way, in the order taken
+  std::vector<Prefilled> prefilled;
+  std::vector<Subflow> inside;   // outermost first; `step` belongs to the last one
+  std::vector<flows::Passage> trail;  // the steps of its own flow that it passed, the first 1,000
   bool operator==(const Conversation&) const = default;
 
   std::uint32_t messages() const { return messages_in + messages_out; }

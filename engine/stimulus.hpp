@@ -73,6 +73,22 @@ struct Receipt {
   bool opted_out = false;  // the carrier says that the contact has opted out there
 };
 
-using Stimulus = std::variant<Inbound, TimerDue, Start, OperatorEnd, ManualConsent, UpsertContact, Handover, Receipt>;
+// What a `call` step's request came to. Void when the conversation has moved on since.
+struct CallAnswered {
+  ConversationId conversation;
+  std::uint32_t turn = 0;
+  bool ok = false;     // a 2xx in time, and every saved pointer led to a value
+  Values values;       // by the name of the path that they are saved to: "vars.slot"
+};
+
+// A running conversation goes over to another revision of its flow.
+struct Migrate {
+  ConversationId conversation;
+  std::uint32_t revision = 0;
+  std::string step;    // where the new revision goes on with what the conversation waits for
+};
+
+using Stimulus =
+    std::variant<Inbound, TimerDue, Start, OperatorEnd, ManualConsent, UpsertContact, Handover, Receipt, CallAnswered, Migrate>;
 
 }  // namespace answerback::engine

@@ -13,6 +13,11 @@ struct KindName {
   std::string_view operator()(const ExpectPhone&) const { return "phone"; }
   std::string_view operator()(const ExpectPostcode&) const { return "postcode"; }
   std::string_view operator()(const ExpectDate&) const { return "date"; }
+  std::string_view operator()(const ExpectMoney&) const { return "money"; }
+  std::string_view operator()(const ExpectTime&) const { return "time"; }
+  std::string_view operator()(const ExpectDateTime&) const { return "datetime"; }
+  std::string_view operator()(const ExpectName&) const { return "name"; }
+  std::string_view operator()(const ExpectMedia&) const { return "media"; }
 };
 
 }  // namespace

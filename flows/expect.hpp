@@ -61,7 +61,28 @@ struct ExpectDate {
   bool operator==(const ExpectDate&) const = default;
 };
 
-using Expect = std::variant<ExpectText, ExpectYesNo, ExpectChoice, ExpectNumber, ExpectEmail, ExpectPhone, ExpectPostcode, ExpectDate>;
+struct ExpectMoney {
+  std::optional<double> min, max;
+  std::string currency = "USD";  // of an amount that names none
+  bool operator==(const ExpectMoney&) const = default;
+};
+struct ExpectTime {
+  bool operator==(const ExpectTime&) const = default;
+};
+struct ExpectDateTime {
+  std::optional<DateBound> after, before;  // of its day; both exclude the bound itself
+  bool operator==(const ExpectDateTime&) const = default;
+};
+struct ExpectName {
+  bool operator==(const ExpectName&) const = default;
+};
+// Pictures and other files of an MMS.
+struct ExpectMedia {
+  bool operator==(const ExpectMedia&) const = default;
+};
+
+using Expect = std::variant<ExpectText, ExpectYesNo, ExpectChoice, ExpectNumber, ExpectEmail, ExpectPhone, ExpectPostcode, ExpectDate,
+                            ExpectMoney, ExpectTime, ExpectDateTime, ExpectName, ExpectMedia>;
 
 std::string_view kind_name(const Expect& expect);  // "yes_no"
 

@@ -17,6 +17,15 @@ std::optional<StepIndex> Flow::find(std::string_view step) const {
   return static_cast<StepIndex>(found - steps.begin());
 }
 
+std::optional<std::string> Flow::speaks(std::string_view tag) const {
+  const auto fits = [&](std::string_view wanted) {
+    return std::find_if(languages.begin(), languages.end(), [&](const auto& one) { return std::string_view(one).substr(0, one.find('-')) == wanted; });
+  };
+  const auto exact = std::find(languages.begin(), languages.end(), tag);
+  const auto found = exact != languages.end() ? exact : fits(tag.substr(0, tag.find_first_of("-_")));
+  return found == languages.end() ? std::nullopt : std::optional(*found);
+}
+
 std::string_view to_string(Outcome outcome) { return outcome_names.at(static_cast<std::size_t>(outcome)); }
 
 std::optional<Outcome> parse_outcome(std::string_view text) {

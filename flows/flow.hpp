@@ -11,8 +11,9 @@
 
 #include "flows/condition.hpp"
 #include "flows/expect.hpp"
-#include "flows/text_template.hpp"
+#include "flows/hours.hpp"
 #include "flows/time.hpp"
+#include "flows/wording.hpp"
 
 namespace answerback::flows {
 
@@ -38,7 +39,7 @@ using Branches = std::vector<Branch>;
 
 struct Reminder {
   Duration after;  // since the question was last put
-  Text say;
+  Wording say;
 };
 struct Silent {
   std::vector<Reminder> remind;  // by rising `after`, all below Silent::after
@@ -46,19 +47,20 @@ struct Silent {
   Target then;
 };
 struct Unclear {
-  std::optional<Text> say;  // nothing: the question itself is put again
-  std::uint32_t times = 2;  // replies that are asked again before `then`
+  std::optional<Wording> say;  // nothing: the question itself is put again
+  std::uint32_t times = 2;     // replies that are asked again before `then`
   Target then;
 };
 
 struct Say {
-  Text text;
+  Wording text;
   Branches next;
 };
 struct Ask {
-  Text question;
+  Wording question;
   std::string answer;
   Expect expect;
+  bool confirm = false;  // the value is read back and kept only after a yes
   Unclear unclear;
   Silent silent;
   Branches next;
@@ -74,40 +76,129 @@ struct Set {
   std::vector<Assignment> assignments;
   Branches next;
 };
+
+// A JSON body as a template: what is a text here is rendered, and one that is a single placeholder keeps its value's own type.
+struct BodyTemplate {
+  enum class Kind : std::uint8_t { fixed, text, array, object };
+  Kind kind = Kind::fixed;
+  Value fixed;
+  Text text;
+  std::vector<std::string> names;  // of an object's members, in step with `parts`
+  std::vector<BodyTemplate> parts;
+};
+struct CallHeader {
+  std::string name;
+  Text value;
+  std::string secret;  // "" or the name of a configured secret that stands in for `value`
+};
+struct Saved {
+  Path to;               // contact or vars
+  std::string pointer;   // RFC 6901, into the response's JSON
+};
+// An HTTP request; the conversation waits for its answer.
+struct Call {
+  std::string method = "GET";
+  Text url;
+  std::vector<CallHeader> headers;
+  std::optional<BodyTemplate> body;
+  Duration timeout = std::chrono::seconds(10);  // over all tries
+  std::vector<Saved> save;
+  Target failed;  // no 2xx in time, no JSON, or a pointer that leads nowhere
+  Branches next;
+};
+
+// Another flow as a part of this one: its answers come back as `answers.AS.NAME`.
+struct Run {
+  std::string flow;
+  std::string as;
+  std::vector<Assignment> with;    // variables that the other flow begins with
+  std::optional<Target> failed;    // where its `bail` or `discard` leads; nothing: it ends the whole conversation
+  Branches next;
+};
+
+// A pause: for a while, or until a time of the contact's day, a date, a value that holds one, or the next open hour.
+struct Wait {
+  enum class Kind : std::uint8_t { duration, time_of_day, date, instant, value, open };
+  Kind kind = Kind::duration;
+  Duration duration{0};            // of `duration`; of `time_of_day`: since local midnight
+  LocalTime local{};               // of `date` (midnight) and `instant`
+  Path value;                      // of `value`: a date, time, datetime
+  Duration offset{0};              // added: "a day before the appointment" is -24h
+  bool in_hours = false;           // then on to the flow's next open hour
+  std::optional<Target> reply;     // where a text leads that comes meanwhile; nothing: it is kept and the pause goes on
+  Branches next;
+};
+
+// A weighted experiment. The same contact always takes the same way.
+struct Way {
+  std::string name;
+  std::uint32_t weight = 1;
+  Target to;
+};
+struct Split {
+  std::string name;  // by which outcomes report it
+  std::vector<Way> ways;
+};
+
 struct End {
   Ending ending;
 };
 
 struct Step {
   std::string name;
-  std::variant<Say, Ask, Route, Set, End> verb;
+  std::variant<Say, Ask, Route, Set, Call, Run, Wait, Split, End> verb;
   Position at;
 };
 
 struct Anytime {
+  enum class Kind : std::uint8_t {
+    go,       // on to `to`
+    resume,   // says `say`, then puts the pending question again
+    correct,  // back to the last question that was answered
+  };
+  Kind kind = Kind::go;
   std::vector<std::string> phrases;  // as written; fold_words() of each beside
   std::vector<std::string> folded;
-  Target to;
+  Target to;                         // of `go`
+  std::optional<Wording> say;        // of `resume`; of `correct` before the question, when given
 };
 
+struct Keyword {
+  std::string word;      // as written
+  std::string folded;    // fold_words() of it, or fold() of one that has no words
+  std::string language;  // that a conversation begun by it has; "" = as without
+};
 struct Triggers {
-  std::vector<std::string> keywords;  // as written; fold_words() of each beside, or fold() of one that has no words
-  std::vector<std::string> folded;
+  std::vector<Keyword> keywords;
   bool any = false;
   bool interrupts = false;
+};
+
+// A contact field of the flow's own, with the type that its values must have.
+enum class FieldType : std::uint8_t { any, text, number, boolean, date, time, datetime, phone, email };
+struct ContactField {
+  std::string name;
+  FieldType type = FieldType::any;
 };
 
 struct Flow {
   std::string name;
   std::string title;
-  std::string language = "en";
-  std::string sender;  // the brand that texts name
+  std::string language = "en";         // of texts that name none
+  std::vector<std::string> languages;  // every language that its texts have, `language` first
+  std::string sender;                  // the brand that texts name
+  bool eager = false;                  // a reply may answer later questions too
+  std::optional<Hours> hours;
+  std::vector<ContactField> contact_fields;
+  Values variables;                    // what `vars` begin with
   Triggers triggers;
   StepIndex start = 0;
   std::vector<Step> steps;  // in the order of the file
   std::vector<Anytime> anytime;
 
   std::optional<StepIndex> find(std::string_view step) const;
+  // The flow's language that fits a tag best: "es-MX" takes "es"; nothing when none does.
+  std::optional<std::string> speaks(std::string_view tag) const;
 };
 
 using FlowPtr = std::shared_ptr<const Flow>;

@@ -1,12 +1,14 @@
-// Drawings of a flow. The same flow gives the same bytes.
+// Drawings in the formats that people look at. The same drawing gives the same bytes; whatever an author wrote stays text.
 #pragma once
 
 #include <string>
 
-#include "flows/flow.hpp"
+#include "flows/drawing.hpp"
 
 namespace answerback::flows {
 
-std::string to_mermaid(const Flow& flow);
+std::string to_mermaid(const Drawing& drawing);
+std::string to_dot(const Drawing& drawing);
+std::string to_svg(const Drawing& drawing);  // complete, with a layout of its own
 
 }  // namespace answerback::flows

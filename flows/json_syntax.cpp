@@ -6,13 +6,13 @@ namespace answerback::flows {
 
 namespace {
 
-struct Wording {
+struct Rewording {
   std::string_view parsers;
   std::string_view ours;
 };
 
 // The parser names only one of the two tokens that may follow a member or an item.
-constexpr std::array<Wording, 7> wordings{{{"; expected '}'", "; expected ',' or '}'"},
+constexpr std::array<Rewording, 7> rewordings{{{"; expected '}'", "; expected ',' or '}'"},
                                            {"; expected ']'", "; expected ',' or ']'"},
                                            {"; expected string literal", "; expected a name in double quotes"},
                                            {"; expected '[', '{', or a literal", "; expected a value"},
@@ -21,9 +21,9 @@ constexpr std::array<Wording, 7> wordings{{{"; expected '}'", "; expected ',' or
                                            {"invalid literal", "invalid word; only true, false and null stand without quotes"}}};
 
 void reword(std::string& message) {
-  for (const auto& wording : wordings) {
-    const auto at = message.find(wording.parsers);
-    if (at != std::string::npos) message.replace(at, wording.parsers.size(), wording.ours);
+  for (const auto& one : rewordings) {
+    const auto at = message.find(one.parsers);
+    if (at != std::string::npos) message.replace(at, one.parsers.size(), one.ours);
   }
 }
 

@@ -26,13 +26,35 @@ struct FlowLimits {
   std::size_t max_reminders = 20;
   std::size_t max_keywords = 100;
   std::size_t max_contact_fields = 100;
+  std::size_t max_languages = 20;
+  std::size_t max_variables = 100;
+  std::size_t max_closed_days = 366;
+  std::size_t max_ranges = 10;           // of open hours, under one name of days
+  std::size_t max_ways = 20;             // of an experiment
+  std::int64_t max_weight = 1'000'000;   // of one of them
+  std::size_t max_url_characters = 2'000;
+  std::size_t max_headers = 20;
+  std::size_t max_header_characters = 1'000;
+  std::size_t max_body_bytes = 16'384;
+  std::size_t max_body_depth = 16;
+  std::size_t max_saved = 50;            // values out of one answer
+  Duration max_call_timeout = std::chrono::seconds(30);
+  std::size_t max_segments = 3;          // of one text before a warning
   // Asked for every keyword, choice, synonym and anytime phrase. Who knows the consent words sets it; unset: none is reserved.
   ReservedWords reserved{};
+};
+
+// Where an answer is read that only the flow of a `run` can give (check/runs.hpp).
+struct RunAnswer {
+  std::string name;  // "visit.zip"
+  std::string pointer;
+  Position at;
 };
 
 struct LoadResult {
   FlowPtr flow;               // null when any issue is an error
   std::vector<Issue> issues;  // warnings too; by position
+  std::vector<RunAnswer> run_answers{};
 };
 
 LoadResult load_flow(std::string_view source, const FlowLimits& limits = {});

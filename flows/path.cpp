@@ -42,7 +42,7 @@ std::optional<Path> parse_path(std::string_view text) {
   const bool has_name = dot != std::string_view::npos;
   const auto name = has_name ? text.substr(dot + 1) : std::string_view();
   if (known->root == Path::Root::sender) return has_name ? std::nullopt : std::optional(Path{known->root, ""});
-  if (!is_name(name)) return std::nullopt;
+  if (known->root == Path::Root::answers ? !is_answer_name(name) : !is_name(name)) return std::nullopt;
   return Path{known->root, std::string(name)};
 }
 

@@ -13,7 +13,7 @@ namespace answerback::flows {
 struct Path {
   enum class Root { contact, answers, vars, sender };
   Root root = Root::answers;
-  std::string name;  // "" for sender
+  std::string name;  // "" for sender; "visit.zip" for an answer that a subflow gave
   bool operator==(const Path&) const = default;
 };
 

@@ -93,7 +93,7 @@ struct Unit {
   milliseconds length;
 };
 
-constexpr std::array<Unit, 4> units{{{'d', hours(24)}, {'h', hours(1)}, {'m', minutes(1)}, {'s', seconds(1)}}};
+constexpr std::array<Unit, 4> duration_units{{{'d', hours(24)}, {'h', hours(1)}, {'m', minutes(1)}, {'s', seconds(1)}}};
 
 }  // namespace
 
@@ -122,7 +122,7 @@ std::optional<Duration> parse_duration(std::string_view text) {
   Reader reader{text};
   const auto count = reader.digits(text.size() - 1);
   if (!reader.ok) return std::nullopt;
-  for (const auto& unit : units) {
+  for (const auto& unit : duration_units) {
     if (unit.letter != reader.rest[0]) continue;
     const Duration duration = unit.length * count;
     if (duration > Duration::zero() && duration <= max_duration) return duration;
@@ -131,7 +131,7 @@ std::optional<Duration> parse_duration(std::string_view text) {
 }
 
 std::string to_string(Duration duration) {
-  for (const auto& unit : units) {
+  for (const auto& unit : duration_units) {
     if (duration % unit.length == Duration::zero()) return fmt::format("{}{}", duration / unit.length, unit.letter);
   }
   return to_string(ceil<seconds>(duration));

@@ -17,6 +17,11 @@ struct ReadBy {
   Understood operator()(const ExpectPhone& expect) const { return understand_phone(expect, reply, context); }
   Understood operator()(const ExpectPostcode& expect) const { return understand_postcode(expect, reply, context); }
   Understood operator()(const ExpectDate& expect) const { return understand_date(expect, reply, context); }
+  Understood operator()(const ExpectMoney& expect) const { return understand_money(expect, reply, context); }
+  Understood operator()(const ExpectTime& expect) const { return understand_time(expect, reply, context); }
+  Understood operator()(const ExpectDateTime& expect) const { return understand_datetime(expect, reply, context); }
+  Understood operator()(const ExpectName& expect) const { return understand_name(expect, reply, context); }
+  Understood operator()(const ExpectMedia& expect) const { return understand_media(expect, reply, context); }
 };
 
 }  // namespace

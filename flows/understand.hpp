@@ -3,17 +3,23 @@
 
 #include <chrono>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "flows/expect.hpp"
+#include "flows/local_clock.hpp"
 #include "flows/value.hpp"
 
 namespace answerback::flows {
 
 struct ReplyContext {
-  std::chrono::sys_days today{};  // in the contact's local time
+  std::chrono::sys_days today{};         // in the contact's local time
   std::string language = "en";
+  Duration time_of_day{0};               // how late it is there
+  const LocalClock* clock = nullptr;     // gives a `datetime` its offset; null = UTC
+  std::span<const std::string> media{};  // URLs that came with the reply
 };
 
 struct Span {
@@ -26,6 +32,7 @@ struct Understood {
   std::optional<Value> value;  // nothing = not understood
   bool sure = false;           // false: a guess (typo, ambiguous date), good enough to go on with
   Span span;
+  std::vector<Value> others{};  // what it could mean as well, likeliest first: to be offered back instead of guessed
   bool operator==(const Understood&) const = default;
 };
 

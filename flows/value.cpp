@@ -30,6 +30,7 @@ struct ToText {
   std::string operator()(double value) const { return fmt::format("{}", value); }
   std::string operator()(const std::string& value) const { return value; }
   std::string operator()(const std::vector<std::string>& values) const { return fmt::format("{}", fmt::join(values, ", ")); }
+  std::string operator()(const Money& money) const { return fmt::format("{} {}", money.amount, money.currency); }
 };
 
 }  // namespace

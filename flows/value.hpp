@@ -1,6 +1,7 @@
 // What an answer, a contact field or a variable can hold. Plain values; equal means equal in every bit.
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -9,8 +10,15 @@
 
 namespace answerback::flows {
 
+// An amount as people say it; JSON: {"amount": 1234.5, "currency": "USD"}.
+struct Money {
+  double amount = 0;
+  std::string currency;  // ISO 4217
+  auto operator<=>(const Money&) const = default;
+};
+
 // Dates, times, phones and postcodes are text in their canonical spelling (design: flow format, Values).
-using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>>;
+using Value = std::variant<std::monostate, bool, std::int64_t, double, std::string, std::vector<std::string>, Money>;
 
 // Named values in the order in which they were first set.
 using Values = std::vector<std::pair<std::string, Value>>;

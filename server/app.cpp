@@ -64,7 +64,8 @@ struct App::Impl {
       : config(std::move(given)),
         store(storage::open_sqlite_store(store_options(config))),
         key(hash_key(config.data_folder())),
-        turns(*store, config.engine, routing()),
+        zones(config.zone, clock.now()),
+        turns(*store, engine_settings(), routing()),
         loop(*store, turns, clock, metrics, loop_options()),
         keys(config.admin_key.reveal),
         webhook_client(client_options(config, false)),
@@ -86,13 +87,19 @@ struct App::Impl {
     recover();
   }
 
+  engine::Settings engine_settings() const {
+    auto settings = config.engine;
+    settings.office_clock = zones.by_default();
+    return settings;
+  }
+
   Routing routing() {
     Routing made;
     made.carrier = [this](const std::string& sender) {
       const auto it = config.sender_carrier.find(sender);
       return it == config.sender_carrier.end() ? config.default_carrier : it->second;
     };
-    made.utc_offset = [this](const engine::Contact& contact, engine::Instant at) { return utc_offset(contact, at, config.zone); };
+    made.clock = [this](const engine::Contact& contact) { return zones.of(contact); };
     made.phone_hash = [this](const std::string& phone) { return phone_hash(phone); };
     return made;
   }
@@ -104,9 +111,14 @@ struct App::Impl {
     return options;
   }
 
-  webhooks::DispatcherOptions dispatcher_options() const {
+  webhooks::DispatcherOptions dispatcher_options() {
     auto options = config.webhooks;
     options.user_agent = fmt::format("answerback/{}", version());
+    options.secret = [this](const std::string& name) -> std::optional<std::string> {
+      const auto it = config.secrets.find(name);
+      if (it == config.secrets.end()) return std::nullopt;
+      return it->second.reveal;
+    };
     return options;
   }
 
@@ -143,6 +155,7 @@ struct App::Impl {
   Metrics metrics;
   std::unique_ptr<storage::Store> store;
   std::string key;
+  Zones zones;
   Turns turns;
   Loop loop;
   Reader reader;

@@ -42,10 +42,12 @@ Turns::Batch::Batch(Turns& turns, const std::vector<Job>& jobs) : turns_(turns) 
   for (const auto& state : loaded_) {
     if (state) adopt(*state);
   }
+  commits.reserve(jobs.size());  // at most one each: what is in them stays where it is
 }
 
 void Turns::Batch::adopt(const storage::ContactState& state) {
-  const auto [it, fresh] = contacts_.try_emplace(state.contact.key.value, Live{state.contact, state.is_new, state.active});
+  const auto* active = state.active ? &*state.active : nullptr;
+  const auto [it, fresh] = contacts_.try_emplace(state.contact.key.value, Live{state.contact, state.is_new, active});
   if (!fresh || !state.is_new || !turns_.routing_.phone_hash) return;
   // An erased contact's opt-out outlives it: whoever comes back under that number is still opted out.
   if (turns_.store_.is_suppressed(turns_.routing_.phone_hash(state.contact.phone))) it->second.contact.consent = engine::Consent::opted_out;
@@ -66,7 +68,7 @@ std::optional<engine::MessageId> Turns::Batch::duplicate(const Job& job, std::si
 
 std::optional<engine::Conversation> Turns::Batch::conversation(const engine::ConversationId& id) {
   const auto it = conversations_.find(id);
-  return it != conversations_.end() ? it->second : turns_.store_.conversation(id);
+  return it != conversations_.end() ? std::optional(*it->second) : turns_.store_.conversation(id);
 }
 
 std::optional<engine::CampaignEntry> Turns::Batch::entry(engine::CampaignKey campaign, engine::ContactKey contact) {
@@ -81,12 +83,12 @@ void Turns::Batch::look_up(engine::Situation& situation, const engine::MessageId
   if (campaign) situation.entry = entry(*campaign, message.contact);
 }
 
-engine::Situation Turns::Batch::situation(const Live& live, const engine::Stimulus& stimulus, engine::Instant now) {
+engine::Situation Turns::Batch::situation(const Live& live, const engine::Stimulus& stimulus) {
   engine::Situation found;
   found.contact = live.contact;
   found.is_new = live.is_new;
-  found.active = live.active;
-  if (turns_.routing_.utc_offset) found.utc_offset = turns_.routing_.utc_offset(live.contact, now);
+  if (live.active) found.active = *live.active;
+  if (turns_.routing_.clock) found.clock = turns_.routing_.clock(live.contact);
   if (const auto* end = std::get_if<engine::OperatorEnd>(&stimulus)) {
     if (!live.active || live.active->id != end->conversation) found.addressed = conversation(end->conversation);
   } else if (const auto* start = std::get_if<engine::Start>(&stimulus)) {
@@ -100,22 +102,23 @@ engine::Situation Turns::Batch::situation(const Live& live, const engine::Stimul
 }
 
 engine::Decision Turns::Batch::decide(Live& live, const engine::Stimulus& stimulus, engine::Instant now) {
-  auto decision = engine::decide(situation(live, stimulus, now), stimulus, turns_.flows_, turns_.settings_, wishes_, now);
+  auto decision = engine::decide(situation(live, stimulus), stimulus, turns_.flows_, turns_.settings_, wishes_, now);
   apply(live, decision);
   return decision;
 }
 
+// What later stimuli of the batch see is the decision's own conversation: it must stay where it is.
 void Turns::Batch::apply(Live& live, const engine::Decision& decision) {
   if (decision.contact_changed) {
     live.contact = decision.contact;
     live.is_new = false;
   }
   for (const auto& changed : decision.conversations) {
-    conversations_.insert_or_assign(changed.id, changed);
+    conversations_.insert_or_assign(changed.id, &changed);
     if (!changed.is_over()) {
-      live.active = changed;
+      live.active = &changed;
     } else if (live.active && live.active->id == changed.id) {
-      live.active.reset();
+      live.active = nullptr;
     }
   }
   if (decision.entry) entries_.insert_or_assign({decision.entry->campaign.value, decision.entry->contact.value}, *decision.entry);
@@ -187,7 +190,7 @@ Handled Turns::Batch::handle(Job& job, std::size_t index) {
   handled.duplicate_of = duplicate(job, index);
   if (!who || handled.duplicate_of) return handled;
   if (job.retry_at) {
-    commits.push_back(requeue(*who, job));
+    keep(requeue(*who, job), none);
     return handled;
   }
   refresh(job);
@@ -200,10 +203,29 @@ Handled Turns::Batch::handle(Job& job, std::size_t index) {
     commit.seen = job.dedup;
     new_seen_.emplace(*job.dedup, commit.decision.messages.front().id);
   }
-  handled.decision = commit.decision;
-  if (job.remember) commit.idempotency = job.remember(handled);
-  if (worth_storing(commit.decision) || commit.idempotency) commits.push_back(std::move(commit));
+  commit.settled_call = job.settles;
+  if (!commit.decision.calls.empty()) result.calls_with_work = true;
+  if (job.remember) {
+    handled.decision = commit.decision;
+    commit.idempotency = job.remember(handled);
+  }
+  if (worth_storing(commit.decision) || commit.idempotency || commit.settled_call) {
+    keep(std::move(commit), index);
+  } else {
+    handled.decision = std::move(commit.decision);
+  }
   return handled;
+}
+
+void Turns::Batch::keep(storage::Commit commit, std::size_t owner) {
+  commits.push_back(std::move(commit));
+  owners_.push_back(owner);
+}
+
+void Turns::Batch::give_back(std::vector<Handled>& handled) {
+  for (std::size_t i = 0; i < commits.size(); ++i) {
+    if (owners_[i] != none) handled[owners_[i]].decision = std::move(commits[i].decision);
+  }
 }
 
 }  // namespace answerback::server

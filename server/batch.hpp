@@ -17,6 +17,8 @@ class Turns::Batch {
 
   // Decides one job; its commit is kept for later when there is something to store.
   Handled handle(Job& job, std::size_t index);
+  // Once the commits are on disk and nobody needs them any more: hands each decision to its job.
+  void give_back(std::vector<Handled>& handled);
 
   std::vector<storage::Commit> commits;
   std::vector<engine::ContactKey> opted_out;
@@ -26,13 +28,13 @@ class Turns::Batch {
   struct Live {
     engine::Contact contact;
     bool is_new = false;
-    std::optional<engine::Conversation> active;
+    const engine::Conversation* active = nullptr;  // in loaded_ or in commits
   };
 
   Live* live(std::size_t index);
   void adopt(const storage::ContactState& state);
   std::optional<engine::MessageId> duplicate(const Job& job, std::size_t index) const;
-  engine::Situation situation(const Live& live, const engine::Stimulus& stimulus, engine::Instant now);
+  engine::Situation situation(const Live& live, const engine::Stimulus& stimulus);
   void look_up(engine::Situation& situation, const engine::MessageId& message, std::optional<engine::CampaignKey> campaign);
   std::optional<engine::Conversation> conversation(const engine::ConversationId& id);
   std::optional<engine::CampaignEntry> entry(engine::CampaignKey campaign, engine::ContactKey contact);
@@ -42,6 +44,7 @@ class Turns::Batch {
   void hand_over(Live& live, storage::Commit& commit, engine::Message& message);
   void fan_out(storage::Commit& commit);
   void refresh(Job& job) const;
+  void keep(storage::Commit commit, std::size_t owner);
   storage::Commit requeue(Live& live, const Job& job) const;
 
   Turns& turns_;
@@ -50,7 +53,8 @@ class Turns::Batch {
   std::vector<std::optional<engine::MessageId>> seen_;
   std::vector<std::size_t> seen_index_;  // job -> index into seen_
   std::unordered_map<std::int64_t, Live> contacts_;
-  std::map<engine::ConversationId, engine::Conversation> conversations_;  // changed by this batch
+  std::vector<std::size_t> owners_;      // commit -> job, or none
+  std::map<engine::ConversationId, const engine::Conversation*> conversations_;  // changed by this batch; in commits
   std::map<std::pair<std::int64_t, std::int64_t>, engine::CampaignEntry> entries_;
   std::map<storage::DedupKey, engine::MessageId> new_seen_;
 };

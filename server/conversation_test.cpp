@@ -6,105 +6,61 @@
 
 #include "flows/fields.hpp"
 #include "flows/pattern.hpp"
-#include "server/json_values.hpp"
-#include "server/rehearsal.hpp"
+#include "server/conversation_script.hpp"
 #include "webhooks/json.hpp"
 
 namespace answerback::server {
 
 namespace {
 
-using Written = nlohmann::ordered_json;
-
-constexpr std::size_t max_turns = 1'000;
-
-// When a test gives no "at": a Monday, in nobody's night on the American continent.
-constexpr auto usual_start = std::chrono::sys_days{std::chrono::year{2026} / 3 / 2} + std::chrono::hours(15);
+using TestJson = nlohmann::ordered_json;
 
 class Player {
  public:
-  Player(const flows::Json& json, Written written, const FlowOf& flow_of, TestResult& result, flows::Report& report)
-      : root_(json, "", report), written_(std::move(written)), flow_of_(flow_of), result_(result), report_(report) {}
+  Player(const flows::Json& json, TestJson written, TestResult& result, flows::Report& report)
+      : json_(json), written_(std::move(written)), result_(result), report_(report) {}
 
-  void play() {
-    const auto* turns = read_head();
-    if (!turns || !report_.ok()) return;
-    rehearsal_ = std::make_unique<Rehearsal>(result_.flow, fields_, at_);
-    for (std::size_t i = 0; i < turns->items.size() && report_.ok(); ++i) play_turn(turns->items[i], i);
+  void play(const FlowsOf& flows_of) {
+    const auto script = read_script(json_, report_);
+    auto flows = report_.ok() ? flows_of(script.flow) : std::vector<flows::FlowPtr>{};
+    if (report_.ok() && flows.empty()) {
+      report_.error("unknown_flow", fmt::format("the flow \"{}\" can't be loaded", script.flow), "/flow", json_.find("flow")->at);
+    }
+    if (!report_.ok()) return;
+    result_.flow = flows.front();
+    rehearsal_ = rehearse(script, flows);
+    for (const auto& turn : script.turns) play_turn(turn);
     check_outcome();
-    result_.passed = rehearsal_->passed();
-    result_.rewritten = written_.dump(2, ' ', false, Written::error_handler_t::replace) + "\n";
+    conclude();
   }
 
  private:
-  const flows::Json* read_head() {
-    root_.allow("$schema");
-    root_.allow("title");
-    const auto path = root_.required_string("flow");
-    if (!path.empty()) result_.flow = flow_of_(path);
-    if (!path.empty() && !result_.flow) root_.error("flow", "unknown_flow", fmt::format("the flow \"{}\" can't be loaded", path));
-    if (const auto* contact = root_.object("contact")) fields_ = read_values(*contact, "/contact", report_);
-    if (const auto at = root_.string("at")) {
-      const auto read = flows::parse_iso8601(*at);
-      if (read) at_ = *read;
-      if (!read) root_.error("at", "invalid_value", "at must be a time like 2026-03-02T15:00:00Z");
-    }
-    const auto* turns = root_.array("turns");
-    if (!root_.has("turns")) root_.missing("turns");
-    if (turns && turns->items.size() > max_turns) root_.error("turns", "limit", fmt::format("at most {} turns", max_turns));
-    outcome_ = root_.object("outcome");
-    root_.done();
-    return turns;
-  }
-
-  void play_turn(const flows::Json& json, std::size_t index) {
-    flows::Fields turn(json, fmt::format("/turns/{}", index), report_);
-    const auto* start = turn.any("start");
-    if (start && start->kind != flows::Json::Kind::string && !(start->kind == flows::Json::Kind::boolean && start->boolean)) {
-      turn.error("start", "wrong_type", "start must be true or the text that starts the conversation");
-      return;
-    }
-    const auto reply = turn.string("reply");
-    const auto wait = turn.string("wait");
-    const auto* expect = turn.array("expect");
-    turn.done();
-    if ((start != nullptr) + reply.has_value() + wait.has_value() != 1) {
-      report_.error("one_of", R"(a turn holds exactly one of "start", "reply", "wait")", turn.pointer(), json.at);
-      return;
-    }
-    std::string what;
-    const auto heard = start ? begin(*start, what) : reply ? answer(*reply, what) : pass_time(turn, *wait, what);
+  void play_turn(const ScriptTurn& turn) {
+    if (turn.kind == ScriptTurn::Kind::call) check_call(turn);
+    const auto heard = server::play(*rehearsal_, turn);
     if (heard.ended) ended_ = heard.ended;
-    if (expect) compare(*expect, heard.texts, index, what);
-    written_["turns"][index]["expect"] = heard.texts;
+    if (const auto* expect = json_.find("turns")->items[turn.index].find("expect")) compare(*expect, heard.texts, turn);
+    written_["turns"][turn.index]["expect"] = heard.texts;
   }
 
-  Heard begin(const flows::Json& start, std::string& what) {
-    what = start.kind == flows::Json::Kind::string ? fmt::format("start \"{}\"", start.string) : "start";
-    return start.kind == flows::Json::Kind::string ? rehearsal_->say(start.string) : rehearsal_->start();
+  // That a request waits for its answer, and is the one that the test speaks of.
+  void check_call(const ScriptTurn& turn) {
+    const auto call = rehearsal_->pending_call();
+    const auto wanted = fmt::format("{} {}", turn.method.empty() ? "any" : turn.method, turn.url.empty() ? "URL" : turn.url);
+    const bool fits = call && (turn.method.empty() || turn.method == call->method) && (turn.url.empty() || turn.url == call->url);
+    if (fits) return;
+    result_.mismatches.push_back({turn.index + 1, describe(turn), {wanted}, {call ? call->method + " " + call->url : "no call waits for an answer"}});
   }
 
-  Heard answer(const std::string& reply, std::string& what) {
-    what = fmt::format("reply \"{}\"", reply);
-    return rehearsal_->say(reply);
-  }
-
-  Heard pass_time(flows::Fields& turn, const std::string& wait, std::string& what) {
-    what = "wait " + wait;
-    const auto duration = flows::parse_duration(wait);
-    if (duration) return rehearsal_->wait(*duration);
-    turn.error("wait", "bad_duration", "wait must be a duration like 90s, 15m, 24h or 3d");
-    return {};
-  }
-
-  void compare(const flows::Json& expect, const std::vector<std::string>& got, std::size_t index, const std::string& what) {
+  void compare(const flows::Json& expect, const std::vector<std::string>& got, const ScriptTurn& turn) {
+    const auto pointer = fmt::format("/turns/{}/expect", turn.index);
+    if (expect.kind != flows::Json::Kind::array) return report_.error("wrong_type", "expect must be an array", pointer, expect.at);
     bool same = expect.items.size() == got.size();
     std::vector<std::string> wanted;
     for (std::size_t i = 0; i < expect.items.size(); ++i) {
-      const auto pointer = fmt::format("/turns/{}/expect/{}", index, i);
-      same = fits(expect.items[i], i < got.size() ? &got[i] : nullptr, pointer, wanted) && same;
+      same = fits(expect.items[i], i < got.size() ? &got[i] : nullptr, fmt::format("{}/{}", pointer, i), wanted) && same;
     }
-    if (!same) result_.mismatches.push_back({index + 1, what, std::move(wanted), got});
+    if (!same) result_.mismatches.push_back({turn.index + 1, describe(turn), std::move(wanted), got});
   }
 
   // Whether one expected entry fits the text; how it reads for people is appended to `wanted`.
@@ -129,20 +85,22 @@ class Player {
     return got && pattern.finds_in(*got);
   }
 
-  Written outcome_json() const {
+  TestJson outcome_json() const {
     if (!ended_) return nullptr;
     return {{"outcome", flows::to_string(*engine::outcome_of(ended_->life))}, {"reason", ended_->reason}, {"answers", webhooks::to_json(ended_->answers)}};
   }
 
   // What the test leaves out of its outcome is not compared.
   void check_outcome() {
-    if (!outcome_) return;
+    const auto* outcome = json_.find("outcome");
+    if (!outcome) return;
+    if (outcome->kind != flows::Json::Kind::object) return report_.error("wrong_type", "outcome must be an object", "/outcome", outcome->at);
     const auto got = outcome_json();
     auto wanted = written_["outcome"];
     bool same = got.is_object();
     for (const auto& [key, value] : wanted.items()) {
       if (key != "outcome" && key != "reason" && key != "answers") {
-        report_.error("unknown_field", fmt::format("\"{}\" is no part of an outcome", key), "/outcome", outcome_->at);
+        report_.error("unknown_field", fmt::format("\"{}\" is no part of an outcome", key), "/outcome", outcome->at);
       }
       // Compared as plain objects: the order of answers is not the author's concern.
       same = same && got.contains(key) && nlohmann::json(got[key]) == nlohmann::json(value);
@@ -151,21 +109,25 @@ class Player {
     written_["outcome"] = got;
   }
 
-  flows::Fields root_;
-  Written written_;
-  const FlowOf& flow_of_;
+  void conclude() {
+    result_.passed = rehearsal_->passed();
+    for (const auto& [id, conversation] : rehearsal_->conversations()) {
+      if (conversation.flow == result_.flow->name) result_.conversations.push_back(conversation);
+    }
+    result_.rewritten = written_.dump(2, ' ', false, TestJson::error_handler_t::replace) + "\n";
+  }
+
+  const flows::Json& json_;
+  TestJson written_;
   TestResult& result_;
   flows::Report& report_;
-  flows::Values fields_;
-  engine::Instant at_ = usual_start;
-  const flows::Json* outcome_ = nullptr;
   std::unique_ptr<Rehearsal> rehearsal_;
   std::optional<engine::Conversation> ended_;
 };
 
 }  // namespace
 
-TestResult run_conversation_test(const std::string& source, const FlowOf& flow_of) {
+TestResult run_conversation_test(const std::string& source, const FlowsOf& flows_of) {
   TestResult result;
   const auto parsed = flows::parse_json(source);
   if (const auto* issue = std::get_if<flows::Issue>(&parsed)) {
@@ -173,7 +135,7 @@ TestResult run_conversation_test(const std::string& source, const FlowOf& flow_o
     return result;
   }
   flows::Report report;
-  Player(std::get<flows::Json>(parsed), Written::parse(source), flow_of, result, report).play();
+  Player(std::get<flows::Json>(parsed), TestJson::parse(source), result, report).play(flows_of);
   result.issues = report.take();
   return result;
 }

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
+#include "engine/model.hpp"
 #include "flows/flow.hpp"
 #include "flows/issue.hpp"
 
@@ -23,13 +23,14 @@ struct TestResult {
   std::vector<Mismatch> mismatches;
   flows::FlowPtr flow;
   std::vector<std::string> passed;      // steps that were reached
+  std::vector<engine::Conversation> conversations;  // with the flow, as they ended up
   std::string rewritten;                // the file with what really came back, for --update
   bool ok() const { return issues.empty() && mismatches.empty(); }
 };
 
-// Gives the flow that a test names, or null. `path` is as written in the test.
-using FlowOf = std::function<flows::FlowPtr(const std::string& path)>;
+// Gives the flow that a test names and behind it those that it runs; nothing when it can't be loaded. `path` is as written.
+using FlowsOf = std::function<std::vector<flows::FlowPtr>(const std::string& path)>;
 
-TestResult run_conversation_test(const std::string& source, const FlowOf& flow_of);
+TestResult run_conversation_test(const std::string& source, const FlowsOf& flows_of);
 
 }  // namespace answerback::server

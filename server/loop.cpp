@@ -34,22 +34,23 @@ bool Loop::Impl::push(LoopItem item, bool always) {
 
 void Loop::Impl::run() {
   std::vector<LoopItem> items;
-  std::vector<webhooks::DeliverySettlement> settled;
+  Settled settled;
   while (wait_and_take(items, settled)) {
     // Settled first: a lease that waits among the items was asked for after them and must see what they released.
-    settle(settled);
+    settle(settled.deliveries);
+    settle_calls(settled.calls);
     work(items);
     timers();
     campaigns();
     purge();
-    if (items.empty() && settled.empty()) run_task([this] { store.tend(); });
+    if (nothing_waits()) run_task([this] { store.tend(); });
     items.clear();
-    settled.clear();
+    settled = {};
   }
 }
 
 // False once the loop stops and nothing waits any more.
-bool Loop::Impl::wait_and_take(std::vector<LoopItem>& items, std::vector<webhooks::DeliverySettlement>& settled) {
+bool Loop::Impl::wait_and_take(std::vector<LoopItem>& items, Settled& settled) {
   std::unique_lock lock(mutex);
   const auto due = [this] { return stopping || !queue.empty() || !settlements.empty(); };
   if (!due()) wakeup.wait_for(lock, options.timer_poll, due);
@@ -58,8 +59,13 @@ bool Loop::Impl::wait_and_take(std::vector<LoopItem>& items, std::vector<webhook
   items.reserve(count);
   std::move(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count), std::back_inserter(items));
   queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count));
-  settled.swap(settlements);
+  settled = std::exchange(settlements, {});
   return true;
+}
+
+bool Loop::Impl::nothing_waits() const {
+  const std::scoped_lock lock(mutex);
+  return queue.empty() && settlements.empty();
 }
 
 // Jobs that stand together are one batch; a task between them keeps its place.
@@ -99,6 +105,7 @@ void Loop::Impl::process(std::vector<Job>& jobs) {
   auto* to_wake = dispatcher.load();
   if (to_wake && !result.endpoints_with_work.empty()) to_wake->wake_endpoints(result.endpoints_with_work);
   if (to_wake && result.sends_with_work) to_wake->wake_sends();
+  if (to_wake && result.calls_with_work) to_wake->wake_calls();
   jobs.clear();
 }
 

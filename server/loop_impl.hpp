@@ -1,4 +1,4 @@
-// The inside of the loop, shared by its two source files: the thread with its queue, and the dispatcher's port.
+// The inside of the loop, shared by its source files: the thread with its queue, and the dispatcher's port.
 #pragma once
 
 #include <atomic>
@@ -16,6 +16,13 @@ namespace answerback::server {
 using LoopTask = std::function<void()>;
 using LoopItem = std::variant<Job, LoopTask>;
 
+// What the dispatcher has finished and the store does not know yet.
+struct Settled {
+  std::vector<webhooks::DeliverySettlement> deliveries;
+  std::vector<webhooks::CallSettlement> calls;
+  bool empty() const { return deliveries.empty() && calls.empty(); }
+};
+
 struct Loop::Impl {
   Impl(storage::Store& store_, Turns& turns_, Clock& clock_, Metrics& metrics_, LoopOptions options_);
 
@@ -30,7 +37,7 @@ struct Loop::Impl {
   mutable std::mutex mutex;
   std::condition_variable wakeup;
   std::deque<LoopItem> queue;
-  std::vector<webhooks::DeliverySettlement> settlements;
+  Settled settlements;
   bool stopping = false;
   std::thread thread;
 
@@ -41,7 +48,8 @@ struct Loop::Impl {
   bool push(LoopItem item, bool always);
 
   void run();
-  bool wait_and_take(std::vector<LoopItem>& items, std::vector<webhooks::DeliverySettlement>& settled);
+  bool wait_and_take(std::vector<LoopItem>& items, Settled& settled);
+  bool nothing_waits() const;
   void work(std::vector<LoopItem>& items);
   void process(std::vector<Job>& jobs);
   void watch_opt_outs(const std::vector<storage::Commit>& commits);
@@ -53,7 +61,11 @@ struct Loop::Impl {
   // The dispatcher's port.
   void settle(std::vector<webhooks::DeliverySettlement>& settled);
   void settled_on_disk(const std::vector<webhooks::DeliverySettlement>& settled);
-  void put_back(std::vector<webhooks::DeliverySettlement>& settled);
+  void add_calls(webhooks::Outbox& port);
+  void settle_calls(std::vector<webhooks::CallSettlement>& settled);
+  bool retry_calls(const std::vector<webhooks::CallSettlement>& settled);
+  bool take_answers(const std::vector<webhooks::CallSettlement>& settled);
+  void put_back(Settled settled);
   void settle_send(const webhooks::SendSettlement& settlement);
   std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> lease_sends(std::uint32_t slots);
   Job handover(const engine::Message& message, engine::Handover::Result result, std::string provider_id, std::string error) const;

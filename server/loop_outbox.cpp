@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::chrono::milliseconds broken_store_pause{50};
 
+template <class Settlement>
+void prepend(std::vector<Settlement>& to, std::vector<Settlement>& from) {
+  to.insert(to.begin(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
+}
+
 storage::Store::OperationalEvent disabled_event(const Turns& turns, const webhooks::DeliverySettlement& settlement,
                                                 engine::Instant now) {
   const auto& endpoint = settlement.endpoint;
@@ -36,7 +41,7 @@ void Loop::Impl::settle(std::vector<webhooks::DeliverySettlement>& settled) {
     stored = true;
     settled_on_disk(settled);
   });
-  if (!stored) return put_back(settled);
+  if (!stored) return put_back({std::move(settled), {}});
   std::vector<webhooks::EndpointKey> to_wake;
   for (const auto& event : events) to_wake.insert(to_wake.end(), event.endpoints.begin(), event.endpoints.end());
   if (auto* awake = dispatcher.load(); awake && !to_wake.empty()) awake->wake_endpoints(to_wake);
@@ -56,11 +61,12 @@ void Loop::Impl::settled_on_disk(const std::vector<webhooks::DeliverySettlement>
 
 // What was delivered must not be delivered again because the disk was full for a while: it is settled later. A process that
 // ends before that delivers once more, which the event's id tells the receiver.
-void Loop::Impl::put_back(std::vector<webhooks::DeliverySettlement>& settled) {
+void Loop::Impl::put_back(Settled settled) {
   {
     const std::scoped_lock lock(mutex);
     if (stopping) return;
-    settlements.insert(settlements.begin(), std::make_move_iterator(settled.begin()), std::make_move_iterator(settled.end()));
+    prepend(settlements.deliveries, settled.deliveries);
+    prepend(settlements.calls, settled.calls);
   }
   std::this_thread::sleep_for(broken_store_pause);
 }
@@ -103,7 +109,7 @@ webhooks::Outbox Loop::outbox() {
   port.settle_deliveries = [impl](std::vector<webhooks::DeliverySettlement> settled) {
     {
       const std::scoped_lock lock(impl->mutex);
-      std::move(settled.begin(), settled.end(), std::back_inserter(impl->settlements));
+      std::move(settled.begin(), settled.end(), std::back_inserter(impl->settlements.deliveries));
     }
     impl->wakeup.notify_one();
   };
@@ -118,6 +124,7 @@ webhooks::Outbox Loop::outbox() {
   port.settle_sends = [impl](std::vector<webhooks::SendSettlement> settled) {
     for (const auto& each : settled) impl->settle_send(each);
   };
+  impl->add_calls(port);
   return port;
 }
 

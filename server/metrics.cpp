@@ -47,6 +47,13 @@ std::string_view result_of(const webhooks::SendSettlement& settlement) {
   return "unknown";
 }
 
+std::string_view result_of(const webhooks::CallSettlement& settlement) {
+  if (settlement.error.empty()) return "ok";
+  if (settlement.retry_at) return "retry";
+  if (settlement.error == "status") return "status";
+  return settlement.status == 0 ? "unanswered" : "unreadable";
+}
+
 }  // namespace
 
 struct Metrics::Impl {
@@ -72,6 +79,8 @@ struct Metrics::Impl {
   prometheus::Histogram& delivery_seconds =
       histograms("answerback_webhook_attempt_seconds", "How long webhook attempts took.").Add({}, seconds_buckets);
   prometheus::Family<prometheus::Counter>& sends = counters("answerback_carrier_handovers_total", "Texts handed to carriers, by result.");
+  prometheus::Family<prometheus::Counter>& calls = counters("answerback_call_attempts_total", "Tries of the calls that flows make, by result.");
+  prometheus::Histogram& call_seconds = histograms("answerback_call_attempt_seconds", "How long tries of calls took.").Add({}, seconds_buckets);
   prometheus::Histogram& commit_seconds = histograms("answerback_commit_seconds", "How long commits took.").Add({}, seconds_buckets);
   prometheus::Histogram& commit_size = histograms("answerback_commit_batch_size", "Stimuli per commit.").Add({}, size_buckets);
   prometheus::Counter& commit_failures = counters("answerback_commit_failures_total", "Commits that the store refused.").Add({});
@@ -122,6 +131,11 @@ void Metrics::send(const webhooks::SendSettlement& settlement) {
   impl_->sends.Add({{"result", std::string(result_of(settlement))}}).Increment();
 }
 
+void Metrics::call(const webhooks::CallSettlement& settlement) {
+  impl_->calls.Add({{"result", std::string(result_of(settlement))}}).Increment();
+  if (settlement.took.count() > 0) impl_->call_seconds.Observe(seconds(settlement.took));  // not those that never left
+}
+
 prometheus::Histogram& Metrics::Impl::requests_of(std::string_view route, int status_class) {
   const std::scoped_lock lock(requests_mutex);
   auto& known = known_requests[{std::string(route), status_class}];
@@ -142,8 +156,10 @@ std::string Metrics::text(const storage::Gauges& gauges, engine::Instant now, st
   impl_->queue_length.Add({{"queue", "loop"}}).Set(static_cast<double>(waiting));
   impl_->queue_length.Add({{"queue", "texts"}}).Set(static_cast<double>(gauges.queued_sends));
   impl_->queue_length.Add({{"queue", "webhooks"}}).Set(static_cast<double>(gauges.unfinished_deliveries));
+  impl_->queue_length.Add({{"queue", "calls"}}).Set(static_cast<double>(gauges.unfinished_calls));
   impl_->queue_age.Add({{"queue", "texts"}}).Set(age(gauges.oldest_send_due, now));
   impl_->queue_age.Add({{"queue", "webhooks"}}).Set(age(gauges.oldest_delivery_due, now));
+  impl_->queue_age.Add({{"queue", "calls"}}).Set(age(gauges.oldest_call_due, now));
   return prometheus::TextSerializer().Serialize(impl_->registry.Collect());
 }
 

@@ -22,6 +22,7 @@ class Metrics {
   void commit_failed();
   void delivery(const webhooks::DeliverySettlement& settlement);
   void send(const webhooks::SendSettlement& settlement);
+  void call(const webhooks::CallSettlement& settlement);
   void request(std::string_view route, int status, std::chrono::nanoseconds took);
   void turned_away();  // refused at the door: too much waits
 

@@ -38,6 +38,7 @@ Turns::Result Turns::process(std::vector<Job>& jobs, const OptOutGate& gate) {
     result.committed = batch.commits.size();
     for (auto& each : handled) each.stored = true;
     if (on_commit && !batch.commits.empty()) on_commit(batch.commits);
+    batch.give_back(handled);
   } catch (const storage::StoreError&) {
     if (gate && !opted_out.empty()) gate(opted_out, true);
     result = {};

@@ -34,6 +34,8 @@ struct Job {
   std::string answered_by;
   // A Handover that was definitely not accepted and may be tried again: back to the queue, nothing is decided.
   std::optional<engine::Instant> retry_at;
+  // The call whose answer this is; settled in the same commit, also when the conversation has moved on since.
+  std::optional<webhooks::CallKey> settles;
   // Makes the stored answer of a POST with an Idempotency-Key; called before the commit.
   std::function<std::optional<storage::IdempotencyRecord>(const Handled&)> remember;
   // Called after the commit is on disk, or with `stored` false when it could not be made. On the loop's thread.
@@ -44,8 +46,8 @@ struct Job {
 struct Routing {
   // The carrier for one of our numbers: "log", "http", "twilio".
   std::function<std::string(const std::string& sender)> carrier;
-  // Minutes east of UTC at this instant, for this contact.
-  std::function<std::chrono::minutes(const engine::Contact&, engine::Instant)> utc_offset;
+  // This contact's local time.
+  std::function<engine::ClockPtr(const engine::Contact&)> clock;
   // Keyed hash of a phone number: suppression that outlives an erased contact.
   std::function<std::string(const std::string& phone)> phone_hash;
 };
@@ -61,6 +63,7 @@ class Turns {
   struct Result {
     std::vector<webhooks::EndpointKey> endpoints_with_work;
     bool sends_with_work = false;
+    bool calls_with_work = false;
     std::size_t committed = 0;
   };
   // Sees who opts out with a batch, before it is on disk (committed = false) and again if that failed (true).

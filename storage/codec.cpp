@@ -5,13 +5,15 @@ namespace answerback::storage {
 namespace {
 
 constexpr std::uint8_t version = 1;
+// Of a conversation's state. 2: what is awaited, language, splits, prefilled, subflows, trail. Older ones are still read.
+constexpr std::uint8_t state_version = 2;
 
 void begin(ByteReader& in) {
   if (in.byte() != version) throw DamagedBytes("an unknown version");
 }
 
 // A value's tag is its place in the variant; both are part of the stored form.
-enum class Tag : std::uint8_t { none, boolean, integer, real, text, texts };
+enum class Tag : std::uint8_t { none, boolean, integer, real, text, texts, money };
 
 void write(ByteWriter& out, const std::vector<std::string>& texts) {
   out.number(texts.size());
@@ -32,10 +34,14 @@ struct ValueWriter {
   void operator()(double value) const { out.real(value); }
   void operator()(const std::string& value) const { out.text(value); }
   void operator()(const std::vector<std::string>& value) const { write(out, value); }
+  void operator()(const flows::Money& value) const {
+    out.real(value.amount);
+    out.text(value.currency);
+  }
 };
 
 void write(ByteWriter& out, const flows::Value& value) {
-  static_assert(std::variant_size_v<flows::Value> == 6, "a new kind of value needs a tag");
+  static_assert(std::variant_size_v<flows::Value> == 7, "a new kind of value needs a tag");
   out.byte(static_cast<std::uint8_t>(value.index()));
   std::visit(ValueWriter{out}, value);
 }
@@ -48,6 +54,10 @@ flows::Value read_value(ByteReader& in) {
     case Tag::real: return in.real();
     case Tag::text: return in.text();
     case Tag::texts: return read_texts(in);
+    case Tag::money: {
+      const auto amount = in.real();
+      return flows::Money{amount, in.text()};
+    }
   }
   throw DamagedBytes("an unknown kind of value");
 }
@@ -114,6 +124,96 @@ std::optional<engine::OpenQuestion> read_open(ByteReader& in) {
   return open;
 }
 
+void write_waiting(ByteWriter& out, const std::optional<engine::OpenQuestion>& open) {
+  if (!open) return;
+  out.byte(static_cast<std::uint8_t>(open->awaited));
+  write(out, open->offered);
+  out.text(open->reply);
+  out.instant(open->until);
+  out.number(open->made_in);
+}
+
+void read_waiting(ByteReader& in, std::optional<engine::OpenQuestion>& open) {
+  if (!open) return;
+  const auto awaited = in.byte();
+  if (awaited > static_cast<std::uint8_t>(engine::Awaited::call)) throw DamagedBytes("an unknown thing that is awaited");
+  open->awaited = static_cast<engine::Awaited>(awaited);
+  open->offered = read_values(in);
+  open->reply = in.text();
+  open->until = in.instant();
+  open->made_in = in.small_number();
+}
+
+void write(ByteWriter& out, const engine::Prefilled& found) {
+  out.text(found.step);
+  write(out, found.value);
+  out.text(found.reply);
+  out.instant(found.at);
+}
+
+engine::Prefilled read_prefilled(ByteReader& in) {
+  engine::Prefilled found;
+  found.step = in.text();
+  found.value = read_value(in);
+  found.reply = in.text();
+  found.at = in.instant();
+  return found;
+}
+
+void write(ByteWriter& out, const engine::Subflow& subflow) {
+  out.text(subflow.flow);
+  out.number(subflow.revision);
+  out.text(subflow.step);
+  out.text(subflow.prefix);
+}
+
+engine::Subflow read_subflow(ByteReader& in) {
+  engine::Subflow subflow;
+  subflow.flow = in.text();
+  subflow.revision = in.small_number();
+  subflow.step = in.text();
+  subflow.prefix = in.text();
+  return subflow;
+}
+
+void write_version_2(ByteWriter& out, const engine::Conversation& conversation) {
+  write_waiting(out, conversation.open);
+  out.text(conversation.language);
+  out.number(conversation.splits.size());
+  for (const auto& [experiment, way] : conversation.splits) {
+    out.text(experiment);
+    out.text(way);
+  }
+  out.number(conversation.prefilled.size());
+  for (const auto& found : conversation.prefilled) write(out, found);
+  out.number(conversation.inside.size());
+  for (const auto& subflow : conversation.inside) write(out, subflow);
+  out.number(conversation.trail.size());
+  for (const auto& passage : conversation.trail) {
+    out.number(passage.step);
+    out.number(passage.exit);
+  }
+}
+
+void read_version_2(ByteReader& in, engine::Conversation& into) {
+  read_waiting(in, into.open);
+  into.language = in.text();
+  into.splits.clear();
+  for (auto left = in.count(); left > 0; --left) {
+    auto experiment = in.text();
+    into.splits.emplace_back(std::move(experiment), in.text());
+  }
+  into.prefilled.clear();
+  for (auto left = in.count(); left > 0; --left) into.prefilled.push_back(read_prefilled(in));
+  into.inside.clear();
+  for (auto left = in.count(); left > 0; --left) into.inside.push_back(read_subflow(in));
+  into.trail.clear();
+  for (auto left = in.count(); left > 0; --left) {
+    const auto step = in.small_number();
+    into.trail.push_back({step, static_cast<flows::ExitNumber>(in.small_number())});
+  }
+}
+
 engine::Trigger::Kind read_trigger_kind(ByteReader& in) {
   const auto kind = in.byte();
   if (kind > static_cast<std::uint8_t>(engine::Trigger::Kind::campaign)) throw DamagedBytes("an unknown trigger");
@@ -124,7 +224,7 @@ engine::Trigger::Kind read_trigger_kind(ByteReader& in) {
 
 std::string encode_state(const engine::Conversation& conversation) {
   ByteWriter out;
-  out.byte(version);
+  out.byte(state_version);
   out.text(conversation.step);
   out.byte(static_cast<std::uint8_t>(conversation.trigger.kind));
   out.text(conversation.trigger.value);
@@ -136,12 +236,14 @@ std::string encode_state(const engine::Conversation& conversation) {
   write(out, conversation.vars);
   out.number(conversation.interactions.size());
   for (const auto& interaction : conversation.interactions) write(out, interaction);
+  write_version_2(out, conversation);
   return out.take();
 }
 
 void decode_state(std::string_view bytes, engine::Conversation& into) {
   ByteReader in(bytes);
-  begin(in);
+  const auto written = in.byte();
+  if (written == 0 || written > state_version) throw DamagedBytes("an unknown version");
   into.step = in.text();
   into.trigger.kind = read_trigger_kind(in);
   into.trigger.value = in.text();
@@ -153,6 +255,7 @@ void decode_state(std::string_view bytes, engine::Conversation& into) {
   into.vars = read_values(in);
   into.interactions.clear();
   for (auto left = in.count(); left > 0; --left) into.interactions.push_back(read_interaction(in));
+  if (written >= 2) read_version_2(in, into);
   in.end();
 }
 

@@ -56,6 +56,7 @@ struct Commit {
   std::vector<NewDelivery> deliveries;
   std::vector<Outgoing> outgoing;                // of decision.messages
   std::optional<Instant> send_retry_at;          // with a message_change back to `queued`: when it may be tried again
+  std::optional<webhooks::CallKey> settled_call;  // whose answer this is: its row goes, whatever was decided
   std::optional<IdempotencyRecord> idempotency;
   Instant at;                                    // when it was decided
 };
@@ -93,6 +94,8 @@ struct DeliveryFilter {
 struct Gauges {
   std::uint64_t contacts = 0, active_conversations = 0, queued_sends = 0, unfinished_deliveries = 0;
   std::optional<Instant> oldest_send_due, oldest_delivery_due;
+  std::uint64_t unfinished_calls = 0;
+  std::optional<Instant> oldest_call_due;
 };
 
 class Store {
@@ -128,6 +131,11 @@ class Store {
     std::vector<webhooks::EndpointKey> endpoints;
   };
   virtual void settle_deliveries(std::span<const webhooks::DeliverySettlement> settlements, std::span<const OperationalEvent> events) = 0;
+  // Up to `slots` due calls of flows, so many that no host has more than `per_host` under way. They are leased in memory only: after a
+  // crash they are due again. Those whose time is over are removed on the way.
+  virtual webhooks::LeasedCalls lease_calls(Instant now, std::uint32_t slots, std::uint32_t per_host) = 0;
+  // Leased ones that go again at their `retry_at`. All others are settled by the commit that takes their answer.
+  virtual void retry_calls(std::span<const webhooks::CallSettlement> settlements) = 0;
   // A finished delivery becomes pending again, due now, for the same event. False when there is none.
   virtual bool redeliver(webhooks::DeliveryKey key, Instant now) = 0;
   // New deliveries of an endpoint for the events at and after `since` that it has none of; at most `limit`. Returns how many.

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <utility>
 
+#include "webhooks/dispatch/call_lane.hpp"
 #include "webhooks/dispatch/delivery_lane.hpp"
 #include "webhooks/dispatch/send_lane.hpp"
 
@@ -30,14 +31,15 @@ struct Dispatcher::Impl {
   dispatch::Surroundings surroundings;
   dispatch::DeliveryLane deliveries{surroundings};
   dispatch::SendLane sends{surroundings};
+  dispatch::CallLane calls{surroundings};
   std::shared_ptr<std::promise<void>> idle;  // to be kept once nothing is under way any more; the worker's thread
   std::mutex mutex;                          // start and stop
   bool is_running = false;
 };
 
 std::optional<flows::Duration> Dispatcher::Impl::turn() {
-  const auto sleep = sooner(deliveries.turn(), sends.turn());
-  if (idle && deliveries.is_idle() && sends.is_idle()) std::exchange(idle, nullptr)->set_value();
+  const auto sleep = sooner(sooner(deliveries.turn(), sends.turn()), calls.turn());
+  if (idle && deliveries.is_idle() && sends.is_idle() && calls.is_idle()) std::exchange(idle, nullptr)->set_value();
   return sleep;
 }
 
@@ -47,6 +49,7 @@ std::future<void> Dispatcher::Impl::stop_starting() {
   post([this, promise] {
     deliveries.stop_starting();
     sends.stop_starting();
+    calls.stop_starting();
     idle = promise;
   });
   return future;
@@ -74,6 +77,10 @@ void Dispatcher::wake_sends() {
   impl_->post([impl = impl_.get()] { impl->sends.wake(); });
 }
 
+void Dispatcher::wake_calls() {
+  impl_->post([impl = impl_.get()] { impl->calls.wake(); });
+}
+
 void Dispatcher::start() {
   const std::scoped_lock lock(impl_->mutex);
   if (impl_->is_running) return;
@@ -90,11 +97,12 @@ void Dispatcher::stop(flows::Duration patience) {
   // The thread is gone; what was answered meanwhile is settled from here.
   impl_->deliveries.hand_over(false);
   impl_->sends.hand_over(false);
+  impl_->calls.hand_over(false);
 }
 
 Dispatcher::Counters Dispatcher::counters() const {
   const auto& tally = impl_->surroundings.tally;
-  return {tally.delivered, tally.retried, tally.dead, tally.sends, tally.in_flight};
+  return {tally.delivered, tally.retried, tally.dead, tally.sends, tally.calls, tally.in_flight};
 }
 
 }  // namespace answerback::webhooks

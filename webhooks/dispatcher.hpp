@@ -1,9 +1,10 @@
-// Lets what is due leave: lease -> send -> settle, for webhooks and for texts to carriers. One thread; a slow endpoint
-// holds nobody else up: each has its own few slots, and turns between endpoints are fair.
+// Lets what is due leave: lease -> send -> settle, for webhooks, for texts to carriers and for the calls of flows. One thread; a
+// slow endpoint holds nobody else up: each has its own few slots, and turns between endpoints are fair.
 #pragma once
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "webhooks/health.hpp"
@@ -21,8 +22,12 @@ struct DispatcherOptions {
   std::uint32_t max_in_flight = 512;   // over all endpoints
   std::uint32_t prefetch = 8;          // deliveries leased ahead per slot, for endpoints that answer quickly
   std::uint32_t send_slots = 16;       // texts under way at once
+  std::uint32_t call_slots = 16;       // calls of flows under way at once
+  std::uint32_t calls_per_host = 4;    // of these
   std::size_t max_response_bytes = 16 * 1024;
   std::string user_agent = "answerback";
+  // A configured secret by its name, for the headers of calls; null = there are none. Called on the dispatcher's thread.
+  std::function<std::optional<std::string>(const std::string& name)> secret;
 };
 
 // Renders a text for its carrier and reads the answer. Made by server/carriers/.
@@ -51,13 +56,14 @@ class Dispatcher {
   void remove_endpoint(EndpointKey key);
   void wake_endpoints(const std::vector<EndpointKey>& with_new_work);
   void wake_sends();
+  void wake_calls();
 
   void start();
   // Starts nothing more; waits for what is under way, at most `patience`, then returns. Unsettled leases fall back.
   void stop(flows::Duration patience);
 
   struct Counters {
-    std::uint64_t delivered = 0, retried = 0, dead = 0, sends = 0, in_flight = 0;
+    std::uint64_t delivered = 0, retried = 0, dead = 0, sends = 0, calls = 0, in_flight = 0;
   };
   Counters counters() const;
 

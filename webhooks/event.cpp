@@ -11,25 +11,47 @@ namespace {
 using Json = nlohmann::ordered_json;
 using engine::Event;
 
-Json render_campaign(const std::optional<engine::CampaignKey>& key, const std::string& name) {
-  if (!key) return nullptr;
-  return {{"id", to_string(*key)}, {"name", name}};
+void write_campaign(JsonWriter& out, const std::optional<engine::CampaignKey>& key, const std::string& name) {
+  out.name("campaign");
+  if (!key) return out.value(nullptr);
+  out.open_object();
+  out.member("id", to_string(*key));
+  out.member("name", name);
+  out.close_object();
 }
 
-Json render_consent(const engine::LedgerRow& row) {
-  return {{"status", engine::to_string(row.status)},
-          {"source", engine::to_string(row.source)},
-          {"keyword", or_null(row.keyword)},
-          {"text", or_null(row.text)},
-          {"message_id", row.message ? Json(to_string(*row.message)) : Json(nullptr)},
-          {"scope", row.scope},
-          {"at", flows::to_iso8601(row.at)}};
+void write_consent(JsonWriter& out, const engine::LedgerRow& row) {
+  out.name("consent");
+  out.open_object();
+  out.member("status", engine::to_string(row.status));
+  out.member("source", engine::to_string(row.source));
+  out.member_or_null("keyword", row.keyword);
+  out.member_or_null("text", row.text);
+  out.member_or_null("message_id", row.message ? to_string(*row.message) : std::string());
+  out.member("scope", row.scope);
+  out.member("at", flows::to_iso8601(row.at));
+  out.close_object();
 }
 
 // A message that was exchanged outside any conversation has conversation number 0.
-Json conversation_of(const engine::Message& message) {
-  if (message.id.conversation == 0) return nullptr;
-  return to_string(engine::ConversationId{message.id.contact, message.id.conversation});
+void write_conversation_of(JsonWriter& out, const engine::Message& message) {
+  const engine::ConversationId id{message.id.contact, message.id.conversation};
+  out.member_or_null("conversation_id", id.number == 0 ? std::string() : to_string(id));
+}
+
+void write_what_was_said(JsonWriter& out, const engine::Conversation& conversation) {
+  out.name("answers");
+  write(out, conversation.answers);
+  out.name("interactions");
+  out.open_array();
+  for (const auto& interaction : conversation.interactions) write(out, interaction);
+  out.close_array();
+}
+
+template <class Thing>
+void write_member(JsonWriter& out, std::string_view name, const Thing& thing) {
+  out.name(name);
+  write(out, thing);
 }
 
 bool is_about_conversation(Event::Type type) {
@@ -50,31 +72,56 @@ bool is_about_conversation(Event::Type type) {
   return false;
 }
 
-Json render_data(const Event& event, const std::string& campaign) {
+void write_data(JsonWriter& out, const Event& event, const std::string& campaign) {
   const bool about_conversation = is_about_conversation(event.type);
-  Json data = {{"sequence", event.id.sequence}};
+  out.open_object();
+  out.member("sequence", event.id.sequence);
   if (event.conversation && (about_conversation || event.type == Event::Type::contact_entered_campaign))
-    data["conversation"] = conversation_json(*event.conversation);
-  data["contact"] = contact_json(event.contact);
-  if (event.message) data["conversation_id"] = conversation_of(*event.message);
-  data["campaign"] = render_campaign(event.campaign, campaign);
-  if (event.conversation && about_conversation) {
-    data["answers"] = to_json(event.conversation->answers);
-    auto& interactions = data["interactions"] = Json::array();
-    for (const auto& interaction : event.conversation->interactions) interactions.push_back(to_json(interaction));
-  }
-  if (event.consent) data["consent"] = render_consent(*event.consent);
-  if (event.message) data["message"] = message_json(*event.message);
-  return data;
+    write_member(out, "conversation", *event.conversation);
+  write_member(out, "contact", event.contact);
+  if (event.message) write_conversation_of(out, *event.message);
+  write_campaign(out, event.campaign, campaign);
+  if (event.conversation && about_conversation) write_what_was_said(out, *event.conversation);
+  if (event.consent) write_consent(out, *event.consent);
+  if (event.message) write_member(out, "message", *event.message);
+  out.close_object();
 }
 
-std::string to_body(const std::string& id, const std::string& type, flows::Instant at, Json data) {
-  return dump({{"id", id}, {"type", type}, {"timestamp", flows::to_iso8601(at)}, {"data", std::move(data)}});
+std::string body_of(const RenderedEvent& rendered, const Event& event) {
+  JsonWriter out;
+  out.open_object();
+  out.member("id", rendered.id);
+  out.member("type", rendered.type);
+  out.member("timestamp", flows::to_iso8601(rendered.at));
+  out.name("data");
+  write_data(out, event, rendered.campaign);
+  out.close_object();
+  return out.take();
+}
+
+void set_facts(RenderedEvent& rendered, const engine::Conversation& conversation) {
+  rendered.flow = conversation.flow;
+  if (const auto outcome = engine::outcome_of(conversation.life)) rendered.outcome = flows::to_string(*outcome);
+  rendered.reason = conversation.reason;
+}
+
+std::string text_at(const Json& json, const char* pointer) {
+  const Json::json_pointer place(pointer);
+  return json.contains(place) && json[place].is_string() ? json[place].get<std::string>() : "";
+}
+
+// What has ended since counted as running then.
+void set_facts_then(RenderedEvent& rendered, engine::Conversation conversation) {
+  if (conversation.is_over() && conversation.ended_at > rendered.at) {
+    conversation.life = engine::Life::waiting;
+    conversation.reason.clear();
+  }
+  set_facts(rendered, conversation);
 }
 
 RenderedEvent operational(std::string id, std::string type, flows::Instant at, Json data) {
   RenderedEvent rendered;
-  rendered.body = to_body(id, type, at, std::move(data));
+  rendered.body = dump({{"id", id}, {"type", type}, {"timestamp", flows::to_iso8601(at)}, {"data", std::move(data)}});
   rendered.id = std::move(id);
   rendered.type = std::move(type);
   rendered.at = at;
@@ -92,12 +139,23 @@ RenderedEvent render(const Event& event, const CampaignName& campaign_name) {
   rendered.sequence = event.id.sequence;
   rendered.urgent = event.type == Event::Type::contact_opted_out;
   if (event.campaign && campaign_name) rendered.campaign = campaign_name(*event.campaign);
-  if (event.conversation) {
-    rendered.flow = event.conversation->flow;
-    if (const auto outcome = engine::outcome_of(event.conversation->life)) rendered.outcome = flows::to_string(*outcome);
-    rendered.reason = event.conversation->reason;
-  }
-  rendered.body = to_body(rendered.id, rendered.type, event.at, render_data(event, rendered.campaign));
+  if (event.conversation) set_facts(rendered, *event.conversation);
+  rendered.body = body_of(rendered, event);
+  return rendered;
+}
+
+RenderedEvent recall(std::string_view type, flows::Instant at, const std::string& body, const FindConversation& find) {
+  RenderedEvent rendered;
+  rendered.type = type;
+  rendered.at = at;
+  const auto json = Json::parse(body, nullptr, false);
+  rendered.campaign = text_at(json, "/data/campaign/name");
+  rendered.flow = text_at(json, "/data/conversation/flow");
+  rendered.outcome = text_at(json, "/data/conversation/outcome");
+  rendered.reason = text_at(json, "/data/conversation/reason");
+  const auto named = engine::parse_conversation_id(text_at(json, "/data/conversation_id"));
+  const auto conversation = named ? find(*named) : std::nullopt;
+  if (conversation) set_facts_then(rendered, *conversation);
   return rendered;
 }
 

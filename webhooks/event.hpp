@@ -28,6 +28,11 @@ using CampaignName = std::function<std::string(engine::CampaignKey)>;
 
 RenderedEvent render(const engine::Event& event, const CampaignName& campaign_name);
 
+// The facts for filters again, as they stood beside a body when it was made. A message's body only names its conversation;
+// `find` gets it.
+using FindConversation = std::function<std::optional<engine::Conversation>(const engine::ConversationId&)>;
+RenderedEvent recall(std::string_view type, flows::Instant at, const std::string& body, const FindConversation& find);
+
 // `endpoint.disabled`; `endpoint` like "ep_4", `count` numbers it.
 RenderedEvent render_endpoint_disabled(std::int64_t endpoint, std::uint32_t count, std::string_view url, std::string_view reason,
                                        flows::Instant at);

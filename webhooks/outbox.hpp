@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/decide.hpp"
+#include "webhooks/call.hpp"
 #include "webhooks/endpoint.hpp"
 #include "webhooks/schedule.hpp"
 
@@ -74,6 +75,27 @@ struct SendSettlement {
   std::string error;
 };
 
+// A call that was leased to this process.
+struct DueCall {
+  engine::CallRequest request;
+  std::uint32_t attempt = 1;  // number of the try to make now
+  flows::Instant due_at;
+};
+
+struct LeasedCalls {
+  std::vector<DueCall> due;
+  std::optional<flows::Instant> next_due;  // when to look again, if anything is left
+};
+
+struct CallSettlement {
+  DueCall call;
+  flows::Duration took{0};
+  int status = 0;            // 0 = no answer
+  std::string error;         // our word: "timeout"; "" = the flow goes on with what was asked for
+  std::optional<flows::Instant> retry_at;  // it goes again then; nothing is told to the flow yet
+  engine::CallAnswered answer;
+};
+
 // Plain functions, each callable from the dispatcher's thread; the callbacks come on any thread.
 struct Outbox {
   std::function<void(std::vector<Want>, std::function<void(LeasedDeliveries)>)> lease_deliveries;
@@ -81,6 +103,9 @@ struct Outbox {
   // At most `slots` texts; the callback also tells when the next one falls due.
   std::function<void(std::uint32_t slots, std::function<void(std::vector<DueSend>, std::optional<flows::Instant>)>)> lease_sends;
   std::function<void(std::vector<SendSettlement>)> settle_sends;
+  // At most `slots` calls, and so many that no host has more than `per_host` under way.
+  std::function<void(std::uint32_t slots, std::uint32_t per_host, std::function<void(LeasedCalls)>)> lease_calls;
+  std::function<void(std::vector<CallSettlement>)> settle_calls;
 };
 
 }  // namespace answerback::webhooks

@@ -38,9 +38,10 @@ Json or_null(Json schema) { return Json::object({{"anyOf", Json::array({std::mov
 // Spelled out, because `format` is but a remark to most validators.
 Json instant() { return matching("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"); }
 
+// An object is an amount of money, or the values that a subflow gave.
 Json value() {
   return Json::object(
-      {{"anyOf", Json::array({nothing(), of_type("boolean"), of_type("number"), text(), list(text())})}});
+      {{"anyOf", Json::array({nothing(), of_type("boolean"), of_type("number"), text(), list(text()), of_type("object")})}});
 }
 Json named_values() { return {{"type", "object"}, {"additionalProperties", value()}}; }
 
@@ -56,7 +57,7 @@ Json campaign() { return object({{"id", matching("^cmp_[0-9]+$")}, {"name", text
 // `outcome` is "" for one that has not ended.
 Json conversation(std::string_view outcome) {
   const bool over = !outcome.empty();
-  return object({{"id", matching("^cnv_[0-9]+_[0-9]+$")},
+  auto schema = object({{"id", matching("^cnv_[0-9]+_[0-9]+$")},
                  {"flow", text()},
                  {"revision", count()},
                  {"outcome", over ? constant(outcome) : nothing()},
@@ -66,6 +67,8 @@ Json conversation(std::string_view outcome) {
                  {"messages_in", count()},
                  {"messages_out", count()},
                  {"trigger", object({{"kind", one_of({"keyword", "any", "api", "campaign"})}, {"value", or_null(text())}})}});
+  schema["properties"]["splits"] = {{"type", "object"}, {"additionalProperties", text()}};  // only when there was an experiment
+  return schema;
 }
 
 // A campaign is entered when its first text was taken, by which time the conversation may also be over already.

@@ -24,39 +24,40 @@ const std::vector<std::string>& event_types() {
   return types;
 }
 
+// Filters are checked before they are stored. One that this version can't read after all is left out: an event too many
+// can be ignored by its receiver, one too few is never missed.
+Subscriber::Subscriber(const Endpoint& endpoint) : key_(endpoint.key), patterns_(endpoint.events) {
+  auto filter = endpoint.filter.empty() ? std::nullopt : parse_filter(endpoint.filter);
+  if (filter) filter_ = std::move(*filter);
+}
+
+bool Subscriber::takes(std::string_view type) const {
+  return std::any_of(patterns_.begin(), patterns_.end(), [&](const std::string& pattern) { return matches(pattern, type); });
+}
+
+bool Subscriber::wants(const RenderedEvent& event) const { return takes(event.type) && passes(filter_, event); }
+
 void Subscriptions::set(const Endpoint& endpoint) {
   remove(endpoint.key);
   if (endpoint.health.state == HealthState::disabled) return;
-  // Filters are checked before they are stored. One that this version can't read after all is left out: an event too many
-  // can be ignored by its receiver, one too few is never missed.
-  auto filter = endpoint.filter.empty() ? std::nullopt : parse_filter(endpoint.filter);
   const auto place = std::lower_bound(subscribers_.begin(), subscribers_.end(), endpoint.key,
-                                      [](const Subscriber& subscriber, EndpointKey key) { return subscriber.key < key; });
-  subscribers_.insert(place, {endpoint.key, endpoint.events, filter ? std::move(*filter) : flows::Condition{}});
+                                      [](const Subscriber& subscriber, EndpointKey key) { return subscriber.key() < key; });
+  subscribers_.insert(place, Subscriber(endpoint));
 }
 
 void Subscriptions::remove(EndpointKey key) {
-  std::erase_if(subscribers_, [&](const Subscriber& subscriber) { return subscriber.key == key; });
+  std::erase_if(subscribers_, [&](const Subscriber& subscriber) { return subscriber.key() == key; });
 }
-
-namespace {
-
-bool any_matches(const std::vector<std::string>& patterns, std::string_view type) {
-  return std::any_of(patterns.begin(), patterns.end(), [&](const std::string& pattern) { return matches(pattern, type); });
-}
-
-}  // namespace
 
 std::vector<EndpointKey> Subscriptions::wanting(const RenderedEvent& event) const {
   std::vector<EndpointKey> keys;
   for (const auto& subscriber : subscribers_)
-    if (any_matches(subscriber.patterns, event.type) && passes(subscriber.filter, event)) keys.push_back(subscriber.key);
+    if (subscriber.wants(event)) keys.push_back(subscriber.key());
   return keys;
 }
 
 bool Subscriptions::anyone_wants(std::string_view type) const {
-  return std::any_of(subscribers_.begin(), subscribers_.end(),
-                     [&](const Subscriber& subscriber) { return any_matches(subscriber.patterns, type); });
+  return std::any_of(subscribers_.begin(), subscribers_.end(), [&](const Subscriber& subscriber) { return subscriber.takes(type); });
 }
 
 }  // namespace answerback::webhooks

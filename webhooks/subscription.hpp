@@ -18,7 +18,21 @@ bool matches(std::string_view pattern, std::string_view type);
 bool is_known_pattern(std::string_view pattern);
 const std::vector<std::string>& event_types();
 
-// Endpoints ready for matching; rebuilt when one changes.
+// One endpoint ready for matching.
+class Subscriber {
+ public:
+  explicit Subscriber(const Endpoint& endpoint);
+  EndpointKey key() const { return key_; }
+  bool takes(std::string_view type) const;          // by its patterns alone
+  bool wants(const RenderedEvent& event) const;     // by its filter too
+
+ private:
+  EndpointKey key_;
+  std::vector<std::string> patterns_;
+  flows::Condition filter_;
+};
+
+// All endpoints; rebuilt when one changes.
 class Subscriptions {
  public:
   void set(const Endpoint& endpoint);
@@ -27,11 +41,6 @@ class Subscriptions {
   bool anyone_wants(std::string_view type) const;  // disabled endpoints want nothing
 
  private:
-  struct Subscriber {
-    EndpointKey key;
-    std::vector<std::string> patterns;
-    flows::Condition filter;
-  };
   std::vector<Subscriber> subscribers_;
 };
 

@@ -13,5 +13,7 @@ void handle(Turn& turn, const ManualConsent& consent);
 void handle(Turn& turn, const UpsertContact& upsert);
 void handle(Turn& turn, const Handover& handover);
 void handle(Turn& turn, const Receipt& receipt);
+void handle(Turn& turn, const CallAnswered& answer);
+void handle(Turn& turn, const Migrate& migrate);
 
 }  // namespace answerback::engine

@@ -87,8 +87,8 @@ void opt_in(Turn& turn, const Inbound& inbound, const Keyword& keyword) {
   if (!inbound.carrier_replied) send_notice(turn, inbound, Notice::opted_in, keyword);
 }
 
-void begin(Turn& turn, const Inbound& inbound, const Published& published, Trigger trigger) {
-  turn.begin(published, std::move(trigger), inbound.to, std::nullopt);
+void begin(Turn& turn, const Inbound& inbound, const Published& published, Trigger trigger, std::string_view language = {}) {
+  turn.begin(published, std::move(trigger), inbound.to, std::nullopt, language);
   turn.file(inbound);
   Script(turn).start();
 }
@@ -102,14 +102,14 @@ void begin_by_keyword(Turn& turn, const Inbound& inbound, const FlowBook::Match&
   row.text = inbound.text;
   row.message = MessageId{turn.contact.key, turn.contact.conversations + 1, 1};
   turn.change_consent(ConsentSignal::trigger, std::move(row));
-  begin(turn, inbound, *match.published, {Trigger::Kind::keyword, match.keyword});
+  begin(turn, inbound, *match.published, {Trigger::Kind::keyword, match.keyword}, match.language);
 }
 
 void converse(Turn& turn, const Inbound& inbound) {
   const auto match = turn.flows.by_keyword(inbound.text);
   if (turn.conversation && !(match && match->published->flow->triggers.interrupts)) {
     turn.file(inbound);
-    return Script(turn).reply(inbound.text);
+    return Script(turn).reply(inbound);
   }
   if (match) return begin_by_keyword(turn, inbound, *match);
   if (const auto* published = turn.flows.catch_all()) return begin(turn, inbound, *published, {Trigger::Kind::any, ""});

@@ -1,6 +1,7 @@
 // The phrases that a flow listens for at any time, looked for in one reply.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,8 +14,9 @@ class Phrases {
   // `flow` outlives this.
   Phrases(const flows::Flow& flow, std::string_view reply);
 
-  const flows::Target* whole() const;      // where the phrase leads that is the whole reply; null when none is
-  const flows::Target* contained() const;  // that stands in it as whole words
+  // The index of the entry of `anytime` ...
+  std::optional<std::size_t> whole() const;      // one of whose phrases is the whole reply
+  std::optional<std::size_t> contained() const;  // one of whose phrases stands in it as whole words
 
  private:
   const flows::Flow& flow_;

@@ -2,204 +2,130 @@
 
 #include <algorithm>
 
-#include "engine/decide/phrases.hpp"
-#include "flows/understand.hpp"
+#include "engine/decide/sayings.hpp"
 
 namespace answerback::engine {
 
 namespace {
 
-// Carriers take no longer texts (1,600 characters), and a flow that writes its own variables into each other must not grow
-// without end.
-constexpr std::size_t max_text_characters = 1'600;
-
-void cut(std::string& text) {
-  std::size_t characters = 0;
-  const auto end = std::find_if(text.begin(), text.end(), [&](char byte) {
-    const bool begins_character = (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
-    return begins_character && ++characters > max_text_characters;
-  });
-  text.erase(end, text.end());
-}
+constexpr std::size_t max_trail = 1'000;
 
 bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
 
-const flows::Target& error_target() {
-  static const flows::Target target = flow_error();
-  return target;
-}
-
 }  // namespace
 
-Script::Script(Turn& turn)
-    : turn_(turn),
-      flow_(turn.running_flow()),
-      phone_(turn.contact.phone),
-      brand_(turn.brand(flow_.get(), turn.conversation->sender)) {}
-
-void Script::start() { go(flow_ ? nullptr : &error_target()); }
-
-void Script::reply(const std::string& text) {
-  if (!take_turn()) return;
-  const auto* ask = open_question();
-  if (ask == nullptr) return go(&error_target());
-  turn_.signal(LifeSignal::reply);
-  read(*ask, text);
+Script::Script(Turn& turn) : turn_(turn), scope_(turn) {
+  const auto index = scope_.flow() ? scope_.flow()->find(turn.conversation->step) : std::nullopt;
+  if (index) at_ = *index;
 }
 
-void Script::silence() {
+void Script::start() { go(scope_.flow() ? enter(scope_.flow()->start) : fail()); }
+
+void Script::reply(const Inbound& inbound) {
   if (!take_turn()) return;
-  const auto* ask = open_question();
-  if (ask == nullptr) return go(&error_target());
+  heard_ = &inbound;
+  const auto* waiting = waiting_step();
+  if (waiting == nullptr) return go(fail());
+  turn_.signal(LifeSignal::reply);
+  go(hear(*waiting));
+}
+
+void Script::due() {
+  if (!take_turn()) return;
+  const auto* waiting = waiting_step();
+  if (waiting == nullptr) return go(fail());
   turn_.signal(LifeSignal::silence);
-  auto& open = *turn_.conversation->open;
-  const auto silent_for = turn_.now - open.asked_at;
-  if (silent_for >= ask->silent.after) return go(&ask->silent.then);
-  // One that is late fires once: of several reminders that are past due only the last is still true.
-  const auto& reminders = ask->silent.remind;
-  const auto not_due = std::find_if(reminders.begin(), reminders.end(), [&](const auto& one) { return one.after > silent_for; });
-  const auto due = static_cast<std::uint32_t>(not_due - reminders.begin());
-  if (due > open.reminded) {
-    open.reminded = due;
-    say(this->text(reminders[due - 1].say));
+  if (const auto* ask = std::get_if<flows::Ask>(&waiting->verb)) return go(silence(*ask));
+  if (const auto* call = std::get_if<flows::Call>(&waiting->verb)) return go(Move{call->failed, flows::exit_number(*waiting, flows::Exit::Kind::failed)});
+  go(choose(flows::next_of(*waiting)));
+}
+
+void Script::answered(const CallAnswered& answer) {
+  if (!take_turn()) return;
+  const auto* waiting = waiting_step();
+  const auto* call = waiting != nullptr ? std::get_if<flows::Call>(&waiting->verb) : nullptr;
+  if (call == nullptr) return go(fail());
+  turn_.signal(LifeSignal::silence);
+  if (!answer.ok) return go(Move{call->failed, flows::exit_number(*waiting, flows::Exit::Kind::failed)});
+  for (const auto& saved : call->save) {
+    const auto* value = flows::find(answer.values, flows::to_string(saved.to));
+    if (value != nullptr) scope_.set(saved.to, *value);
   }
-  turn_.signal(LifeSignal::ask);
-  set_due(*ask);
+  go(choose(call->next));
 }
 
 // Counts the stimulus; false when the conversation has had its share of them and was ended.
 bool Script::take_turn() {
   ++turn_.conversation->turn;
   if (turn_.conversation->turn <= turn_.settings.max_turns) return true;
-  turn_.end(flow_error());
+  fail();
   return false;
 }
 
-const flows::Ask* Script::open_question() const {
+// The step at which the conversation waits; null when it says that it waits at none that there is.
+const flows::Step* Script::waiting_step() {
   const auto& conversation = *turn_.conversation;
-  if (!flow_ || !conversation.open || conversation.life != Life::waiting) return nullptr;
-  const auto index = flow_->find(conversation.step);
-  return index ? std::get_if<flows::Ask>(&flow_->steps[*index].verb) : nullptr;
+  if (!scope_.flow() || !conversation.open || conversation.life != Life::waiting) return nullptr;
+  const auto index = scope_.flow()->find(conversation.step);
+  if (!index) return nullptr;
+  const auto& step = scope_.flow()->steps[*index];
+  return flows::is_question(step) || flows::is_pause(step) ? &step : nullptr;
 }
 
-// From `target` on, or from the flow's start, until a question waits or the conversation ends.
-void Script::go(const flows::Target* target) {
+// Until a step waits or the conversation has ended.
+void Script::go(Next next) {
+  if (!next) return;
   turn_.conversation->open.reset();
   turn_.conversation->due_at.reset();
-  flows::StepIndex index = flow_ ? flow_->start : 0;
-  for (std::uint32_t steps = 0;; ++steps) {
-    if (target != nullptr) {
-      if (const auto* ending = std::get_if<Ending>(target)) return turn_.end(*ending);
-      index = std::get<flows::StepIndex>(*target);
-    }
-    if (steps == turn_.settings.max_steps_per_turn || index >= flow_->steps.size()) return turn_.end(flow_error());
-    const auto& step = flow_->steps[index];
-    turn_.decision.passed.push_back(step.name);
-    if (const auto* end = std::get_if<flows::End>(&step.verb)) return turn_.end(end->ending);
-    target = run(step);
-    if (target == nullptr) return;
-  }
+  while (next) next = follow(*next);
 }
 
-const flows::Target* Script::run(const flows::Step& step) {
-  if (const auto* ask = std::get_if<flows::Ask>(&step.verb)) {
-    put(step, *ask);
-    return nullptr;
-  }
-  if (const auto* set = std::get_if<flows::Set>(&step.verb)) {
-    assign_all(*set);
-    return choose(set->next);
-  }
-  if (const auto* spoken = std::get_if<flows::Say>(&step.verb)) {
-    say(text(spoken->text));
-    return choose(spoken->next);
-  }
-  return choose(std::get<flows::Route>(step.verb).next);
+Script::Next Script::follow(const Move& move) {
+  note(move.exit);
+  if (const auto* ending = std::get_if<Ending>(&move.to)) return finish(*ending);
+  return enter(std::get<flows::StepIndex>(move.to));
 }
 
-const flows::Target* Script::choose(const flows::Branches& branches) const {
+// Ends the innermost flow: a subflow that is completed goes on behind the step that ran it, one that is not may have a way of
+// its own there; anything else ends the conversation.
+Script::Next Script::finish(const Ending& ending) {
+  while (!turn_.conversation->inside.empty()) {
+    if (!leave_subflow()) return fail();
+    const auto& run = std::get<flows::Run>(step().verb);
+    if (ending.outcome == Outcome::completed) return choose(run.next);
+    if (run.failed) return Move{*run.failed, flows::exit_number(step(), flows::Exit::Kind::failed)};
+    if (turn_.conversation->inside.empty()) note(flows::exit_end);
+  }
+  turn_.end(ending);
+  return std::nullopt;
+}
+
+Script::Next Script::fail() {
+  if (scope_.flow()) note(flows::exit_error);
+  turn_.end(flow_error());
+  return std::nullopt;
+}
+
+Script::Next Script::choose(const flows::Branches& branches) const {
   const auto found = std::find_if(branches.begin(), branches.end(), [this](const flows::Branch& branch) {
-    return flows::always(branch.when) || flows::holds(branch.when, lookup());
+    return flows::always(branch.when) || flows::holds(branch.when, scope_.lookup());
   });
-  return found == branches.end() ? &error_target() : &found->to;
+  if (found == branches.end()) return Move{flow_error(), flows::exit_error};
+  return Move{found->to, static_cast<flows::ExitNumber>(found - branches.begin())};
 }
 
-void Script::assign_all(const flows::Set& set) {
-  for (const auto& assignment : set.assignments) {
-    auto& values = assignment.to.root == flows::Path::Root::contact ? turn_.contact.fields : turn_.conversation->vars;
-    const auto* fixed = std::get_if<flows::Value>(&assignment.value);
-    auto value = fixed != nullptr ? *fixed : flows::Value(text(std::get<flows::Text>(assignment.value)));
-    flows::assign(values, assignment.to.name, std::move(value));
-  }
-}
-
-void Script::put(const flows::Step& step, const flows::Ask& ask) {
-  auto question = text(ask.question);
-  turn_.conversation->step = step.name;
-  turn_.conversation->open = OpenQuestion{question, turn_.now, turn_.now, 0, 0};
-  say(std::move(question));
-  turn_.signal(LifeSignal::ask);
-  set_due(ask);
-}
-
-void Script::read(const flows::Ask& ask, const std::string& text) {
-  const Phrases phrases(*flow_, text);
-  if (const auto* target = phrases.whole()) return go(target);
-  const auto today = std::chrono::floor<std::chrono::days>(turn_.now + turn_.before.utc_offset);
-  auto understood = flows::understand(ask.expect, text, {today, flow_->language});
-  if (understood.value) return take_answer(ask, text, std::move(*understood.value));
-  if (const auto* target = phrases.contained()) return go(target);
-  unclear(ask);
-}
-
-void Script::take_answer(const flows::Ask& ask, const std::string& text, flows::Value value) {
+// The trail is of the conversation's own flow: a subflow is one step of it.
+void Script::note(flows::ExitNumber exit) {
   auto& conversation = *turn_.conversation;
-  const auto& open = *conversation.open;
-  conversation.interactions.push_back(
-      {conversation.step, ask.answer, open.question, text, value, open.attempts + 1, open.first_asked_at, turn_.now});
-  flows::assign(conversation.answers, ask.answer, std::move(value));
-  go(choose(ask.next));
-}
-
-void Script::unclear(const flows::Ask& ask) {
-  auto& open = *turn_.conversation->open;
-  if (++open.attempts > ask.unclear.times) return go(&ask.unclear.then);
-  open.asked_at = turn_.now;
-  open.reminded = 0;
-  say(ask.unclear.say ? text(*ask.unclear.say) : text(ask.question));
-  turn_.signal(LifeSignal::ask);
-  set_due(ask);
-}
-
-void Script::set_due(const flows::Ask& ask) {
-  const auto& open = *turn_.conversation->open;
-  const auto& reminders = ask.silent.remind;
-  turn_.conversation->due_at = open.asked_at + (open.reminded < reminders.size() ? reminders[open.reminded].after : ask.silent.after);
-}
-
-std::string Script::text(const flows::Text& text) const {
-  auto rendered = flows::render(text, lookup());
-  cut(rendered);
-  return rendered;
+  if (conversation.inside.empty() && conversation.trail.size() < max_trail) conversation.trail.push_back({at_, exit});
 }
 
 // A text whose placeholders were all empty is no message: carriers refuse empty ones.
 void Script::say(std::string text) {
-  if (!is_blank(text)) turn_.send(std::move(text));
-}
-
-const flows::Value* Script::value(const flows::Path& path) const {
-  switch (path.root) {
-    case flows::Path::Root::contact: return path.name == "phone" ? &phone_ : flows::find(turn_.contact.fields, path.name);
-    case flows::Path::Root::answers: return flows::find(turn_.conversation->answers, path.name);
-    case flows::Path::Root::vars: return flows::find(turn_.conversation->vars, path.name);
-    case flows::Path::Root::sender: return &brand_;
-  }
-  return nullptr;
-}
-
-flows::Lookup Script::lookup() const {
-  return [this](const flows::Path& path) { return value(path); };
+  if (is_blank(text)) return;
+  if (!noted_.empty()) text = noted(noted_, scope_.language()) + " " + text;
+  noted_.clear();
+  turn_.send(std::move(text));
 }
 
 }  // namespace answerback::engine

@@ -1,11 +1,18 @@
-// Runs the steps of one conversation's flow: says, asks, branches, and reads the replies to what was asked. Works on the
-// turn's running conversation, which afterwards waits for a reply or has ended. Total: whatever is wrong with the flow at
-// run time ends the conversation `bailed / flow_error`.
+// Runs the steps of one conversation's flow: says, asks, branches, pauses, calls, and reads the replies to what was asked. Works on
+// the turn's running conversation, which afterwards waits or has ended. Total: whatever is wrong with the flow at run time ends the
+// conversation `bailed / flow_error`.
+// script.cpp walks from step to step; script_verbs.cpp does what each says; script_replies.cpp reads; script_time.cpp waits.
 #pragma once
 
+#include <optional>
 #include <string>
+#include <string_view>
+#include <vector>
 
-#include "engine/decide/turn.hpp"
+#include "engine/decide/phrases.hpp"
+#include "engine/decide/scope.hpp"
+#include "flows/understand.hpp"
+#include "flows/ways.hpp"
 
 namespace answerback::engine {
 
@@ -15,33 +22,76 @@ class Script {
   explicit Script(Turn& turn);
 
   void start();
-  void reply(const std::string& text);
-  void silence();  // its time has come: a reminder, or the end of waiting
+  void reply(const Inbound& inbound);
+  void due();  // its time has come: a reminder, the end of waiting, of a pause, of patience with a call
+  void answered(const CallAnswered& answer);
 
  private:
+  // Where the current step leads, and by which of its exits.
+  struct Move {
+    flows::Target to;
+    flows::ExitNumber exit = 0;
+  };
+  using Next = std::optional<Move>;  // nothing: the conversation waits or has ended
+  struct DoVerb;
+
+  // ---- walking ----
   bool take_turn();
-  const flows::Ask* open_question() const;
+  const flows::Step* waiting_step();
+  void go(Next next);
+  Next follow(const Move& move);
+  Next enter(flows::StepIndex index);
+  Next finish(const Ending& ending);
+  Next fail();
+  Next choose(const flows::Branches& branches) const;
+  void note(flows::ExitNumber exit);
+  const flows::Step& step() const { return scope_.flow()->steps[at_]; }
 
-  void go(const flows::Target* target);
-  const flows::Target* run(const flows::Step& step);  // null: the question waits
-  const flows::Target* choose(const flows::Branches& branches) const;
-  void assign_all(const flows::Set& set);
+  // ---- verbs ----
+  Next put(const flows::Ask& ask);
+  Next ask_again(const flows::Ask& ask, std::string text);
+  Next begin_subflow(const flows::Run& run);
+  bool leave_subflow();
+  Next pause(const flows::Wait& wait);
+  Next call(const flows::Call& call);
+  Next split(const flows::Split& split);
+  std::optional<Prefilled> take_prefilled();
 
-  void put(const flows::Step& step, const flows::Ask& ask);
-  void read(const flows::Ask& ask, const std::string& text);
-  void take_answer(const flows::Ask& ask, const std::string& text, flows::Value value);
-  void unclear(const flows::Ask& ask);
-  void set_due(const flows::Ask& ask);
+  // ---- replies ----
+  Next hear(const flows::Step& step);
+  Next read(const flows::Ask& ask);
+  Next read_confirmation(const flows::Ask& ask);
+  Next read_pick(const flows::Ask& ask);
+  Next meanwhile(const flows::Step& step);
+  Next take(const flows::Ask& ask, flows::Understood understood, std::string reply);
+  Next accept(const flows::Ask& ask, flows::Value value, std::string reply);
+  Next read_value_back(const flows::Ask& ask, const flows::Value& value, std::string reply);
+  Next offer_back(const flows::Ask& ask, const flows::Understood& understood);
+  Next unclear(const flows::Ask& ask);
+  Next put_again(const flows::Ask& ask, const flows::Wording& question);
+  Next interrupt_or_unclear(const flows::Ask& ask);
+  Next interrupt(std::size_t level, std::size_t entry);
+  Next resume(const flows::Anytime& entry);
+  Next go_back(const flows::Anytime& entry, flows::ExitNumber exit);
+  std::optional<Next> interrupted(bool whole_reply);
+  bool change_language();
+  flows::Understood understand(const flows::Expect& expect);
+  flows::ReplyContext reply_context(std::string language) const;
+  void look_ahead(flows::Span used);
 
-  std::string text(const flows::Text& text) const;
+  // ---- time ----
+  Next silence(const flows::Ask& ask);
+  void wait();
+  Instant next_look() const;
+
   void say(std::string text);
-  const flows::Value* value(const flows::Path& path) const;
-  flows::Lookup lookup() const;
 
   Turn& turn_;
-  flows::FlowPtr flow_;
-  flows::Value phone_;
-  flows::Value brand_;
+  Scope scope_;
+  flows::StepIndex at_ = 0;
+  std::uint32_t steps_ = 0;            // passed in this turn
+  const Inbound* heard_ = nullptr;     // the text that this turn is about
+  std::vector<std::string> noted_;     // what was taken without a question, to be said before the next text
 };
 
 }  // namespace answerback::engine

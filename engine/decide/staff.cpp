@@ -1,4 +1,4 @@
-// What people do by hand: end a conversation, record consent, set fields.
+// What people do by hand: end a conversation, take it over to another revision, record consent, set fields.
 #include <fmt/format.h>
 
 #include "engine/decide/handlers.hpp"
@@ -39,6 +39,25 @@ void handle(Turn& turn, const ManualConsent& consent) {
 void handle(Turn& turn, const UpsertContact& upsert) {
   turn.admit_contact();
   turn.merge_fields(upsert.fields);
+}
+
+// What the conversation waits for stays as it is: who asks for this has made sure that the step's image can go on with it.
+void handle(Turn& turn, const Migrate& migrate) {
+  auto& conversation = turn.conversation;
+  if (!conversation || conversation->id != migrate.conversation) {
+    turn.decision.refusal = Refusal::unknown_conversation;
+    return;
+  }
+  const auto flow = turn.flows.at(conversation->flow, migrate.revision);
+  if (!flow || !flow->find(migrate.step)) {
+    turn.decision.refusal = Refusal::no_image;
+    return;
+  }
+  turn.admit_contact();
+  ++conversation->turn;
+  conversation->revision = migrate.revision;
+  (conversation->inside.empty() ? conversation->step : conversation->inside.front().step) = migrate.step;
+  conversation->trail.clear();  // its numbers are those of the older revision
 }
 
 }  // namespace answerback::engine

@@ -1,4 +1,4 @@
-// Conversations that begin or move on without a text from the contact: by API, by campaign, by the clock.
+// Conversations that begin or move on without a text from the contact: by API, by campaign, by the clock, by the answer to a call.
 #include "engine/decide/handlers.hpp"
 #include "engine/decide/script.hpp"
 
@@ -19,7 +19,8 @@ EntryState entry_state(Refusal refusal) {
     case Refusal::active_conversation: return EntryState::skipped_active;
     case Refusal::unknown_flow:
     case Refusal::unknown_conversation:
-    case Refusal::already_ended: return EntryState::failed;
+    case Refusal::already_ended:
+    case Refusal::no_image: return EntryState::failed;
   }
   return EntryState::failed;
 }
@@ -58,7 +59,15 @@ void handle(Turn& turn, const TimerDue& timer) {
   const auto& conversation = turn.conversation;
   if (!conversation || conversation->id != timer.conversation || conversation->turn != timer.turn) return;
   if (!conversation->due_at || *conversation->due_at > turn.now) return;
-  Script(turn).silence();
+  Script(turn).due();
+}
+
+// An answer to a call of an older turn is void too.
+void handle(Turn& turn, const CallAnswered& answer) {
+  const auto& conversation = turn.conversation;
+  const bool is_awaited = conversation && conversation->id == answer.conversation && conversation->open &&
+                          conversation->open->awaited == Awaited::call && conversation->open->made_in == answer.turn;
+  if (is_awaited) Script(turn).answered(answer);
 }
 
 }  // namespace answerback::engine

@@ -111,7 +111,8 @@ Event& Turn::publish(Event::Type type) {
   return event;
 }
 
-void Turn::begin(const Published& published, Trigger trigger, std::string sender_number, std::optional<CampaignKey> campaign) {
+void Turn::begin(const Published& published, Trigger trigger, std::string sender_number, std::optional<CampaignKey> campaign,
+                 std::string_view language) {
   conversation.emplace();
   conversation->id = {contact.key, ++contact.conversations};
   conversation->flow = published.flow->name;
@@ -121,9 +122,21 @@ void Turn::begin(const Published& published, Trigger trigger, std::string sender
   conversation->campaign = campaign;
   conversation->sender = std::move(sender_number);
   conversation->started_at = now;
+  conversation->language = first_language(*published.flow, language);
+  conversation->vars = published.flow->variables;
   contact.active = conversation->id.number;
   signal(LifeSignal::begin);
   publish(Event::Type::conversation_started);
+}
+
+// The contact's own field first, then the keyword; "" where there is no choice.
+std::string Turn::first_language(const flows::Flow& flow, std::string_view of_keyword) const {
+  if (flow.languages.size() < 2) return {};
+  const auto* field = flows::find(contact.fields, "language");
+  const auto* theirs = field != nullptr ? std::get_if<std::string>(field) : nullptr;
+  auto found = theirs != nullptr ? flow.speaks(*theirs) : std::nullopt;
+  if (!found && !of_keyword.empty()) found = flow.speaks(of_keyword);
+  return found.value_or(flow.language);
 }
 
 void Turn::signal(LifeSignal life_signal) {
@@ -142,6 +155,8 @@ void Turn::end(const Ending& ending) {
   conversation->ended_at = now;
   conversation->due_at.reset();
   conversation->open.reset();
+  conversation->prefilled.clear();
+  conversation->inside.clear();
   contact.active = 0;
   publish(event_of(ending.outcome));
   decision.conversations.push_back(std::move(*conversation));
@@ -152,6 +167,10 @@ void Turn::end(const Ending& ending) {
 void Turn::end_if_running(const Ending& ending) {
   if (!conversation) return;
   ++conversation->turn;
+  const auto& step = conversation->inside.empty() ? conversation->step : conversation->inside.front().step;
+  const auto flow = running_flow();
+  const auto index = flow ? flow->find(step) : std::nullopt;
+  if (index) conversation->trail.push_back({*index, flows::exit_outside});
   end(ending);
 }
 
@@ -187,6 +206,11 @@ std::string Turn::brand(const flows::Flow* flow, std::string_view number) const 
   if (flow != nullptr && !flow->sender.empty()) return flow->sender;
   const auto* ours = sender(number);
   return ours != nullptr && !ours->brand.empty() ? ours->brand : settings.brand;
+}
+
+const flows::LocalClock& Turn::clock() const {
+  static const flows::LocalClock utc;
+  return before.clock ? *before.clock : utc;
 }
 
 flows::FlowPtr Turn::running_flow() const { return conversation ? flows.at(conversation->flow, conversation->revision) : nullptr; }

@@ -37,7 +37,9 @@ struct Turn {
   // Events about conversations and messages carry the running conversation.
   Event& publish(Event::Type type);
 
-  void begin(const Published& published, Trigger trigger, std::string sender, std::optional<CampaignKey> campaign);
+  // `language`: that of the keyword that began it, when its flow says so.
+  void begin(const Published& published, Trigger trigger, std::string sender, std::optional<CampaignKey> campaign,
+             std::string_view language = {});
   // Moves the running conversation's life; refused by the lifecycle = a bug = std::logic_error.
   void signal(LifeSignal signal);
   void end(const Ending& ending);
@@ -53,11 +55,13 @@ struct Turn {
   const Sender* sender(std::string_view number) const;
   // The name that texts give us: the flow's, else the sender's, else the general one.
   std::string brand(const flows::Flow* flow, std::string_view number) const;
+  const flows::LocalClock& clock() const;  // the contact's
   flows::FlowPtr running_flow() const;  // null when none runs or its revision is gone
 
   Decision finish();
 
  private:
+  std::string first_language(const flows::Flow& flow, std::string_view of_keyword) const;
   bool admitted_ = false;
   MessageId next_message_id(Direction direction);
 };

@@ -6,25 +6,6 @@ namespace answerback::flows {
 
 namespace {
 
-std::optional<Path> read_place(Loading& loading, const Part& part, const JsonMember& member) {
-  const auto refuse = [&](std::string code, std::string message) -> std::optional<Path> {
-    loading.report.error(std::move(code), std::move(message), pointer_append(part.pointer, member.key), member.key_at);
-    return std::nullopt;
-  };
-  const auto path = parse_path(member.key);
-  if (!path) return refuse("unknown_path", why_no_path(member.key));
-  switch (path->root) {
-    case Path::Root::answers: return refuse("read_only", "answers come from the contact, set a variable such as vars.tier");
-    case Path::Root::sender: return refuse("read_only", "the sender is the flow's, set a variable such as vars.tier");
-    case Path::Root::contact:
-      // The number is who the contact is: its consent, its conversations.
-      if (path->name == "phone") return refuse("read_only", "a flow cannot change a contact's phone number");
-      return path;
-    case Path::Root::vars: return path;
-  }
-  return std::nullopt;
-}
-
 std::variant<Value, Text> read_value(Loading& loading, const Part& part) {
   const auto& json = part.json;
   switch (json.kind) {
@@ -45,6 +26,25 @@ std::variant<Value, Text> read_value(Loading& loading, const Part& part) {
 
 }  // namespace
 
+std::optional<Path> read_place(Loading& loading, const Part& part, const JsonMember& member) {
+  const auto refuse = [&](std::string code, std::string message) -> std::optional<Path> {
+    loading.report.error(std::move(code), std::move(message), pointer_append(part.pointer, member.key), member.key_at);
+    return std::nullopt;
+  };
+  const auto path = parse_path(member.key);
+  if (!path) return refuse("unknown_path", why_no_path(member.key));
+  switch (path->root) {
+    case Path::Root::answers: return refuse("read_only", "answers come from the contact, set a variable such as vars.tier");
+    case Path::Root::sender: return refuse("read_only", "the sender is the flow's, set a variable such as vars.tier");
+    case Path::Root::contact:
+      // The number is who the contact is: its consent, its conversations.
+      if (path->name == "phone") return refuse("read_only", "a flow cannot change a contact's phone number");
+      return path;
+    case Path::Root::vars: return path;
+  }
+  return std::nullopt;
+}
+
 std::vector<Assignment> read_assignments(Loading& loading, const Part& part) {
   std::vector<Assignment> assignments;
   if (part.json.kind != Json::Kind::object) {
@@ -55,6 +55,17 @@ std::vector<Assignment> read_assignments(Loading& loading, const Part& part) {
   for (const auto& member : part.json.members) {
     auto value = read_value(loading, part.member(member));
     if (auto place = read_place(loading, part, member)) assignments.push_back({std::move(*place), std::move(value)});
+  }
+  return assignments;
+}
+
+std::vector<Assignment> read_variables_for(Loading& loading, const Part& part) {
+  auto assignments = read_assignments(loading, part);
+  for (const auto& member : part.json.members) {
+    const auto path = parse_path(member.key);
+    if (!path || path->root != Path::Root::contact) continue;
+    loading.report.error("read_only", "another flow sees the same contact, give it variables such as vars.tier",
+                         pointer_append(part.pointer, member.key), member.key_at);
   }
   return assignments;
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <functional>
+
 #include "flows/load/phrases.hpp"
 #include "flows/text.hpp"
 #include "flows/understand/choice_forms.hpp"
@@ -38,6 +40,15 @@ Choice read_choice(Loading& loading, const Part& part, const std::string& key, C
   return choice;
 }
 
+// `"confirm": true` is an option of the question; a choice of that name has a list behind it.
+std::vector<std::reference_wrapper<const JsonMember>> choices_among(const Json& options) {
+  std::vector<std::reference_wrapper<const JsonMember>> members;
+  for (const auto& member : options.members) {
+    if (member.key != "confirm" || member.value.kind != Json::Kind::boolean) members.emplace_back(member);
+  }
+  return members;
+}
+
 }  // namespace
 
 ExpectChoice read_choices(Loading& loading, const Part& part) {
@@ -46,15 +57,16 @@ ExpectChoice read_choices(Loading& loading, const Part& part) {
     loading.wrong_type(part, "an object of choices with their synonyms");
     return expect;
   }
-  if (part.json.members.empty()) loading.error(part, "required", "a choice needs at least one key with its synonyms");
-  if (!loading.within(part, part.json.members.size(), loading.limits.max_choices, "choices")) return expect;
+  const auto members = choices_among(part.json);
+  if (members.empty()) loading.error(part, "required", "a choice needs at least one key with its synonyms");
+  if (!loading.within(part, members.size(), loading.limits.max_choices, "choices")) return expect;
   Claims claims(loading);
-  for (const auto& member : part.json.members) {
+  for (const JsonMember& member : members) {
     const auto choice = part.member(member);
     if (fold_phrase(member.key).empty()) loading.error(choice, "empty_phrase", "a choice needs a key");
     claims.claim(member.key, member.key, choice.pointer, member.key_at);
   }
-  for (const auto& member : part.json.members) expect.choices.push_back(read_choice(loading, part.member(member), member.key, claims));
+  for (const JsonMember& member : members) expect.choices.push_back(read_choice(loading, part.member(member), member.key, claims));
   expect.forms = std::make_shared<const std::vector<ChoiceForm>>(choice_forms(expect));
   return expect;
 }

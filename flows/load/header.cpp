@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include "flows/load/names.hpp"
+#include "flows/load/open_hours.hpp"
+#include "flows/load/texts.hpp"
+#include "flows/load/values.hpp"
 
 namespace answerback::flows {
 
@@ -23,26 +26,7 @@ void read_language(Loading& loading, Fields& flow) {
   const auto language = flow.string("language");
   if (!language) return;
   loading.flow.language = *language;
-  if (!is_language(*language)) {
-    flow.error("language", "bad_language", fmt::format("\"{}\" is no language, write one such as \"en\" or \"es-MX\"", *language));
-  }
-}
-
-void read_contact_fields(Loading& loading, Fields& flow) {
-  const auto* json = flow.array("contact_fields");
-  if (json == nullptr) return;
-  const Part list{*json, flow.pointer_to("contact_fields")};
-  if (!loading.within(list, json->items.size(), loading.limits.max_contact_fields, "contact fields")) return;
-  for (std::size_t i = 0; i < json->items.size(); ++i) {
-    const auto item = list.item(i);
-    if (item.json.kind != Json::Kind::string) {
-      loading.wrong_type(item, "a field's name");
-    } else if (!is_name(item.json.string)) {
-      loading.error(item, "bad_name", fmt::format("\"{}\" is no field's name, use 1 to 64 of letters, digits, _ and -", item.json.string));
-    } else {
-      loading.extra_contact_fields.push_back(item.json.string);
-    }
-  }
+  judge_language(loading, *language, flow.pointer_to("language"), flow.any("language")->at);
 }
 
 }  // namespace
@@ -52,8 +36,13 @@ void read_header(Loading& loading, Fields& flow) {
   read_name(loading, flow);
   loading.flow.title = flow.string("title", max_title_bytes).value_or("");
   read_language(loading, flow);
+  loading.language_seen(loading.flow.language);
   loading.flow.sender = flow.string("sender", max_sender_bytes).value_or("");
+  loading.flow.eager = flow.boolean("eager").value_or(false);
+  loading.has_hours = flow.has("hours");
+  if (const auto* hours = flow.object("hours")) loading.flow.hours = read_hours(loading, {*hours, flow.pointer_to("hours")});
   read_contact_fields(loading, flow);
+  read_variables(loading, flow);
 }
 
 }  // namespace answerback::flows

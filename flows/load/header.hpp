@@ -1,4 +1,4 @@
-// Reads what a flow says of itself: name, title, language, sender, contact fields of its own.
+// Reads what a flow says of itself: name, title, language, sender, hours, contact fields and variables of its own.
 #pragma once
 
 #include "flows/load/loading.hpp"

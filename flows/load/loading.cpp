@@ -1,6 +1,7 @@
 #include "flows/load/loading.hpp"
 
 #include <fmt/format.h>
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
@@ -23,7 +24,7 @@ bool Loading::within(const Part& part, std::size_t count, std::size_t max, std::
 }
 
 PathCheck Loading::path_check() {
-  return [this](const Path& path, const std::string& pointer, Position at) { path_uses.push_back({path, pointer, at}); };
+  return [this](const Path& path, const std::string& pointer, Position at) { path_uses.push_back({path, pointer, at, true}); };
 }
 
 std::string Loading::hint(std::string_view word, const std::vector<std::string>& candidates) {
@@ -43,6 +44,10 @@ std::string_view kind_of(const Json& json) {
     case Json::Kind::object: return "an object";
   }
   return "nothing";
+}
+
+void Loading::language_seen(const std::string& language) {
+  if (!is_one_of(language, flow.languages)) flow.languages.push_back(language);
 }
 
 }  // namespace answerback::flows

@@ -25,22 +25,32 @@ struct PathUse {
   Path path;
   std::string pointer;
   Position at;
+  bool compared = false;  // in a condition: its value or its operators stand at `pointer`
+};
+
+// A message that some step sends, in all its languages.
+struct ReadWording {
+  Part part;
+  Wording wording;
 };
 
 struct Loading {
   Loading(std::string_view text, const FlowLimits& flow_limits) : source(text), limits(flow_limits) {}
 
   Source source;
+  const Json* root = nullptr;  // the whole file
   const FlowLimits& limits;
   Report report;
   Flow flow;
   std::map<std::string, StepIndex, std::less<>> step_index;
   std::vector<std::string> step_names;
-  std::vector<std::string> extra_contact_fields;
   std::vector<PathUse> path_uses;
+  std::vector<ReadWording> wordings;
   std::map<StepIndex, Part> text_parts;  // of the steps that send one
   std::size_t hints_left = 100;
+  bool has_hours = false;      // the flow says when its office is open, however badly
   bool linked = true;          // false: some reference leads nowhere, so that the graph says nothing
+  bool conditions_read = true; // false: some condition is not what it was meant to be
   bool all_steps_read = true;  // false: a step is unknown that may set answers and variables
 
   void error(const Part& part, std::string code, std::string message);
@@ -49,6 +59,7 @@ struct Loading {
   // True when there are at most `max`; else reports `limit`, naming what there are too many of.
   bool within(const Part& part, std::size_t count, std::size_t max, std::string_view what);
   PathCheck path_check();
+  void language_seen(const std::string& language);
   // "did you mean" for the first hundred slips; a file full of them is no slip, and each costs a look at every candidate.
   std::string hint(std::string_view word, const std::vector<std::string>& candidates);
 };

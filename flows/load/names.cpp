@@ -23,6 +23,16 @@ bool is_name(std::string_view text) {
   return consists_of(text, [](char c) { return is_lower(c) || is_upper(c) || is_digit(c) || c == '_' || c == '-'; });
 }
 
+bool is_answer_name(std::string_view text) {
+  for (std::size_t parts = 1; parts <= max_name_parts; ++parts) {
+    const auto dot = text.find('.');
+    if (!is_name(text.substr(0, dot))) return false;
+    if (dot == std::string_view::npos) return true;
+    text.remove_prefix(dot + 1);
+  }
+  return false;
+}
+
 bool is_reason(std::string_view text) {
   return consists_of(text, [](char c) { return is_lower(c) || is_digit(c) || c == '_'; });
 }
@@ -36,12 +46,7 @@ bool is_language(std::string_view text) {
 }
 
 const std::vector<std::string>& verbs() {
-  static const std::vector<std::string> words{"say", "ask", "route", "set"};
-  return words;
-}
-
-const std::vector<std::string>& coming_verbs() {
-  static const std::vector<std::string> words{"call", "run", "wait", "split"};
+  static const std::vector<std::string> words{"say", "ask", "route", "set", "call", "run", "wait", "split"};
   return words;
 }
 
@@ -51,17 +56,13 @@ const std::vector<std::string>& outcome_words() {
 }
 
 const std::vector<std::string>& expect_kinds() {
-  static const std::vector<std::string> words{"text", "yes_no", "choice", "number", "email", "phone", "postcode", "date"};
+  static const std::vector<std::string> words{"text",     "yes_no", "choice", "number", "email",    "phone", "postcode",
+                                              "date",     "money",  "time",   "datetime", "name",   "media"};
   return words;
 }
 
-const std::vector<std::string>& coming_kinds() {
-  static const std::vector<std::string> words{"money", "time", "datetime", "name", "media"};
-  return words;
-}
-
-const std::vector<std::string>& coming_options() {
-  static const std::vector<std::string> words{"confirm", "eager", "resume", "correct"};
+const std::vector<std::string>& field_types() {
+  static const std::vector<std::string> words{"text", "number", "boolean", "date", "time", "datetime", "phone", "email"};
   return words;
 }
 

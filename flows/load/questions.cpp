@@ -6,6 +6,7 @@
 #include "flows/load/names.hpp"
 #include "flows/load/targets.hpp"
 #include "flows/load/texts.hpp"
+#include "flows/load/times.hpp"
 
 namespace answerback::flows {
 
@@ -13,30 +14,13 @@ namespace {
 
 constexpr std::int64_t max_times = 10;
 
-std::optional<Duration> read_duration(Loading& loading, Fields& fields, std::string_view name) {
-  const auto* json = fields.any(name);
-  if (json == nullptr) return std::nullopt;
-  const Part part{*json, fields.pointer_to(name)};
-  if (json->kind != Json::Kind::string) {
-    loading.wrong_type(part, "a duration such as \"90s\", \"15m\", \"24h\" or \"3d\"");
-    return std::nullopt;
-  }
-  const auto duration = parse_duration(json->string);
-  if (!duration) {
-    loading.error(part, "bad_duration",
-                  fmt::format("\"{}\" is no duration, write one such as \"90s\", \"15m\", \"24h\" or \"3d\", at most 366 days",
-                              json->string));
-  }
-  return duration;
-}
-
 void read_then(Loading& loading, Fields& fields, Target& then) {
   if (const auto* json = fields.any("then")) then = read_target(loading, {*json, fields.pointer_to("then")});
 }
 
 Unclear read_unclear(Loading& loading, const Part& part, Unclear unclear) {
   Fields fields(part.json, part.pointer, loading.report);
-  if (const auto* say = fields.any("say")) unclear.say = read_text(loading, {*say, fields.pointer_to("say")});
+  if (const auto* say = fields.any("say")) unclear.say = read_wording(loading, {*say, fields.pointer_to("say")});
   const auto times = fields.integer("times", 0, max_times);
   if (times) unclear.times = static_cast<std::uint32_t>(*times);
   read_then(loading, fields, unclear.then);
@@ -50,10 +34,10 @@ std::optional<Reminder> read_reminder(Loading& loading, const Part& part) {
   if (part.json.kind != Json::Kind::object) return std::nullopt;
   const auto after = read_duration(loading, fields, "after");
   const auto* say = fields.any("say");
-  Text text;
+  Wording text;
   if (!fields.has("after")) fields.missing("after");
   if (say != nullptr) {
-    text = read_text(loading, {*say, fields.pointer_to("say")});
+    text = read_wording(loading, {*say, fields.pointer_to("say")});
   } else {
     fields.missing("say");
   }
@@ -105,14 +89,6 @@ std::string read_answer_name(Fields& fields, const std::string& step) {
   return name;
 }
 
-void refuse_coming_options(Loading& loading, Fields& fields) {
-  for (const auto& option : coming_options()) {
-    if (const auto* json = fields.any(option)) {
-      loading.error({*json, fields.pointer_to(option)}, "not_supported", fmt::format("\"{}\" is not supported yet", option));
-    }
-  }
-}
-
 }  // namespace
 
 QuestionDefaults read_defaults(Loading& loading, Fields& flow) {
@@ -121,17 +97,21 @@ QuestionDefaults read_defaults(Loading& loading, Fields& flow) {
   if (json == nullptr) return defaults;
   Fields fields(*json, flow.pointer_to("defaults"), loading.report);
   read_patience(loading, fields, defaults.unclear, defaults.silent);
+  defaults.confirm = fields.boolean("confirm").value_or(false);
   fields.done();
   return defaults;
 }
 
 Ask read_ask(Loading& loading, Fields& fields, const std::string& step, const QuestionDefaults& defaults) {
-  Ask ask{{}, read_answer_name(fields, step), ExpectText{}, defaults.unclear, defaults.silent, {}};
-  ask.question = read_text(loading, {*fields.any("ask"), fields.pointer_to("ask")});
-  if (const auto* expect = fields.any("expect")) ask.expect = read_expect(loading, {*expect, fields.pointer_to("expect")});
+  Ask ask{{}, read_answer_name(fields, step), ExpectText{}, defaults.confirm, defaults.unclear, defaults.silent, {}};
+  ask.question = read_wording(loading, {*fields.any("ask"), fields.pointer_to("ask")});
+  if (const auto* json = fields.any("expect")) {
+    const Part expect{*json, fields.pointer_to("expect")};
+    ask.expect = read_expect(loading, expect);
+    ask.confirm = read_confirm(loading, expect).value_or(ask.confirm);
+  }
   read_patience(loading, fields, ask.unclear, ask.silent);
-  refuse_coming_options(loading, fields);
-  ask.next = read_next(loading, fields, &ask);
+  ask.next = read_next(loading, fields);
   return ask;
 }
 

@@ -9,6 +9,7 @@ namespace answerback::flows {
 struct QuestionDefaults {
   Unclear unclear{std::nullopt, 2, Ending{Outcome::bailed, "not_understood"}};
   Silent silent{{}, std::chrono::hours(72), Ending{Outcome::discarded, "no_reply"}};
+  bool confirm = false;
 };
 
 // The flow's own `defaults`, over those of the format.

@@ -5,9 +5,13 @@
 #include <algorithm>
 
 #include "flows/load/assignments.hpp"
+#include "flows/load/call.hpp"
 #include "flows/load/names.hpp"
+#include "flows/load/run.hpp"
+#include "flows/load/split.hpp"
 #include "flows/load/targets.hpp"
 #include "flows/load/texts.hpp"
+#include "flows/load/wait.hpp"
 #include "flows/words.hpp"
 
 namespace answerback::flows {
@@ -42,8 +46,13 @@ void error_at_key(Loading& loading, const Part& step, const JsonMember& member, 
 }
 
 Verb no_verb(Loading& loading, const StepPart& step) {
-  static const std::vector<std::string> others{"next", "answer", "expect", "unclear", "silent", "to", "when"};
-  static const std::vector<std::string> known{"say", "ask", "route", "set", "complete", "bail", "discard"};
+  static const std::vector<std::string> others{"next",   "answer", "expect", "unclear", "silent", "to",
+                                               "when",   "failed", "as",     "with",    "reply",  "name"};
+  static const auto known = [] {
+    auto words = verbs();
+    words.insert(words.end(), outcome_words().begin(), outcome_words().end());
+    return words;
+  }();
   for (const auto& member : step.part.json.members) {
     if (is_one_of(member.key, others)) continue;
     error_at_key(loading, step.part, member, "unknown_verb",
@@ -54,14 +63,8 @@ Verb no_verb(Loading& loading, const StepPart& step) {
   return unread(loading);
 }
 
-// False, and reported, when the step does not hold exactly one verb that this version runs.
+// False, and reported, when the step holds several verbs, or an outcome beside one that leads on.
 bool has_one_verb(Loading& loading, const StepPart& step) {
-  const auto coming = members_among(step.part.json, coming_verbs());
-  if (!coming.empty()) {
-    error_at_key(loading, step.part, *coming.front(), "not_supported",
-                 fmt::format("the verb \"{}\" is not supported yet", coming.front()->key));
-    return false;
-  }
   const auto found = members_among(step.part.json, verbs());
   if (found.size() > 1) {
     error_at_key(loading, step.part, *found[1], "one_verb",
@@ -78,7 +81,7 @@ bool has_one_verb(Loading& loading, const StepPart& step) {
 }
 
 Say read_say(Loading& loading, Fields& fields) {
-  Say say{read_text(loading, {*fields.any("say"), fields.pointer_to("say")}), {}};
+  Say say{read_wording(loading, {*fields.any("say"), fields.pointer_to("say")}), {}};
   if (const auto ending = read_ending(loading, fields)) {
     if (fields.any("next") != nullptr) fields.error("next", "one_outcome", "a step that ends the conversation has no \"next\"");
     say.next = {{Condition{}, *ending}};
@@ -96,6 +99,10 @@ Verb read_verb(Loading& loading, Fields& fields, const StepPart& step, const Que
     auto assignments = read_assignments(loading, {*set, fields.pointer_to("set")});
     return Set{std::move(assignments), read_next(loading, fields)};
   }
+  if (fields.has("call")) return read_call(loading, fields);
+  if (fields.has("run")) return read_run(loading, fields, step.member.key);
+  if (fields.has("wait")) return read_wait(loading, fields);
+  if (fields.has("split")) return read_split(loading, fields, step.member.key);
   return End{read_ending(loading, fields).value_or(Ending{})};
 }
 

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "flows/load/branches.hpp"
 #include "flows/load/names.hpp"
 
 namespace answerback::flows {
@@ -31,7 +30,9 @@ Branch read_branch(Loading& loading, const Part& part) {
   }
   Branch branch;
   if (const auto* when = fields.any("when")) {
+    const auto before = loading.report.issues().size();
     branch.when = parse_condition(*when, fields.pointer_to("when"), loading.report, loading.path_check());
+    if (loading.report.issues().size() > before) loading.conditions_read = false;
   }
   branch.to = read_target_within(loading, fields);
   fields.done();
@@ -85,7 +86,7 @@ Target read_target_within(Loading& loading, Fields& fields) {
   return StepIndex{0};
 }
 
-Branches read_branches(Loading& loading, const Part& part, const Ask* asked) {
+Branches read_branches(Loading& loading, const Part& part) {
   if (part.json.kind != Json::Kind::array) {
     loading.linked = false;
     loading.wrong_type(part, "a list of branches");
@@ -97,11 +98,10 @@ Branches read_branches(Loading& loading, const Part& part, const Ask* asked) {
   }
   Branches branches;
   for (std::size_t i = 0; i < part.json.items.size(); ++i) branches.push_back(read_branch(loading, part.item(i)));
-  judge_branches(loading, part, branches, asked);
   return branches;
 }
 
-Branches read_next(Loading& loading, Fields& fields, const Ask* asked) {
+Branches read_next(Loading& loading, Fields& fields) {
   const auto* json = fields.any("next");
   if (json == nullptr) {
     loading.linked = false;
@@ -109,7 +109,7 @@ Branches read_next(Loading& loading, Fields& fields, const Ask* asked) {
     return {};
   }
   const Part part{*json, fields.pointer_to("next")};
-  if (json->kind == Json::Kind::array) return read_branches(loading, part, asked);
+  if (json->kind == Json::Kind::array) return read_branches(loading, part);
   return {{Condition{}, read_target(loading, part)}};
 }
 

@@ -16,10 +16,10 @@ Target read_target_within(Loading& loading, Fields& fields);
 // One of `complete`, `bail`, `discard` among the fields; nothing when none is there.
 std::optional<Ending> read_ending(Loading& loading, Fields& fields);
 
-// A list of `{"when": …, "to": …}`. Branches that ask for every value that `asked` can have need no last one without condition.
-Branches read_branches(Loading& loading, const Part& part, const Ask* asked = nullptr);
+// A list of `{"when": …, "to": …}`.
+Branches read_branches(Loading& loading, const Part& part);
 
 // The `next` that a step must have: a target, or a list of branches.
-Branches read_next(Loading& loading, Fields& fields, const Ask* asked = nullptr);
+Branches read_next(Loading& loading, Fields& fields);
 
 }  // namespace answerback::flows

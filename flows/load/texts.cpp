@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "flows/load/names.hpp"
 #include "flows/text.hpp"
 
 namespace answerback::flows {
@@ -11,9 +12,38 @@ namespace {
 void note_paths(Loading& loading, const Part& part, const Text& text) {
   for (const auto& piece : text.pieces) {
     if (const auto* placeholder = std::get_if<Placeholder>(&piece)) {
-      loading.path_uses.push_back({placeholder->path, part.pointer, loading.source.inside(part.json.at, placeholder->offset)});
+      loading.path_uses.push_back({placeholder->path, part.pointer, loading.source.inside(part.json.at, placeholder->offset), false});
     }
   }
+}
+
+Text read_message(Loading& loading, const Part& part) {
+  if (part.json.kind != Json::Kind::string) {
+    loading.wrong_type(part, "a text");
+    return {};
+  }
+  if (trim(part.json.string).empty()) loading.error(part, "empty_text", "a message without text cannot be sent");
+  return read_value_text(loading, part);
+}
+
+Wording read_translations(Loading& loading, const Part& part) {
+  Wording wording;
+  if (!loading.within(part, part.json.members.size(), loading.limits.max_languages, "languages")) return wording;
+  for (const auto& member : part.json.members) {
+    const auto text = part.member(member);
+    judge_language(loading, member.key, text.pointer, member.key_at);
+    auto read = read_message(loading, text);
+    if (member.key == loading.flow.language) {
+      wording.text = std::move(read);
+    } else {
+      wording.others.emplace_back(member.key, std::move(read));
+    }
+    loading.language_seen(member.key);
+  }
+  if (part.json.find(loading.flow.language) == nullptr) {
+    loading.error(part, "missing_translation", fmt::format("the text lacks the flow's own language, \"{}\"", loading.flow.language));
+  }
+  return wording;
 }
 
 }  // namespace
@@ -36,17 +66,15 @@ Text read_value_text(Loading& loading, const Part& part) {
   return text;
 }
 
-Text read_text(Loading& loading, const Part& part) {
-  if (part.json.kind == Json::Kind::object) {
-    loading.error(part, "not_supported", "a text in several languages is not supported yet, give one text");
-    return {};
-  }
-  if (part.json.kind != Json::Kind::string) {
-    loading.wrong_type(part, "a text");
-    return {};
-  }
-  if (trim(part.json.string).empty()) loading.error(part, "empty_text", "a message without text cannot be sent");
-  return read_value_text(loading, part);
+Wording read_wording(Loading& loading, const Part& part) {
+  auto wording = part.json.kind == Json::Kind::object ? read_translations(loading, part) : Wording{read_message(loading, part), {}};
+  loading.wordings.push_back({part, wording});
+  return wording;
+}
+
+void judge_language(Loading& loading, const std::string& language, const std::string& pointer, Position at) {
+  if (is_language(language)) return;
+  loading.report.error("bad_language", fmt::format("\"{}\" is no language, write one such as \"en\" or \"es-MX\"", language), pointer, at);
 }
 
 }  // namespace answerback::flows

@@ -5,9 +5,13 @@
 
 namespace answerback::flows {
 
-Text read_text(Loading& loading, const Part& part);
+// A text, or an object of texts by language; the flow's own language must be among them.
+Wording read_wording(Loading& loading, const Part& part);
 
-// The same, and an empty text is as good as any: a value to set, not a message to send.
+// One text, and an empty text is as good as any: a value to set, not a message to send.
 Text read_value_text(Loading& loading, const Part& part);
+
+// Reports what is no language's tag.
+void judge_language(Loading& loading, const std::string& language, const std::string& pointer, Position at);
 
 }  // namespace answerback::flows

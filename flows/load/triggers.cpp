@@ -4,6 +4,7 @@
 
 #include "flows/load/phrases.hpp"
 #include "flows/load/targets.hpp"
+#include "flows/load/texts.hpp"
 #include "flows/text.hpp"
 
 namespace answerback::flows {
@@ -24,26 +25,66 @@ void judge_words(Loading& loading, const Phrase& phrase) {
   if (!has_words && !phrase.folded.empty()) loading.error(phrase.part, "empty_phrase", "a phrase needs a word or a number");
 }
 
-Anytime read_entry(Loading& loading, const Part& part, std::map<std::string, Position>& seen) {
+void read_phrases_of(Loading& loading, Fields& fields, Anytime& anytime, std::map<std::string, Position>& seen) {
+  const auto* phrases = fields.any("phrases");
+  if (phrases == nullptr) return fields.missing("phrases");
+  const Part list{*phrases, fields.pointer_to("phrases")};
+  if (phrases->kind == Json::Kind::array && phrases->items.empty()) loading.error(list, "required", "no phrase is given");
+  for (auto& phrase : read_phrases(loading, list, loading.limits.max_phrases, "phrases")) {
+    judge_phrase(loading, phrase, seen);
+    judge_words(loading, phrase);
+    anytime.phrases.push_back(std::move(phrase.written));
+    anytime.folded.push_back(std::move(phrase.folded));
+  }
+}
+
+// What is said of an entry that comes back to the question: before it, or in its stead.
+void read_detour(Loading& loading, Fields& fields, Anytime& anytime) {
+  const auto* say = fields.any("say");
+  if (say != nullptr) anytime.say = read_wording(loading, {*say, fields.pointer_to("say")});
+  if (say == nullptr && anytime.kind == Anytime::Kind::resume) fields.missing("say");
+  for (const std::string_view way : {"to", "complete", "bail", "discard"}) {
+    if (fields.any(way) == nullptr) continue;
+    fields.error(way, "one_way", "this entry comes back to the question, it cannot lead on as well");
+  }
+}
+
+Anytime read_anytime_entry(Loading& loading, const Part& part, std::map<std::string, Position>& seen) {
   Fields fields(part.json, part.pointer, loading.report);
   Anytime anytime;
   if (part.json.kind != Json::Kind::object) return anytime;
-  const auto* phrases = fields.any("phrases");
-  if (phrases == nullptr) {
-    fields.missing("phrases");
+  read_phrases_of(loading, fields, anytime, seen);
+  const bool resumes = fields.boolean("resume").value_or(false);
+  const bool corrects = fields.boolean("correct").value_or(false);
+  if (resumes && corrects) fields.error("correct", "one_way", "an entry either resumes or corrects, not both");
+  if (resumes) anytime.kind = Anytime::Kind::resume;
+  if (corrects) anytime.kind = Anytime::Kind::correct;
+  if (anytime.kind == Anytime::Kind::go) {
+    anytime.to = read_target_within(loading, fields);
   } else {
-    const Part list{*phrases, fields.pointer_to("phrases")};
-    if (phrases->kind == Json::Kind::array && phrases->items.empty()) loading.error(list, "required", "no phrase is given");
-    for (auto& phrase : read_phrases(loading, list, loading.limits.max_phrases, "phrases")) {
-      judge_phrase(loading, phrase, seen);
-      judge_words(loading, phrase);
-      anytime.phrases.push_back(std::move(phrase.written));
-      anytime.folded.push_back(std::move(phrase.folded));
-    }
+    read_detour(loading, fields, anytime);
   }
-  anytime.to = read_target_within(loading, fields);
   fields.done();
   return anytime;
+}
+
+void read_keyword_list(Loading& loading, const Part& part, const std::string& language, std::map<std::string, Position>& seen, Triggers& triggers) {
+  for (auto& phrase : read_phrases(loading, part, loading.limits.max_keywords, "keywords")) {
+    judge_phrase(loading, phrase, seen);
+    triggers.keywords.push_back({std::move(phrase.written), std::move(phrase.folded), language});
+  }
+}
+
+// A plain list, or lists by language: who begins with "TECHO" is spoken to in Spanish.
+void read_keywords(Loading& loading, const Part& part, Triggers& triggers) {
+  std::map<std::string, Position> seen;
+  if (part.json.kind != Json::Kind::object) return read_keyword_list(loading, part, "", seen, triggers);
+  if (!loading.within(part, part.json.members.size(), loading.limits.max_languages, "languages")) return;
+  for (const auto& member : part.json.members) {
+    const auto list = part.member(member);
+    judge_language(loading, member.key, list.pointer, member.key_at);
+    read_keyword_list(loading, list, member.key, seen, triggers);
+  }
 }
 
 }  // namespace
@@ -54,14 +95,7 @@ Triggers read_triggers(Loading& loading, Fields& flow) {
   const auto* json = flow.object("triggers");
   if (json == nullptr) return triggers;
   Fields fields(*json, flow.pointer_to("triggers"), loading.report);
-  std::map<std::string, Position> seen;
-  if (const auto* keywords = fields.any("keywords")) {
-    for (auto& phrase : read_phrases(loading, {*keywords, fields.pointer_to("keywords")}, loading.limits.max_keywords, "keywords")) {
-      judge_phrase(loading, phrase, seen);
-      triggers.keywords.push_back(std::move(phrase.written));
-      triggers.folded.push_back(std::move(phrase.folded));
-    }
-  }
+  if (const auto* keywords = fields.any("keywords")) read_keywords(loading, {*keywords, fields.pointer_to("keywords")}, triggers);
   triggers.any = fields.boolean("any").value_or(false);
   triggers.interrupts = fields.boolean("interrupts").value_or(triggers.interrupts);
   fields.done();
@@ -75,7 +109,7 @@ std::vector<Anytime> read_anytime(Loading& loading, Fields& flow) {
   const Part list{*json, flow.pointer_to("anytime")};
   if (!loading.within(list, json->items.size(), loading.limits.max_anytime, "entries of \"anytime\"")) return entries;
   std::map<std::string, Position> seen;
-  for (std::size_t i = 0; i < json->items.size(); ++i) entries.push_back(read_entry(loading, list.item(i), seen));
+  for (std::size_t i = 0; i < json->items.size(); ++i) entries.push_back(read_anytime_entry(loading, list.item(i), seen));
   return entries;
 }
 

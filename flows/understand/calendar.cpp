@@ -1,5 +1,7 @@
 #include "flows/understand/calendar.hpp"
 
+#include <cstdlib>
+
 namespace answerback::flows {
 
 using namespace std::chrono;
@@ -25,6 +27,16 @@ void keep(const Days& found, sys_days today, Days& coming, Days& past) {
 }
 
 int year_of(sys_days date) { return static_cast<int>(year_month_day{date}.year()); }
+
+sys_days after_working_days(sys_days from, int count) {
+  const days step{count < 0 ? -1 : 1};
+  for (int left = std::abs(count); left > 0;) {
+    from += step;
+    const weekday at{from};
+    if (at != Saturday && at != Sunday) --left;
+  }
+  return from;
+}
 
 }  // namespace
 
@@ -69,7 +81,10 @@ int full_year(sys_days today, int two_digits) {
 sys_days shifted(sys_days from, int count, DateUnit unit) {
   switch (unit) {
     case DateUnit::day: return from + days{count};
-    case DateUnit::week: return from + days{7 * count};
+    case DateUnit::week:
+    case DateUnit::weekend: return from + days{7 * count};
+    case DateUnit::fortnight: return from + days{14 * count};
+    case DateUnit::working_day: return after_working_days(from, count);
     case DateUnit::month:
     case DateUnit::year: break;
   }
@@ -79,17 +94,38 @@ sys_days shifted(sys_days from, int count, DateUnit unit) {
   return same_day.ok() ? sys_days{same_day} : sys_days{there / last};
 }
 
-sys_days weekday_near(sys_days today, unsigned wanted, Which which) {
-  const weekday at{wanted};
-  const days ahead = at - weekday{today};
-  switch (which) {
-    case Which::coming: return today + (ahead == days{0} ? days{7} : ahead);
-    case Which::last: return today + ahead - days{7};
-    case Which::next: break;
-  }
-  // "Next Friday" is the one of next week; a week begins on Monday (ISO 8601).
-  const sys_days monday = today - (weekday{today} - Monday);
-  return monday + days{7} + (at - Monday);
+sys_days first_of_month(sys_days day) {
+  const year_month_day date{day};
+  return sys_days{date.year() / date.month() / 1};
+}
+
+sys_days last_of_month(sys_days day) {
+  const year_month_day date{day};
+  return sys_days{date.year() / date.month() / last};
+}
+
+sys_days monday_of(sys_days day) { return day - (weekday{day} - Monday); }
+sys_days in_week_of(sys_days day, unsigned wanted) { return monday_of(day) + (weekday{wanted} - Monday); }
+
+sys_days coming_weekday(sys_days today, unsigned wanted) { return today + days{1} + (weekday{wanted} - weekday{today + days{1}}); }
+sys_days past_weekday(sys_days today, unsigned wanted) { return today - days{1} - (weekday{today - days{1}} - weekday{wanted}); }
+
+Days nth_weekday(sys_days month, int n, unsigned wanted) {
+  const year_month_day date{month};
+  if (n < 0) return {sys_days{date.year() / date.month() / weekday{wanted}[last]}};
+  const auto found = date.year() / date.month() / weekday{wanted}[static_cast<unsigned>(n)];
+  return found.ok() ? Days{sys_days{found}} : Days{};
+}
+
+// The Gregorian computus (Meeus, Jones and Butcher).
+sys_days easter(int at_year) {
+  const int golden = at_year % 19;
+  const int century = at_year / 100;
+  const int epact = (19 * golden + century - century / 4 - (century - (century + 8) / 25 + 1) / 3 + 15) % 30;
+  const int sunday = (32 + 2 * (century % 4) + 2 * (at_year % 100 / 4) - epact - at_year % 100 % 4) % 7;
+  const int correction = (golden + 11 * epact + 22 * sunday) / 451;
+  const int sum = epact + sunday - 7 * correction + 114;
+  return sys_days{year_month_day{year{at_year}, month{static_cast<unsigned>(sum / 31)}, day{static_cast<unsigned>(sum % 31 + 1)}}};
 }
 
 }  // namespace answerback::flows

@@ -1,4 +1,4 @@
-// Candidate days for dates that leave something out.
+// Candidate days for dates that leave something out, and the arithmetic of days.
 #pragma once
 
 #include <chrono>
@@ -10,13 +10,23 @@ namespace answerback::flows {
 
 using Days = std::vector<std::chrono::sys_days>;
 
-Days with_year(int year, unsigned month, unsigned day);                               // none when there is no such day
-Days without_year(std::chrono::sys_days today, unsigned month, unsigned day);         // the two coming ones, then the past one
-Days without_month(std::chrono::sys_days today, unsigned day);                        // the two coming ones, then the past one
-int full_year(std::chrono::sys_days today, int two_digits);                           // 26 -> 2026, 85 -> 1985
-std::chrono::sys_days shifted(std::chrono::sys_days from, int count, DateUnit unit);  // Jan 31 + 1 month = end of February
+Days with_year(int year, unsigned month, unsigned day);                        // none when there is no such day
+Days without_year(std::chrono::sys_days today, unsigned month, unsigned day);  // the two coming ones, then the past one
+Days without_month(std::chrono::sys_days today, unsigned day);                 // the two coming ones, then the past one
+int full_year(std::chrono::sys_days today, int two_digits);                    // 26 -> 2026, 85 -> 1985
 
-enum class Which : unsigned char { coming, next, last };
-std::chrono::sys_days weekday_near(std::chrono::sys_days today, unsigned weekday, Which which);
+// Jan 31 + 1 month = end of February. Working days are Monday to Friday.
+std::chrono::sys_days shifted(std::chrono::sys_days from, int count, DateUnit unit);
+
+std::chrono::sys_days first_of_month(std::chrono::sys_days day);
+std::chrono::sys_days last_of_month(std::chrono::sys_days day);
+std::chrono::sys_days monday_of(std::chrono::sys_days day);                        // a week begins on Monday (ISO 8601)
+std::chrono::sys_days in_week_of(std::chrono::sys_days day, unsigned weekday);     // that day of the same week
+std::chrono::sys_days coming_weekday(std::chrono::sys_days today, unsigned weekday);  // after today
+std::chrono::sys_days past_weekday(std::chrono::sys_days today, unsigned weekday);    // before today
+
+// "second monday": the n-th of the month that `month` lies in, from its end when n is negative. None when there are fewer.
+Days nth_weekday(std::chrono::sys_days month, int n, unsigned weekday);
+std::chrono::sys_days easter(int year);
 
 }  // namespace answerback::flows

@@ -2,30 +2,34 @@
 
 #include <algorithm>
 
-#include "flows/understand/reply.hpp"
+#include "flows/text.hpp"
+#include "flows/understand/plain_words.hpp"
 #include "flows/understand/word_forms.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
-ComparedWord compared(std::string_view word) {
-  return {std::string(word), without_inflection(word), without_derivation(word)};
-}
-
 namespace {
+
+constexpr std::size_t max_form_words = 50;  // a synonym has 100 characters
 
 ChoiceForm to_form(std::size_t choice, std::string_view text) {
   ChoiceForm form;
   form.choice = choice;
   const Reply as_typed(text);  // cut like a reply, so that "2br" meets "2br"
-  for (const auto& token : as_typed.tokens()) {
-    if (token.kind == Token::Kind::symbol) continue;
-    form.words.push_back(compared(token.text));
-    form.joined.append(token.text);
+  for (const auto& word : plain_words(as_typed, max_form_words)) {
+    form.words.push_back(compared(word.text));
+    form.joined.append(word.text);
   }
+  if (form.words.empty()) form.joined = fold(text);
   return form;
 }
 
 }  // namespace
+
+ComparedWord compared(std::string_view word) {
+  return {std::string(word), without_inflection(word), without_derivation(word), without_romance_ending(word)};
+}
 
 std::vector<ChoiceForm> choice_forms(const ExpectChoice& expect) {
   std::vector<ChoiceForm> forms;
@@ -33,13 +37,13 @@ std::vector<ChoiceForm> choice_forms(const ExpectChoice& expect) {
     forms.push_back(to_form(i, expect.choices[i].key));
     for (const auto& synonym : expect.choices[i].synonyms) forms.push_back(to_form(i, synonym));
   }
-  std::erase_if(forms, [](const ChoiceForm& form) { return form.words.empty(); });
+  std::erase_if(forms, [](const ChoiceForm& form) { return form.joined.empty(); });
   return forms;
 }
 
 bool is_label(const ChoiceForm& form) {
-  if (form.joined.size() == 1) return true;
-  return std::all_of(form.joined.begin(), form.joined.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (form.words.empty()) return false;
+  return form.joined.size() == 1 || std::all_of(form.joined.begin(), form.joined.end(), is_digit);
 }
 
 }  // namespace answerback::flows

@@ -10,14 +10,15 @@ namespace answerback::flows {
 
 struct ComparedWord {
   std::string text;
-  std::string stem;   // without inflection
-  std::string root;   // without derivation too
+  std::string stem;      // without inflection
+  std::string root;      // without derivation too
+  std::string romance;   // without the endings of Spanish and French
 };
 
 struct ChoiceForm {
   std::size_t choice = 0;  // index into the question's choices
   std::vector<ComparedWord> words;
-  std::string joined;      // the words without spaces
+  std::string joined;      // the words without spaces; of a form without words its signs ("👍")
 };
 
 ComparedWord compared(std::string_view word);

@@ -1,7 +1,3 @@
-#include <fmt/format.h>
-
-#include <algorithm>
-
 #include "flows/understand/date_scan.hpp"
 #include "flows/understand/kinds.hpp"
 
@@ -9,39 +5,21 @@ namespace answerback::flows {
 
 namespace {
 
-using std::chrono::sys_days;
-
-sys_days bound_day(const DateBound& bound, sys_days today) { return bound.today ? today : sys_days{bound.date}; }
-
-bool fits(const ExpectDate& expect, sys_days date, sys_days today) {
-  if (expect.after && date <= bound_day(*expect.after, today)) return false;
-  return !expect.before || date < bound_day(*expect.before, today);
-}
-
-std::string to_text(sys_days date) {
-  const std::chrono::year_month_day parts{date};
-  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(parts.year()), static_cast<unsigned>(parts.month()), static_cast<unsigned>(parts.day()));
-}
-
-// A day of the week beside a full date only repeats it: "Friday, March 6".
-void drop_repeated_weekdays(std::vector<FoundDate>& dates) {
-  if (std::any_of(dates.begin(), dates.end(), [](const FoundDate& date) { return !date.weekday; })) {
-    std::erase_if(dates, [](const FoundDate& date) { return date.weekday; });
-  }
+Attempt attempt_date(const ExpectDate& expect, const Reply& reply, const ReplyContext& context, Language language, bool foreign) {
+  const DateGrammar grammar(TokenView(reply.tokens()), context, language, foreign);
+  const auto found = single_date(grammar);
+  if (!found.date) return {{}, found.refused};
+  const auto days = days_within(*found.date, expect.after, expect.before, context.today);
+  if (days.empty()) return {{}, true};
+  Understood understood{Value(to_iso_date(days.front())), found.date->sure && days.size() == 1, reply.span_of(found.date->first, found.date->last)};
+  for (std::size_t i = 1; i < days.size(); ++i) understood.others.emplace_back(to_iso_date(days[i]));
+  return {understood, false};
 }
 
 }  // namespace
 
 Understood understand_date(const ExpectDate& expect, const Reply& reply, const ReplyContext& context) {
-  auto dates = scan_dates(reply, context);
-  drop_repeated_weekdays(dates);
-  if (dates.empty() || std::any_of(dates.begin(), dates.end(), [](const FoundDate& found) { return found.several; })) return {};
-  const auto& date = dates.front();
-  const bool same = std::all_of(dates.begin(), dates.end(), [&](const FoundDate& other) { return other.candidates == date.candidates; });
-  if (!same) return {};
-  const auto chosen = std::find_if(date.candidates.begin(), date.candidates.end(), [&](sys_days day) { return fits(expect, day, context.today); });
-  if (chosen == date.candidates.end()) return {};
-  return {Value(to_text(*chosen)), date.sure, reply.span_of(date.first, date.last)};
+  return in_any_language(context, [&](Language language, bool foreign) { return attempt_date(expect, reply, context, language, foreign); });
 }
 
 }  // namespace answerback::flows

@@ -1,22 +1,30 @@
-// Finds every date in a reply. A date without a year, or with day and month in doubt, comes as several candidates.
+// Finds every date in a reply, in one language.
 #pragma once
 
-#include <chrono>
-#include <vector>
-
-#include "flows/understand/reply.hpp"
+#include "flows/understand/date_grammar.hpp"
 
 namespace answerback::flows {
 
-struct FoundDate {
-  std::vector<std::chrono::sys_days> candidates;  // likeliest first
-  std::size_t first = 0;                          // tokens, both included
-  std::size_t last = 0;
-  bool sure = true;
-  bool several = false;  // more days follow: "March 2 or 3"
-  bool weekday = false;  // only a day of the week, which may go with a full date: "Friday, March 6"
+struct DateScan {
+  std::vector<FoundDate> dates;  // those that could be meant
+  bool refused = false;          // several days are named, or only days that are not meant or not there ("any day but friday", "Feb 30")
 };
 
-std::vector<FoundDate> scan_dates(const Reply& reply, const ReplyContext& context);
+// The tokens that dates are made of, so that nobody takes them for a time.
+std::vector<bool> taken_by_dates(const DateGrammar& grammar);
+
+DateScan scan_dates(const DateGrammar& grammar);
+
+// The one date of a reply; a day of the week beside a full date only repeats it, or decides between its readings.
+struct SingleDate {
+  std::optional<FoundDate> date;
+  bool refused = false;
+};
+SingleDate single_date(const DateGrammar& grammar);
+
+// The days that it can be within the bounds, likeliest first; one per reading.
+Days days_within(const FoundDate& date, const std::optional<DateBound>& after, const std::optional<DateBound>& before, std::chrono::sys_days today);
+
+std::string to_iso_date(std::chrono::sys_days day);
 
 }  // namespace answerback::flows

@@ -1,22 +1,21 @@
-// Words of dates as data: months, days of the week, units and neighbours of today, in English, Spanish and French.
+// The words of dates and times in each language, as data.
 #pragma once
 
-#include <optional>
-#include <string_view>
+#include <span>
+
+#include "flows/understand/language.hpp"
+#include "flows/understand/lexicon.hpp"
 
 namespace answerback::flows {
 
-struct NamedPart {
-  unsigned value = 0;
-  bool sure = true;  // false: a slip of the hand ("wensday")
-};
+enum class DateUnit : unsigned char { day, week, month, year, fortnight, weekend, working_day };
+enum class Which : signed char { last = -1, current = 0, next = 1, coming = 2, after_next = 3 };
+enum class DayPart : unsigned char { morning, noon, afternoon, evening, night };
+enum class Edge : signed char { beginning = -1, middle = 0, end = 1 };
+enum class Holiday : unsigned char { new_year, valentine, independence, halloween, thanksgiving, christmas_eve, christmas, new_years_eve, easter };
+// How a word before a time or date limits it: "at", "around" name it, "after", "before" do not.
+enum class Bound : unsigned char { after, before };
 
-std::optional<NamedPart> month_named(std::string_view word);    // 1 to 12
-std::optional<NamedPart> weekday_named(std::string_view word);  // 0 = Sunday
-std::optional<int> days_from_today(std::string_view word);      // tomorrow is 1
-unsigned ordinal_named(std::string_view word);                  // "fifth" is 5, "twentieth" is 20; 0 for none
-
-enum class DateUnit : unsigned char { day, week, month, year };
-std::optional<DateUnit> unit_named(std::string_view word);
+std::span<const Phrase> date_words(Language language);
 
 }  // namespace answerback::flows

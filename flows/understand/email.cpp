@@ -1,8 +1,12 @@
 #include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 
+#include "flows/code_points.hpp"
+#include "flows/letter_case.hpp"
 #include "flows/text.hpp"
+#include "flows/understand/email_address.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/words.hpp"
 
@@ -10,111 +14,148 @@ namespace answerback::flows {
 
 namespace {
 
-// Lengths: RFC 5321 section 4.5.3.1; characters of the local part: "atext" of RFC 5322 section 3.2.3 and the dot.
-constexpr std::size_t max_local_bytes = 64;
-constexpr std::size_t max_address_bytes = 254;
-constexpr std::size_t max_label_bytes = 63;
+constexpr std::size_t max_addresses = 100;  // signs looked at in one reply
 
-struct Address {
-  std::string text;  // domain in lower case
-  std::size_t begin = 0;
-  std::size_t end = 0;
-};
+using FoundAddresses = std::vector<EmailAddress>;
 
-bool is_alphanumeric(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); }
-
-bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
-
-bool is_local(char c) { return is_alphanumeric(c) || std::string_view(".!#$%&'*+/=?^_`{|}~-").find(c) != std::string_view::npos; }
-
-bool is_domain(char c) { return is_alphanumeric(c) || c == '-' || c == '.'; }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
+void add_new(FoundAddresses& found, EmailAddress address) {
+  // Mailboxes that differ in letter case alone are in practice one (RFC 5321 section 2.4 discourages others).
+  const auto same = [&](const EmailAddress& other) { return fold(other.text) == fold(address.text); };
+  if (std::none_of(found.begin(), found.end(), same)) found.push_back(std::move(address));
 }
 
-bool is_label(std::string_view label) {
-  return !label.empty() && label.size() <= max_label_bytes && label.front() != '-' && label.back() != '-';
-}
-
-bool is_domain_name(std::string_view domain) {
-  std::size_t labels = 0;
-  std::string_view rest = domain;
-  std::string_view last;
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find('.'), rest.size());
-    last = rest.substr(0, end);
-    if (!is_label(last)) return false;
-    ++labels;
-    if (end + 1 == rest.size()) return false;  // ends in a dot
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-  }
-  return labels >= 2 && last.size() >= 2 && (std::all_of(last.begin(), last.end(), is_letter) || lower(last).starts_with("xn--"));
-}
-
-bool is_local_part(std::string_view local) {
-  if (local.empty() || local.size() > max_local_bytes) return false;
-  return local.front() != '.' && local.back() != '.' && local.find("..") == std::string_view::npos;
-}
-
-// The address around the "@" at `at`. Quotes before it and dots, dashes after it belong to the sentence.
-std::optional<Address> address_at(std::string_view text, std::size_t at) {
-  std::size_t begin = at;
-  while (begin > 0 && at - begin <= max_local_bytes && is_local(text[begin - 1])) --begin;
-  if (begin > 0 && is_beyond_ascii(text[begin - 1])) return std::nullopt;
-  while (begin < at && std::string_view("'`./=?!*|{}").find(text[begin]) != std::string_view::npos) ++begin;
-  std::size_t end = at + 1;
-  while (end < text.size() && end - at <= max_address_bytes && is_domain(text[end])) ++end;
-  if (end < text.size() && (is_beyond_ascii(text[end]) || text[end] == '@')) return std::nullopt;
-  while (end > at + 1 && (text[end - 1] == '.' || text[end - 1] == '-')) --end;
-  const auto local = text.substr(begin, at - begin);
-  const auto domain = text.substr(at + 1, end - at - 1);
-  if (!is_local_part(local) || !is_domain_name(domain) || end - begin > max_address_bytes) return std::nullopt;
-  return Address{std::string(local) + "@" + lower(domain), begin, end};
-}
-
-// The one address in the text; nothing when there is none or there are several.
-std::optional<Address> only_address(std::string_view text) {
-  std::optional<Address> found;
-  for (auto at = text.find('@'); at != std::string_view::npos; at = text.find('@', at + 1)) {
-    const auto address = address_at(text, at);
-    if (!address) continue;
-    if (found && found->text != address->text) return std::nullopt;
-    if (!found) found = address;
+FoundAddresses addresses_in(std::string_view text) {
+  FoundAddresses found;
+  std::size_t looked = 0;
+  for (auto at = text.find('@'); at != std::string_view::npos && looked < max_addresses; at = text.find('@', at + 1), ++looked) {
+    if (auto address = email_address_at(text, at)) add_new(found, std::move(*address));
   }
   return found;
 }
 
-void replace_all(std::string& text, std::string_view what, std::string_view by) {
-  std::string out;
-  std::size_t from = 0;
-  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, from)) {
-    out.append(text, from, at - from).append(by);
-    from = at + what.size();
-  }
-  text = out.append(text, from);
+// How people write an address around filters. Every piece becomes its sign, and the spaces around it go.
+struct Spoken {
+  std::string_view written;
+  char sign;
+};
+
+constexpr auto spoken_signs = std::to_array<Spoken>({
+    {"(at)", '@'}, {"[at]", '@'}, {"{at}", '@'}, {"<at>", '@'}, {"at", '@'}, {"arroba", '@'}, {"arobase", '@'},
+    {"arobas", '@'}, {"chez", '@'}, {"@", '@'},
+    {"(dot)", '.'}, {"[dot]", '.'}, {"{dot}", '.'}, {"dot", '.'}, {"punto", '.'}, {"point", '.'}, {"period", '.'}, {".", '.'},
+    {"underscore", '_'}, {"guion bajo", '_'}, {"tiret bas", '_'}, {"dash", '-'}, {"hyphen", '-'}, {"guion", '-'}, {"tiret", '-'}, {"plus", '+'},
+});
+
+char spoken_sign(std::string_view word) {
+  const auto* it = std::find_if(spoken_signs.begin(), spoken_signs.end(), [&](const Spoken& one) { return one.written == word; });
+  return it == spoken_signs.end() ? '\0' : it->sign;
 }
 
-// "john at gmail dot com", "john @ gmail . com", as people write around filters. Always a guess.
-std::optional<Address> spoken_address(std::string_view folded) {
-  std::string text(folded);
-  for (const std::string_view at : {" (at) ", "(at)", " [at] ", "[at]", " at ", " arroba ", " arobase ", " @ ", " @", "@ "}) replace_all(text, at, "@");
-  for (const std::string_view dot : {" (dot) ", "(dot)", " [dot] ", "[dot]", " dot ", " punto ", " point ", " . "}) replace_all(text, dot, ".");
-  return only_address(text);
+// A text with its spoken signs put in, and where each byte came from.
+struct Respelled {
+  std::string text;
+  std::vector<std::size_t> from;
+
+  void add(std::string_view piece, std::size_t at) {
+    for (std::size_t i = 0; i < piece.size(); ++i) {
+      text.push_back(piece[i]);
+      from.push_back(at + i);
+    }
+  }
+};
+
+// "ana at example dot com, thanks" -> "ana@example.com, thanks"
+Respelled respelled(std::string_view folded) {
+  Respelled result;
+  bool glue = true;  // no space before the next word
+  for (std::size_t at = 0; at < folded.size();) {
+    const auto end = std::min(folded.find(' ', at), folded.size());
+    const auto word = folded.substr(at, end - at);
+    const char sign = spoken_sign(word);
+    if (sign == '\0' && !glue) result.add(" ", at - 1);
+    if (sign == '\0') {
+      result.add(word, at);
+    } else {
+      result.text.push_back(sign);
+      result.from.push_back(at);
+    }
+    glue = sign != '\0';
+    at = end + 1;
+  }
+  return result;
+}
+
+// "ana(at)example(dot)com", "ana @example.com": such signs become words of their own first.
+std::string opened(std::string_view folded, std::vector<std::size_t>& from) {
+  std::string out;
+  for (std::size_t at = 0; at < folded.size();) {
+    const auto bracketed = [&](std::string_view sign) { return folded.substr(at).starts_with(sign); };
+    const auto opens = [&](const Spoken& one) { return !is_letter(one.written[0]) && one.written != "." && bracketed(one.written); };
+    const auto* it = std::find_if(spoken_signs.begin(), spoken_signs.end(), opens);
+    const bool open = it != spoken_signs.end();
+    const auto size = open ? it->written.size() : 1;
+    const auto push = [&](char c, std::size_t place) {
+      out.push_back(c);
+      from.push_back(place);
+    };
+    if (open && !out.empty() && out.back() != ' ') push(' ', at);
+    for (std::size_t i = 0; i < size; ++i) push(folded[at + i], at + i);
+    at += size;
+    if (open && at < folded.size() && folded[at] != ' ') push(' ', at);
+  }
+  return out;
+}
+
+// "look at example dot com", "I live at home.me" tell no mailbox.
+bool is_mailbox(std::string_view local) {
+  constexpr auto others = std::to_array<std::string_view>({
+      "look", "looking", "see", "me", "us", "it", "is", "am", "are", "visit", "here", "there", "available", "works", "work", "live", "meet", "found",
+      "shop", "order", "email", "contact", "reach", "and", "or"});
+  return !is_one_of(local, others);
+}
+
+// Letters with accents fold to plain ones, but "josé@example.com" is another mailbox than "jose@example.com".
+bool has_other_letters(std::string_view raw) {
+  for (std::size_t at = 0; at < raw.size();) {
+    const auto character = first_code_point(raw.substr(at));
+    const bool full_width = character.value >= 0xFF01 && character.value <= 0xFF5E;
+    if (character.value >= 0x80 && !full_width && is_word_character(character.value)) return true;
+    at += character.size;
+  }
+  return false;
+}
+
+std::optional<Understood> spoken_address(const Reply& reply) {
+  std::vector<std::size_t> opened_from;
+  const auto text = opened(reply.folded(), opened_from);
+  const auto plain = respelled(text);
+  const auto found = addresses_in(plain.text);
+  if (found.size() != 1) return std::nullopt;
+  const auto begin = opened_from[plain.from[found.front().begin]];
+  const auto end = opened_from[plain.from[found.front().end - 1]] + 1;
+  const auto span = reply.span(begin, end);
+  const std::string_view address = found.front().text;
+  if (!is_mailbox(address.substr(0, address.find('@')))) return std::nullopt;
+  if (has_other_letters(reply.raw().substr(span.begin, span.end - span.begin))) return std::nullopt;
+  return Understood{Value(found.front().text), false, span};
+}
+
+Understood several_addresses(const FoundAddresses& found) {
+  Understood none;
+  for (const auto& address : found) none.others.emplace_back(address.text);
+  none.span = {found.front().begin, found.back().end};
+  return none;
 }
 
 }  // namespace
 
 Understood understand_email(const ExpectEmail&, const Reply& reply, const ReplyContext&) {
-  if (const auto address = only_address(reply.raw())) return {Value(address->text), true, {address->begin, address->end}};
-  // Folding would change letters beyond ASCII, and an "@" that is glued on both sides was judged already.
   const auto raw = reply.raw();
-  const auto sign = raw.find('@');
-  const bool spaced = sign == std::string_view::npos || raw.find(" @") != std::string_view::npos || raw.find("@ ") != std::string_view::npos;
-  if (!spaced || std::count(raw.begin(), raw.end(), '@') > 1 || std::any_of(raw.begin(), raw.end(), is_beyond_ascii)) return {};
-  if (const auto address = spoken_address(reply.folded())) return {Value(address->text), false, reply.trimmed()};
+  const auto found = addresses_in(raw);
+  if (found.size() > 1) return several_addresses(found);
+  if (found.size() == 1) return {Value(found.front().text), found.front().usual, {found.front().begin, found.front().end}};
+  if (std::count(raw.begin(), raw.end(), '@') > 1) return {};
+  if (auto spoken = spoken_address(reply)) return *spoken;
   return {};
 }
 

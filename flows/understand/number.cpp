@@ -1,8 +1,10 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/number_scan.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
@@ -28,20 +30,54 @@ bool all_equal(const std::vector<FoundNumber>& numbers) {
   return std::all_of(numbers.begin(), numbers.end(), [&](const FoundNumber& number) { return number.value == numbers.front().value; });
 }
 
-}  // namespace
+// "none", when it is all that was said
+std::optional<FoundNumber> nothing_at_all(const TokenView& tokens) {
+  constexpr auto words = std::to_array<std::string_view>({"none", "nothing", "nada", "ninguno", "ninguna", "ningun", "aucun", "aucune", "rien"});
+  if (tokens.size() == 0 || tokens.size() > 2 || !is_one_of(tokens.word(0), words)) return std::nullopt;
+  return FoundNumber{0, 0, 0, false};
+}
 
-Understood understand_number(const ExpectNumber& expect, const Reply& reply, const ReplyContext& context) {
-  auto numbers = scan_numbers(reply, context);
+// Number words of another language that are something else in English.
+bool is_coincidence(const TokenView& tokens, const FoundNumber& number) {
+  constexpr auto words = std::to_array<std::string_view>({"once", "cent", "cents", "sept", "un", "une", "mil", "media", "tiers", "quart", "quarts", "con", "par", "six"});
+  return number.first == number.last && is_one_of(tokens.word(number.first), words);
+}
+
+Understood chosen(const ExpectNumber& expect, const FoundNumber& number, bool single, const Reply& reply) {
+  const auto span = reply.span_of(number.first, number.last);
+  const bool value_fits = fits(expect, number.value);
+  const bool other_fits = number.other && fits(expect, *number.other);
+  if (!value_fits && !other_fits) return {};
+  if (!value_fits) return {to_value(*number.other), false, span};
+  Understood understood{to_value(number.value), single && number.sure, span};
+  if (other_fits && !number.sure) understood.others.push_back(to_value(*number.other));
+  return understood;
+}
+
+Attempt attempt_number(const ExpectNumber& expect, const Reply& reply, const ReplyContext& context, Language language, bool foreign) {
+  const TokenView tokens(reply.tokens());
+  const NumberReader reader(tokens, context, language, foreign);
+  auto scan = scan_numbers(tokens, reader);
+  auto& numbers = scan.numbers;
+  if (scan.other_digits || scan.range) return {{}, true};
+  if (const auto none = numbers.empty() ? nothing_at_all(tokens) : std::nullopt) numbers.push_back(*none);
+  if (foreign) std::erase_if(numbers, [&](const FoundNumber& number) { return is_coincidence(tokens, number); });
   if (numbers.empty()) return {};
   const bool single = all_equal(numbers);
   if (!single) {
     // Of "3 kids, I am 45" only one can be meant where the answer must be 18 or more.
     std::erase_if(numbers, [&](const FoundNumber& number) { return !fits(expect, number.value); });
-    if (numbers.size() != 1) return {};
+    if (numbers.size() != 1) return {{}, true};
   }
-  const auto& number = numbers.front();
-  if (!fits(expect, number.value)) return {};
-  return {to_value(number.value), single && number.sure, reply.span_of(number.first, number.last)};
+  auto understood = chosen(expect, numbers.front(), single, reply);
+  const bool refused = !understood.value;
+  return {std::move(understood), refused};
+}
+
+}  // namespace
+
+Understood understand_number(const ExpectNumber& expect, const Reply& reply, const ReplyContext& context) {
+  return in_any_language(context, [&](Language language, bool foreign) { return attempt_number(expect, reply, context, language, foreign); });
 }
 
 }  // namespace answerback::flows

@@ -1,22 +1,13 @@
-// Number words of English, Spanish and French as data.
+// The words of numbers in each language, as data. A `part` is the n of 1/n; a `collective` counts by itself ("a dozen").
 #pragma once
 
-#include <optional>
-#include <string_view>
+#include <span>
+
+#include "flows/understand/language.hpp"
+#include "flows/understand/lexicon.hpp"
 
 namespace answerback::flows {
 
-struct NumberWord {
-  enum class Role : unsigned char {
-    unit,        // 0 to 19, added: "twenty" + "one"
-    ten,         // 20 to 90
-    multiplier,  // hundred, thousand, million, dozen
-  };
-  std::string_view word;
-  Role role;
-  double value;
-};
-
-std::optional<NumberWord> number_word(std::string_view word, std::string_view language);
+std::span<const Phrase> number_words(Language language);
 
 }  // namespace answerback::flows

@@ -74,20 +74,15 @@ std::string without_derivation(std::string_view word) {
   return stem;
 }
 
-std::size_t small_number(std::string_view word) {
-  constexpr auto cardinals = std::to_array<std::string_view>({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"});
-  constexpr auto ordinals =
-      std::to_array<std::string_view>({"first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"});
-  for (std::size_t i = 0; i < cardinals.size(); ++i) {
-    if (word == cardinals[i] || word == ordinals[i]) return i + 1;
+std::string without_romance_ending(std::string_view word) {
+  std::string stem(word);
+  cut(stem, "s");
+  for (const std::string_view ending : {"aciones", "acione", "acion", "iciones", "icion", "ciones", "cion", "ation", "ition", "ement", "amiento", "imiento", "ando",
+                                        "iendo", "cionar", "cionado", "arlo", "arla", "erlo", "irlo", "ado", "ada", "ido", "ida", "aba", "ant", "ait", "ees", "ee", "er", "ar",
+                                        "ir", "ez", "es", "en", "an", "e", "a", "o"}) {
+    if (cut(stem, ending)) break;
   }
-  if (word.empty() || word.size() > 2) return 0;
-  std::size_t value = 0;
-  for (const char c : word) {
-    if (c < '0' || c > '9') return 0;
-    value = value * 10 + static_cast<std::size_t>(c - '0');
-  }
-  return value;
+  return stem;
 }
 
 }  // namespace answerback::flows

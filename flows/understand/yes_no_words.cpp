@@ -2,91 +2,173 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <unordered_map>
+
+#include "flows/text.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
 namespace {
 
-using enum Leaning;
-using enum Weight;
+constexpr std::size_t shortest_slip_word = 6;
+constexpr std::size_t most_words_with_slips = 4;  // a slip is looked for in short replies only, each costs a look at every word
 
-constexpr auto phrases = std::to_array<YesNoPhrase>({
-    // yes
-    {"yes", yes, strong}, {"yep", yes, strong}, {"yup", yes, strong}, {"yeah", yes, strong}, {"yea", yes, strong}, {"yeh", yes, strong},
-    {"yah", yes, strong}, {"ya", yes, strong}, {"y", yes, strong}, {"ye", yes, strong}, {"yas", yes, strong}, {"yess", yes, strong},
-    {"yesh", yes, strong}, {"yeap", yes, strong}, {"yessir", yes, strong}, {"yess sir", yes, strong}, {"aye", yes, strong}, {"yesir", yes, strong},
-    {"si", yes, strong}, {"oui", yes, strong}, {"ouais", yes, strong}, {"claro", yes, strong}, {"por supuesto", yes, strong}, {"claro que si", yes, strong},
-    {"bien sur", yes, strong}, {"d'accord", yes, strong}, {"vale", yes, alone}, {"bueno", yes, alone}, {"dale", yes, alone}, {"da", yes, alone},
-    {"affirmative", yes, strong}, {"absolutely", yes, strong}, {"definitely", yes, strong}, {"certainly", yes, strong}, {"totally", yes, strong},
-    {"indeed", yes, strong}, {"of course", yes, strong}, {"ofc", yes, strong}, {"oh yes", yes, strong}, {"obvs", yes, alone}, {"for sure", yes, strong}, {"uh huh", yes, strong}, {"mhm", yes, strong}, {"mm hmm", yes, strong},
-    {"mmhmm", yes, strong}, {"by all means", yes, strong}, {"you bet", yes, strong}, {"you betcha", yes, strong}, {"you got it", yes, strong},
-    {"why not", yes, strong}, {"no problem", yes, strong}, {"no prob", yes, strong}, {"no worries", yes, strong}, {"no doubt", yes, strong},
-    {"not a problem", yes, strong}, {"do not mind", yes, strong}, {"can not wait", yes, strong}, {"do not see why not", yes, strong},
-    {"would not mind", yes, strong}, {"no objection", yes, strong}, {"no objections", yes, strong}, {"without a doubt", yes, strong},
-    {"hell yeah", yes, strong}, {"go ahead", yes, strong}, {"go for it", yes, strong}, {"sounds good", yes, strong}, {"sounds great", yes, strong},
-    {"sounds like a plan", yes, strong}, {"works for me", yes, strong}, {"that works", yes, strong}, {"let's do it", yes, strong}, {"lets do it", yes, strong},
-    {"do it", yes, alone}, {"let's go", yes, alone}, {"lets go", yes, alone}, {"i am in", yes, alone}, {"count me in", yes, strong}, {"please do", yes, strong},
-    {"i would love to", yes, strong}, {"i would love that", yes, strong}, {"love to", yes, weak}, {"would like that", yes, strong}, {"i would like to", yes, weak},
-    {"i think so", yes, weak}, {"i guess so", yes, weak}, {"i guess", yes, alone}, {"i suppose so", yes, weak}, {"i suppose", yes, alone}, {"i believe so", yes, weak},
-    {"think so", yes, weak}, {"probably", yes, alone}, {"most likely", yes, alone}, {"likely", yes, alone}, {"i hope so", yes, weak}, {"i agree", yes, weak},
-    {"agreed", yes, weak}, {"agree", yes, alone}, {"sure", yes, weak}, {"sure thing", yes, strong}, {"surely", yes, weak}, {"ok", yes, weak}, {"okay", yes, weak},
-    {"okey", yes, weak}, {"okie", yes, weak}, {"okey dokey", yes, strong}, {"k", yes, alone}, {"kk", yes, alone}, {"alright", yes, weak}, {"all right", yes, weak},
-    {"fine", yes, alone}, {"that is fine", yes, strong}, {"fine by me", yes, strong}, {"fine with me", yes, strong}, {"good", yes, alone}, {"all good", yes, alone},
-    {"great", yes, alone}, {"perfect", yes, alone}, {"awesome", yes, alone}, {"cool", yes, alone}, {"right", yes, alone}, {"that is right", yes, strong},
-    {"you are right", yes, strong}, {"correct", yes, weak}, {"exactly", yes, weak}, {"true", yes, weak}, {"that is true", yes, strong}, {"indeed i do", yes, strong},
-    {"confirm", yes, alone}, {"confirmed", yes, alone}, {"i confirm", yes, weak}, {"accept", yes, alone}, {"i accept", yes, weak}, {"roger", yes, alone},
-    {"roger that", yes, strong}, {"10 4", yes, alone}, {"always", yes, alone}, {"i have", yes, alone}, {"gladly", yes, weak}, {"with pleasure", yes, strong},
-    {"yes please", yes, strong}, {"please", yes, alone}, {"obviously", yes, weak}, {"naturally", yes, weak}, {"bet", yes, alone}, {"duh", yes, alone},
-    // no
-    {"no", no, strong}, {"nope", no, strong}, {"nah", no, strong}, {"naw", no, strong}, {"na", no, strong}, {"n", no, strong}, {"nay", no, strong}, {"noo", no, strong},
-    {"nop", no, strong}, {"nuh uh", no, strong}, {"uh uh", no, strong}, {"non", no, strong}, {"nein", no, strong}, {"negative", no, strong}, {"no thanks", no, strong},
-    {"no thank you", no, strong}, {"no way", no, strong}, {"hell no", no, strong}, {"no sir", no, strong}, {"of course not", no, strong}, {"absolutely not", no, strong},
-    {"definitely not", no, strong}, {"certainly not", no, strong}, {"not really", no, strong}, {"not at all", no, strong}, {"not yet", no, strong}, {"not now", no, strong},
-    {"not today", no, strong}, {"not right now", no, strong}, {"not at this time", no, strong}, {"not at the moment", no, strong}, {"not interested", no, strong},
-    {"not for me", no, strong}, {"not necessary", no, strong}, {"not anymore", no, strong}, {"not any more", no, strong}, {"not particularly", no, strong},
-    {"not likely", no, strong}, {"unlikely", no, weak}, {"not me", no, weak}, {"not one bit", no, strong}, {"not that i know of", no, strong}, {"no longer", no, strong},
-    {"never", no, weak}, {"never mind", no, strong}, {"nevermind", no, strong}, {"i doubt it", no, strong}, {"doubtful", no, weak}, {"do not think so", no, strong},
-    {"do not believe so", no, strong}, {"hardly", no, alone}, {"false", no, weak}, {"incorrect", no, weak}, {"wrong", no, alone}, {"that is wrong", no, strong},
-    {"neither", no, alone}, {"none", no, alone}, {"i decline", no, weak}, {"decline", no, alone}, {"disagree", no, weak}, {"i refuse", no, weak}, {"pass", no, alone},
-    {"i will pass", no, strong}, {"hard pass", no, strong}, {"i am good", no, alone}, {"i am good thanks", no, alone}, {"we are good", no, alone}, {"i am fine", no, alone},
-    {"claro que no", no, strong}, {"para nada", no, strong}, {"nunca", no, alone}, {"pas du tout", no, strong}, {"bien sur que non", no, strong}, {"tampoco", no, alone},
-    {"not", no, weak}, {"please do not", no, strong}, {"do not", no, weak}, {"can not", no, weak}, {"ofc not", no, strong}, {"never ever", no, strong},
-    {"forget it", no, strong}, {"maybe not", no, weak}, {"probably not", no, weak}, {"i guess not", no, weak}, {"i suppose not", no, weak}, {"why would i", no, alone},
-    {"not happening", no, strong}, {"no can do", no, strong}, {"by no means", no, strong}, {"under no circumstances", no, strong}, {"afraid not", no, strong},
-    // neither
-    {"maybe", unclear, strong}, {"perhaps", unclear, strong}, {"possibly", unclear, strong}, {"not sure", unclear, strong}, {"not certain", unclear, strong},
-    {"unsure", unclear, strong}, {"do not know", unclear, strong}, {"not know", unclear, strong}, {"no idea", unclear, strong}, {"no clue", unclear, strong}, {"idk", unclear, strong},
-    {"dunno", unclear, strong}, {"depends", unclear, strong}, {"it depends", unclear, strong}, {"yes and no", unclear, strong}, {"yes or no", unclear, strong},
-    {"yeah right", unclear, strong}, {"not so sure", unclear, strong}, {"sort of", unclear, strong}, {"kind of", unclear, strong}, {"kinda", unclear, strong},
-    {"no se", unclear, strong}, {"peut etre", unclear, strong}, {"tal vez", unclear, strong}, {"quizas", unclear, strong}, {"how sure", unclear, strong},
-    {"can not say", unclear, strong}, {"hard to say", unclear, strong}, {"are you sure", unclear, strong}, {"make sure", unclear, strong}, {"no matter", unclear, strong},
-    {"not only", unclear, strong}, {"not decided", unclear, strong}, {"have not decided", unclear, strong}, {"not remember", unclear, strong}, {"no one knows", unclear, strong}, {"not entirely sure", unclear, strong}, {"not 100 sure", unclear, strong},
-});
+constexpr auto yes_signs = std::to_array<std::string_view>({"👍", "👌", "✅", "✔", "☑", "💯", "🆗", "🙆", "🤝", "🫡", "🙌", "⭕", "🤙"});
+constexpr auto no_signs = std::to_array<std::string_view>({"👎", "❌", "🚫", "✖", "🙅", "❎", "⛔", "🆖", "✘", "✗"});
+constexpr auto unclear_signs = std::to_array<std::string_view>({"🤷", "🤔", "❓", "❔", "⁉"});
 
-constexpr auto yes_signs = std::to_array<std::string_view>({"👍", "👌", "✅", "✔", "☑", "💯", "🆗", "🙆", "🤝", "🫡"});
-constexpr auto no_signs = std::to_array<std::string_view>({"👎", "❌", "🚫", "✖", "🙅", "❎", "⛔"});
+struct Entry {
+  std::string_view phrase;
+  std::size_t language;
+  Sense sense = Sense::other;
+  Sense alone = Sense::other;  // alone_yes or alone_no, beside the sense that the phrase has among others
+};
 
-constexpr auto contractions = std::to_array<std::pair<std::string_view, std::string_view>>({
-    {"ain't", "is not"}, {"aint", "is not"}, {"aren't", "are not"}, {"arent", "are not"}, {"can't", "can not"}, {"cannot", "can not"}, {"cant", "can not"},
-    {"couldn't", "could not"}, {"couldnt", "could not"}, {"didn't", "did not"}, {"didnt", "did not"}, {"doesn't", "does not"}, {"doesnt", "does not"},
-    {"don't", "do not"}, {"dont", "do not"}, {"hadn't", "had not"}, {"hadnt", "had not"}, {"hasn't", "has not"}, {"hasnt", "has not"}, {"haven't", "have not"},
-    {"havent", "have not"}, {"i'd", "i would"}, {"i'll", "i will"}, {"i'm", "i am"}, {"i've", "i have"}, {"im", "i am"}, {"isn't", "is not"}, {"isnt", "is not"},
-    {"it's", "it is"}, {"its", "it is"}, {"ive", "i have"}, {"shouldn't", "should not"}, {"shouldnt", "should not"}, {"that's", "that is"}, {"thats", "that is"},
-    {"they're", "they are"}, {"thx", "thanks"}, {"ty", "thanks"}, {"wasn't", "was not"}, {"wasnt", "was not"}, {"we'd", "we would"}, {"we'll", "we will"},
-    {"we're", "we are"}, {"we've", "we have"}, {"weren't", "were not"}, {"werent", "were not"}, {"won't", "will not"}, {"wont", "will not"},
-    {"wouldn't", "would not"}, {"wouldnt", "would not"}, {"you're", "you are"},
-});
+// Every phrase of all languages, by its first word, longest first.
+class Lexicon {
+ public:
+  Lexicon() {
+    const std::array<std::span<const SenseRow>, 3> all{english_senses(), spanish_senses(), french_senses()};
+    for (std::size_t language = 0; language < all.size(); ++language) {
+      for (const auto& row : all[language]) add(row, language);
+    }
+    for (auto& [word, entries] : by_word_) {
+      std::stable_sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) { return a.phrase.size() > b.phrase.size(); });
+    }
+  }
+
+  const std::vector<Entry>* at(std::string_view word) const {
+    const auto found = by_word_.find(word);
+    return found == by_word_.end() ? nullptr : &found->second;
+  }
+
+  // Single words that a slip of the hand may have meant.
+  const std::vector<Entry>& long_words() const { return long_words_; }
+
+ private:
+  static bool is_alone(Sense sense) { return sense == Sense::alone_yes || sense == Sense::alone_no; }
+
+  void add(const SenseRow& row, std::size_t language) {
+    std::string_view rest = row.phrases;
+    while (!rest.empty()) {
+      const auto end = std::min(rest.find('|'), rest.size());
+      add_phrase(rest.substr(0, end), row.sense, language);
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+
+  void add_phrase(std::string_view phrase, Sense sense, std::size_t language) {
+    auto& entries = by_word_[phrase.substr(0, phrase.find(' '))];
+    auto entry = std::find_if(entries.begin(), entries.end(), [&](const Entry& one) { return one.phrase == phrase && one.language == language; });
+    if (entry == entries.end()) entry = entries.insert(entries.end(), {phrase, language});
+    auto& slot = is_alone(sense) ? entry->alone : entry->sense;
+    if (slot == Sense::other) slot = sense;  // the first row counts
+    const bool decides = sense == Sense::certainty || sense == Sense::probably || sense == Sense::maybe;
+    if (decides && phrase.size() >= shortest_slip_word && phrase.find(' ') == std::string_view::npos) long_words_.push_back(*entry);
+  }
+
+  std::unordered_map<std::string_view, std::vector<Entry>> by_word_;
+  std::vector<Entry> long_words_;
+};
+
+const Lexicon& lexicon() {
+  static const Lexicon all;
+  return all;
+}
+
+std::size_t language_number(std::string_view language) {
+  if (language.starts_with("es")) return 1;
+  return language.starts_with("fr") ? 2 : 0;
+}
+
+struct Candidate {
+  Sense sense = Sense::other;
+  Sense alone = Sense::other;
+  std::size_t length = 0;
+  bool own = false;
+};
+
+// The longest phrase there; of equal ones that of the language, else the first that has a sense.
+Candidate longest(const std::vector<PlainWord>& words, std::size_t at, std::size_t language, const std::vector<Entry>& entries) {
+  Candidate best;
+  for (const auto& entry : entries) {
+    const auto length = phrase_length_at(words, at, entry.phrase);
+    if (length == 0 || length < best.length) continue;
+    if (length > best.length) best = {Sense::other, Sense::other, length, false};
+    if (best.alone == Sense::other) best.alone = entry.alone;
+    const bool own = entry.language == language;
+    if (entry.sense != Sense::other && (best.sense == Sense::other || (own && !best.own))) {
+      best.sense = entry.sense;
+      best.own = own;
+    }
+  }
+  return best;
+}
+
+// "yeaah" -> "yeah", "siii" -> "si"
+std::string without_doubles(std::string_view word) {
+  std::string out;
+  for (const char c : word) {
+    if (out.empty() || out.back() != c || !is_letter(c)) out.push_back(c);
+  }
+  return out;
+}
+
+Sense stretched_sense(std::string_view word) {
+  const auto* entries = lexicon().at(without_doubles(word));
+  if (entries == nullptr) return Sense::other;
+  const auto is_single = [](const Entry& entry) { return entry.phrase.find(' ') == std::string_view::npos; };
+  const auto single = std::find_if(entries->begin(), entries->end(), is_single);
+  if (single == entries->end()) return Sense::other;
+  const bool answers = single->sense <= Sense::sure;
+  return answers ? single->sense : Sense::other;
+}
+
+Sense slip_sense(std::string_view word) {
+  if (word.size() < shortest_slip_word) return Sense::other;
+  const std::size_t limit = word.size() >= 9 ? 2 : 1;
+  const Entry* nearest = nullptr;
+  std::size_t least = limit + 1;
+  for (const auto& entry : lexicon().long_words()) {
+    const auto distance = edit_distance(word, entry.phrase, limit);
+    if (distance < least) {
+      least = distance;
+      nearest = &entry;
+    }
+  }
+  return nearest == nullptr ? Sense::other : nearest->sense;
+}
+
+Mark unlisted(const std::vector<PlainWord>& words, std::size_t at) {
+  Mark mark{stretched_sense(words[at].text), at, at, false};
+  if (mark.sense == Sense::other && words.size() <= most_words_with_slips) {
+    mark.sense = slip_sense(words[at].text);
+    mark.slip = mark.sense != Sense::other;
+  }
+  return mark;
+}
 
 }  // namespace
 
-std::span<const YesNoPhrase> yes_no_phrases() { return phrases; }
+std::vector<Mark> marks_in(const std::vector<PlainWord>& words, std::string_view language) {
+  std::vector<Mark> marks;
+  const auto number = language_number(language);
+  for (std::size_t at = 0; at < words.size();) {
+    const auto* entries = lexicon().at(words[at].text);
+    const auto found = entries ? longest(words, at, number, *entries) : Candidate{};
+    if (found.length == 0) {
+      marks.push_back(unlisted(words, at++));
+      continue;
+    }
+    marks.push_back({found.sense, at, at + found.length - 1, false, found.alone});
+    at += found.length;
+  }
+  return marks;
+}
+
 std::span<const std::string_view> yes_emoji() { return yes_signs; }
 std::span<const std::string_view> no_emoji() { return no_signs; }
-
-std::string_view without_contraction(std::string_view word) {
-  const auto* it = std::find_if(contractions.begin(), contractions.end(), [&](const auto& entry) { return entry.first == word; });
-  return it == contractions.end() ? std::string_view() : it->second;
-}
+std::span<const std::string_view> unclear_emoji() { return unclear_signs; }
 
 }  // namespace answerback::flows

@@ -109,6 +109,51 @@ void run_keyed(Api& api, const std::shared_ptr<Call>& call, Job job, const JobAn
   api.loop.process_now(jobs);
 }
 
+HttpResponse work_now(const Call& call, const Answer& work) {
+  try {
+    return work(call);
+  } catch (const storage::StoreError& error) {
+    log(LogLevel::error, "store_failed", {{"why", error.what()}});
+    return broken_store(call);
+  }
+}
+
+// On the loop's thread, when the work is done.
+void finish_work(Api& api, const Call& call, storage::IdempotencyRecord record, HttpResponse response) {
+  api.works_under_way.erase(record.key_hash);
+  try {
+    keep(record, response);
+    if (response.status < 500) api.store.store_idempotency(record);
+  } catch (const storage::StoreError& error) {
+    log(LogLevel::error, "store_failed", {{"why", error.what()}});
+    response = broken_store(call);
+  }
+  call.respond(std::move(response));
+}
+
+// On the loop's thread: what a repeat gets without any work.
+std::optional<HttpResponse> answer_without_work(Api& api, const Call& call, const storage::IdempotencyRecord& record) {
+  try {
+    if (auto before = repeated(api, call, record)) return before;
+  } catch (const storage::StoreError&) {
+    return broken_store(call);
+  }
+  if (api.works_under_way.insert(record.key_hash).second) return std::nullopt;
+  return problem_for(call, 409, "idempotency_key_under_way", "the first request with this Idempotency-Key is not answered yet");
+}
+
+void start_work(Api& api, const std::shared_ptr<Call>& call, const Answer& work, const storage::IdempotencyRecord& record) {
+  if (auto answer = answer_without_work(api, *call, record)) return call->respond(std::move(*answer));
+  const bool taken = api.reader.submit([&api, call, work, record] {
+    auto response = work_now(*call, work);
+    const bool kept = api.loop.submit_task([&api, call, record, response] { finish_work(api, *call, record, response); });
+    if (!kept) call->respond(busy(*call));
+  });
+  if (taken) return;
+  api.works_under_way.erase(record.key_hash);
+  call->respond(busy(*call));
+}
+
 }  // namespace
 
 HttpResponse json_response(int status, const ApiJson& body) {
@@ -128,14 +173,7 @@ HttpResponse not_found(const Call& call, const std::string& what) {
 
 void answer_query(Api& api, Call call, Answer query) {
   auto shared = std::make_shared<Call>(std::move(call));
-  const bool taken = api.reader.submit([shared, query = std::move(query)] {
-    try {
-      shared->respond(query(*shared));
-    } catch (const storage::StoreError& error) {
-      log(LogLevel::error, "store_failed", {{"why", error.what()}});
-      shared->respond(broken_store(*shared));
-    }
-  });
+  const bool taken = api.reader.submit([shared, query = std::move(query)] { shared->respond(work_now(*shared, query)); });
   if (!taken) shared->respond(busy(*shared));
 }
 
@@ -148,6 +186,15 @@ void answer_change(Api& api, Call call, Answer change, std::function<void()> aft
     if (done && after) after();
     shared->respond(std::move(response));
   });
+  if (!taken) shared->respond(busy(*shared));
+}
+
+void answer_work(Api& api, Call call, Answer work) {
+  if (has_bad_key(call)) return call.respond(problem_for(call, 400, "idempotency_key", "an Idempotency-Key has 1 to 255 characters"));
+  const auto record = idempotency_of(call, api.clock.now());
+  if (!record) return answer_query(api, std::move(call), std::move(work));
+  auto shared = std::make_shared<Call>(std::move(call));
+  const bool taken = api.loop.submit_task([&api, shared, work = std::move(work), record = *record] { start_work(api, shared, work, record); });
   if (!taken) shared->respond(busy(*shared));
 }
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "flows/fields.hpp"
@@ -30,6 +31,7 @@ struct Api {
   std::function<bool()> draining;
   std::function<std::size_t()> connections;
   std::function<std::string(const std::string& phone)> phone_hash;
+  std::set<std::string> works_under_way = {};  // by Idempotency-Key; see answer_work
 };
 
 using ApiJson = nlohmann::ordered_json;
@@ -45,6 +47,10 @@ void answer_query(Api& api, Call call, Answer query);
 // Runs a change on the loop's thread in one transaction, an Idempotency-Key's stored answer in the same one. `after` runs
 // when that is on disk, for what must follow it in memory.
 void answer_change(Api& api, Call call, Answer change, std::function<void()> after = {});
+
+// The same for what takes long and changes nothing in the store: the work runs on the reader's thread, an Idempotency-Key's
+// answer is stored when it is done, and a repeat before that is 409.
+void answer_work(Api& api, Call call, Answer work);
 
 // Lets a stimulus be decided; `answer` reads what came of it. With an Idempotency-Key the answer is stored in the same
 // commit, so it must depend on the decision alone.

@@ -41,6 +41,7 @@ HttpResponse refused(const Call& call, engine::Refusal refusal) {
     case engine::Refusal::opted_out: return problem_for(call, 409, code, "the contact has opted out");
     case engine::Refusal::unknown_flow: return problem_for(call, 404, code, "no flow of that name is published");
     case engine::Refusal::unknown_conversation: return problem_for(call, 404, code, "there is no such conversation");
+    case engine::Refusal::no_image: return problem_for(call, 409, code, "the other revision has no such step");
     case engine::Refusal::already_ended: return problem_for(call, 409, code, "the conversation has its outcome already");
     case engine::Refusal::none: break;
   }

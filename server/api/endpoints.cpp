@@ -215,8 +215,10 @@ void replay(Api& api, Call call) {
       [&api, key, since](const Call& asked) {
         const auto endpoint = key ? api.store.find_endpoint(*key) : std::nullopt;
         if (!endpoint) return not_found(asked, "endpoint");
+        const webhooks::Subscriber subscriber(*endpoint);
+        const auto find = [&](const engine::ConversationId& id) { return api.store.conversation(id); };
         const auto wanted = [&](const storage::StoredEvent& event) {
-          return std::any_of(endpoint->events.begin(), endpoint->events.end(), [&](const auto& pattern) { return webhooks::matches(pattern, event.type); });
+          return subscriber.takes(event.type) && subscriber.wants(webhooks::recall(event.type, event.at, event.body, find));
         };
         const auto count = api.store.replay(*key, *since, wanted, max_replayed, api.clock.now());
         return json_response(202, {{"deliveries", count}, {"more", count == max_replayed}});

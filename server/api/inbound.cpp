@@ -49,30 +49,43 @@ engine::Inbound read_inbound(const Api& api, flows::Fields& fields, std::string&
   return inbound;
 }
 
-ApiJson replies_json(const std::vector<engine::Message>& messages) {
-  auto replies = ApiJson::array();
+void write_replies(webhooks::JsonWriter& out, const std::vector<engine::Message>& messages) {
+  out.name("replies");
+  out.open_array();
   for (const auto& message : messages) {
-    if (message.direction == engine::Direction::out) replies.push_back({{"id", engine::to_string(message.id)}, {"text", message.text}});
+    if (message.direction != engine::Direction::out) continue;
+    out.open_object();
+    out.member("id", engine::to_string(message.id));
+    out.member("text", message.text);
+    out.close_object();
   }
-  return replies;
+  out.close_array();
+}
+
+HttpResponse told(const engine::MessageId& message, bool duplicate, const std::optional<engine::Conversation>& touched,
+                  const std::vector<engine::Message>& messages) {
+  webhooks::JsonWriter out;
+  out.open_object();
+  out.member("message_id", engine::to_string(message));
+  out.member("duplicate", duplicate);
+  out.member("contact_id", engine::to_string(message.contact));
+  out.name("conversation");
+  write_touched(out, touched);
+  write_replies(out, messages);
+  out.close_object();
+  HttpResponse response;
+  response.body = out.take();
+  return response;
 }
 
 HttpResponse answer_inbound(Api& api, const Call&, const Handled& handled) {
   api.metrics.inbound(handled.duplicate_of.has_value());
   if (handled.duplicate_of) {
     const auto before = earlier(api.store, *handled.duplicate_of);
-    return json_response(200, {{"message_id", engine::to_string(*handled.duplicate_of)},
-                               {"duplicate", true},
-                               {"contact_id", engine::to_string(handled.duplicate_of->contact)},
-                               {"conversation", touched_json(before.conversation)},
-                               {"replies", replies_json(before.replies)}});
+    return told(*handled.duplicate_of, true, before.conversation, before.replies);
   }
   const auto& decision = handled.decision;
-  return json_response(200, {{"message_id", engine::to_string(decision.messages.front().id)},
-                             {"duplicate", false},
-                             {"contact_id", engine::to_string(decision.contact.key)},
-                             {"conversation", touched_json(decision.touched)},
-                             {"replies", replies_json(decision.messages)}});
+  return told(decision.messages.front().id, false, decision.touched, decision.messages);
 }
 
 }  // namespace
@@ -86,14 +99,22 @@ Job inbound_job(const Api& api, engine::Inbound inbound, const std::string& id) 
   return job;
 }
 
-ApiJson touched_json(const std::optional<engine::Conversation>& conversation) {
-  if (!conversation) return nullptr;
+void write_touched(webhooks::JsonWriter& out, const std::optional<engine::Conversation>& conversation) {
+  if (!conversation) return out.value(nullptr);
   const auto outcome = engine::outcome_of(conversation->life);
-  return {{"id", engine::to_string(conversation->id)},
-          {"flow", conversation->flow},
-          {"status", outcome ? "ended" : "active"},
-          {"outcome", outcome ? ApiJson(flows::to_string(*outcome)) : ApiJson()},
-          {"reason", outcome ? ApiJson(conversation->reason) : ApiJson()}};
+  out.open_object();
+  out.member("id", engine::to_string(conversation->id));
+  out.member("flow", conversation->flow);
+  out.member("status", outcome ? "ended" : "active");
+  out.member_or_null("outcome", outcome ? flows::to_string(*outcome) : std::string_view());
+  out.member_or_null("reason", outcome ? std::string_view(conversation->reason) : std::string_view());
+  out.close_object();
+}
+
+ApiJson touched_json(const std::optional<engine::Conversation>& conversation) {
+  webhooks::JsonWriter out;
+  write_touched(out, conversation);
+  return ApiJson::parse(out.take());
 }
 
 Earlier earlier(storage::Store& store, const engine::MessageId& message) {

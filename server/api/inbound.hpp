@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "server/api/api.hpp"
+#include "webhooks/json_writer.hpp"
 
 namespace answerback::server {
 
@@ -15,6 +16,7 @@ inline constexpr std::size_t max_text_bytes = 16'000;
 Job inbound_job(const Api& api, engine::Inbound inbound, const std::string& id);
 
 // {"id","flow","status","outcome","reason"} or null.
+void write_touched(webhooks::JsonWriter& out, const std::optional<engine::Conversation>& conversation);
 ApiJson touched_json(const std::optional<engine::Conversation>& conversation);
 
 // What a text that was already handled led to then: its conversation as it is now, and its replies.

@@ -73,7 +73,7 @@ void revoke(Api& api, Call call) {
 
 // The copy lands in the data folder under a name of the server's own: nobody writes elsewhere by way of the API.
 void backup(Api& api, Call call) {
-  answer_query(api, std::move(call), [&api](const Call&) {
+  answer_work(api, std::move(call), [&api](const Call&) {
     auto stamp = flows::to_iso8601(api.clock.now());
     std::erase_if(stamp, [](char c) { return c == ':' || c == '-' || c == '.'; });
     const auto file = fmt::format("{}/backup-{}.db", api.config.data_folder(), stamp);

@@ -87,6 +87,8 @@ int run_command_line(int argc, char** argv) {
   add_check(app, command);
   add_chat(app, command);
   add_test(app, command);
+  add_understand(app, command);
+  add_consent(app, command);
   add_graph(app, command);
   add_keys(app, command);
   add_db(app, command);

@@ -1,6 +1,7 @@
 #include <CLI/CLI.hpp>
 #include <memory>
 
+#include "flows/drawing.hpp"
 #include "flows/graph.hpp"
 #include "server/cli/cli.hpp"
 
@@ -16,7 +17,7 @@ void add_graph(CLI::App& app, Command& command) {
   verb->add_option("FLOW", options->flow, "Flow file")->required();
   verb->add_option("--format", options->format, "mermaid")->check(CLI::IsMember({"mermaid"}));
   verb->callback([&command, options] {
-    if (const auto flow = load_flow_file(options->flow, command.exit)) print_out(flows::to_mermaid(*flow));
+    if (const auto flow = load_flow_file(options->flow, command.exit)) print_out(flows::to_mermaid(flows::draw(*flow)));
   });
 }
 

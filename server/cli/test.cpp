@@ -1,16 +1,17 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <atomic>
 #include <filesystem>
 #include <fstream>
-#include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
-#include <set>
+#include <thread>
 
 #include "server/cli/cli.hpp"
-#include "server/conversation_test.hpp"
+#include "server/cli/generate_tests.hpp"
+#include "server/cli/test_report.hpp"
 
 namespace answerback::server {
 
@@ -18,12 +19,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-using Json = nlohmann::ordered_json;
+constexpr unsigned least_threads = 2;
 
 struct TestOptions {
   std::vector<std::string> paths;
   bool update = false;
   bool coverage = false;
+  bool generate = false;
 };
 
 std::vector<std::string> test_files(const std::vector<std::string>& paths, bool& missing) {
@@ -45,98 +47,71 @@ std::vector<std::string> test_files(const std::vector<std::string>& paths, bool&
   return files;
 }
 
-class Runner {
+// Tests share nothing, so threads take them in turn; the results are told in the order of the files.
+class Playing {
  public:
-  Runner(const TestOptions& options, Command& command) : options_(options), command_(command) {}
+  Playing(const std::vector<std::string>& files, FlowShelf& shelf) : files_(files), shelf_(shelf), results_(files.size()) {}
 
-  void run(const std::vector<std::string>& files) {
-    for (const auto& file : files) run_one(file);
-    if (options_.coverage) report_coverage();
-    if (command_.json) {
-      print_out(Json{{"passed", passed_}, {"failed", failed_}, {"tests", tests_}, {"never_reached", never_reached_}}.dump(2) + "\n");
-    } else {
-      print_out(fmt::format("{} passed, {} failed\n", passed_, failed_));
-    }
-    if (failed_ > 0) command_.exit = exit_test_failed;
+  std::vector<TestResult> play() {
+    const auto count = std::min<std::size_t>(files_.size(), std::max(least_threads, std::thread::hardware_concurrency()));
+    std::vector<std::thread> threads;
+    for (std::size_t i = 0; i < count; ++i) threads.emplace_back([this] { work(); });
+    for (auto& thread : threads) thread.join();
+    if (on_terminal_) fmt::print(stderr, "\r\x1b[K");
+    return std::move(results_);
   }
 
  private:
-  void run_one(const std::string& file) {
+  void work() {
+    for (auto index = next_++; index < files_.size(); index = next_++) {
+      results_[index] = play_one(files_[index]);
+      const auto done = ++done_;
+      if (on_terminal_) fmt::print(stderr, "\r{} of {}", done, files_.size());
+    }
+  }
+
+  TestResult play_one(const std::string& file) {
     std::string source;
     if (!read_whole_file(file, source)) print_err(fmt::format("answerback: {} can't be read", file));
     const auto folder = fs::path(file).parent_path();
-    const auto result = run_conversation_test(source, [&](const std::string& path) {
-      int ignored = 0;
-      return load_flow_file((folder / path).string(), ignored);
-    });
-    if (options_.update && result.issues.empty()) {
-      std::ofstream(file, std::ios::binary | std::ios::trunc) << result.rewritten;
-      if (!command_.json) print_out(fmt::format("updated {}\n", file));
-    }
-    const bool ok = result.ok() || (options_.update && result.issues.empty());
-    (ok ? passed_ : failed_) += 1;
-    if (result.flow) cover(result);
-    command_.json ? add_json(file, result, ok) : print_text(file, result, ok);
+    return run_conversation_test(source, [&](const std::string& path) { return shelf_.family((folder / path).lexically_normal().string()); });
   }
 
-  void print_text(const std::string& file, const TestResult& result, bool ok) const {
-    print_out(fmt::format("{} {}\n", ok ? "ok  " : "FAIL", file));
-    for (const auto& issue : result.issues) print_out("  " + flows::to_line(issue, file) + "\n");
-    if (ok) return;
-    for (const auto& mismatch : result.mismatches) {
-      print_out(mismatch.turn == 0 ? "  outcome\n" : fmt::format("  turn {}: {}\n", mismatch.turn, mismatch.what));
-      for (const auto& text : mismatch.expected) print_out("    - " + text + "\n");
-      for (const auto& text : mismatch.got) print_out("    + " + text + "\n");
-    }
-  }
-
-  void add_json(const std::string& file, const TestResult& result, bool ok) {
-    auto problems = Json::array();
-    for (const auto& issue : result.issues) problems.push_back({{"code", issue.code}, {"message", issue.message}, {"line", issue.at.line}, {"column", issue.at.column}});
-    for (const auto& mismatch : result.mismatches) {
-      problems.push_back({{"code", "mismatch"}, {"turn", mismatch.turn}, {"what", mismatch.what}, {"expected", mismatch.expected}, {"got", mismatch.got}});
-    }
-    tests_.push_back({{"file", file}, {"ok", ok}, {"problems", problems}});
-  }
-
-  void cover(const TestResult& result) {
-    auto& [flow, reached] = covered_[result.flow->name];
-    flow = result.flow;
-    reached.insert(result.passed.begin(), result.passed.end());
-  }
-
-  void report_coverage() {
-    for (const auto& [name, covered] : covered_) {
-      auto missed = Json::array();
-      for (const auto& step : covered.first->steps) {
-        if (!covered.second.contains(step.name)) missed.push_back(step.name);
-      }
-      const auto total = covered.first->steps.size();
-      if (!command_.json) print_out(fmt::format("{}: {} of {} steps reached\n", name, total - missed.size(), total));
-      for (const auto& step : missed) {
-        if (!command_.json) print_out(fmt::format("  never reached: {}\n", step.get<std::string>()));
-      }
-      never_reached_[name] = missed;
-    }
-  }
-
-  const TestOptions& options_;
-  Command& command_;
-  std::size_t passed_ = 0, failed_ = 0;
-  Json tests_ = Json::array();
-  Json never_reached_ = Json::object();
-  std::map<std::string, std::pair<flows::FlowPtr, std::set<std::string>>> covered_;
+  const std::vector<std::string>& files_;
+  FlowShelf& shelf_;
+  std::vector<TestResult> results_;
+  std::atomic<std::size_t> next_{0}, done_{0};
+  const bool on_terminal_ = ::isatty(STDERR_FILENO) == 1;
 };
+
+void run_tests(const std::vector<std::string>& files, const TestOptions& options, Command& command) {
+  FlowShelf shelf;
+  const auto results = Playing(files, shelf).play();
+  TestReport report(command.json, options.coverage, shelf);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const bool updated = options.update && results[i].issues.empty();
+    if (updated) {
+      std::ofstream(files[i], std::ios::binary | std::ios::trunc) << results[i].rewritten;
+      if (!command.json) print_out(fmt::format("updated {}\n", files[i]));
+    }
+    report.add(files[i], results[i], updated);
+  }
+  report.finish();
+  if (report.failed() > 0) command.exit = exit_test_failed;
+}
 
 }  // namespace
 
 void add_test(CLI::App& app, Command& command) {
-  auto* verb = app.add_subcommand("test", "Play conversation tests (*.test.json)");
+  auto* verb = app.add_subcommand("test", "Play conversation tests (*.test.json), or write them");
   const auto options = std::make_shared<TestOptions>();
-  verb->add_option("FILE", options->paths, "Test files or folders of them")->required();
-  verb->add_flag("--update", options->update, "Rewrite the files with what really came back");
-  verb->add_flag("--coverage", options->coverage, "Name the steps that no test reached");
+  verb->add_option("FILE", options->paths, "Test files or folders of them; with --generate flow files or folders of those")->required();
+  auto* update = verb->add_flag("--update", options->update, "Rewrite the files with what really came back");
+  auto* coverage = verb->add_flag("--coverage", options->coverage, "Name the steps and branches that no test took");
+  auto* generate = verb->add_flag("--generate", options->generate, "Write tests that together take every branch of each flow");
+  generate->excludes(update)->excludes(coverage);
   verb->callback([&command, options] {
+    if (options->generate) return generate_tests(options->paths, command);
     bool missing = false;
     const auto files = test_files(options->paths, missing);
     if (files.empty() && !missing) print_err("answerback: no *.test.json there");
@@ -144,7 +119,7 @@ void add_test(CLI::App& app, Command& command) {
       command.exit = exit_not_found;
       return;
     }
-    Runner(*options, command).run(files);
+    run_tests(files, *options, command);
   });
 }
 

@@ -47,6 +47,7 @@ struct Config {
   std::string default_carrier = "log";
   std::optional<TwilioConfig> twilio;
   std::optional<HttpCarrierConfig> http;
+  std::map<std::string, SecretValue> secrets;      // by the names that flows use in the headers of their calls
   webhooks::DispatcherOptions webhooks;
   webhooks::UrlRules url_rules;
   std::string ca_file;                             // "" = the system's

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -18,7 +19,15 @@ namespace {
 
 constexpr std::size_t max_config_bytes = 1'048'576;
 constexpr std::size_t max_senders = 1'000;
+constexpr std::size_t max_secrets = 100;
+constexpr std::size_t max_secret_name = 64;
 constexpr std::size_t min_admin_key = 16;
+
+bool is_secret_name(std::string_view name) {
+  return !name.empty() && name.size() <= max_secret_name && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+  });
+}
 
 std::optional<std::string> read_file(const std::string& path) {
   std::error_code error;
@@ -96,6 +105,7 @@ class Loader {
     }
     if (const auto* senders = root.array("senders")) read_senders(*senders);
     if (const auto* carriers = root.object("carriers")) read_carriers(*carriers);
+    if (const auto* secrets = root.object("secrets")) read_secrets(*secrets);
     root.done();
   }
 
@@ -157,6 +167,22 @@ class Loader {
     report_.error("secret", env ? fmt::format("the environment variable {} is not set", *env) : fmt::format("{} can't be read or is empty", *file),
                   pointer, json.at);
     return std::nullopt;
+  }
+
+  // For the headers of calls, so each must be able to stand in one.
+  void read_secrets(const flows::Json& json) {
+    if (json.members.size() > max_secrets) report_.error("limit", fmt::format("at most {} secrets", max_secrets), "/secrets", json.at);
+    for (const auto& [name, name_at, value] : json.members) {
+      const auto pointer = flows::pointer_append("/secrets", name);
+      if (!is_secret_name(name)) report_.error("invalid_value", "a secret's name is 1 to 64 of a-z, 0-9 and _", pointer, name_at);
+      const auto secret = read_secret(value, pointer);
+      if (!secret) continue;
+      if (webhooks::header_problem("authorization", secret->reveal)) {
+        report_.error("invalid_value", fmt::format("the secret {} can't stand in a header: too long, or a line break in it", name), pointer, value.at);
+      }
+      config_.secrets[name] = *secret;
+      config_.origins["secrets." + name] = origin(value.at);
+    }
   }
 
   void set_admin_key(const std::string& key, const std::string& from, flows::Position at) {

@@ -34,6 +34,7 @@ std::vector<Line> lines_of(const Config& config) {
                                                     config.twilio->replies_in_answer ? "twiml" : "rest")});
   }
   if (config.http) lines.push_back({"carriers.http", fmt::format("url {} bearer {}", config.http->url, hidden(config.http->bearer))});
+  for (const auto& [name, secret] : config.secrets) lines.push_back({"secrets." + name, hidden(secret)});
   return lines;
 }
 

@@ -12,6 +12,8 @@ void apply(Data& data, const Commit& commit);
 void finish_send(Data& data, Row row);
 void cancel_sends(Data& data, engine::ContactKey contact, bool exempt_too);
 
+void apply_calls(Data& data, const Commit& commit);
+
 std::int64_t insert_event(Data& data, const webhooks::RenderedEvent& event);
 webhooks::DeliveryKey insert_delivery(Data& data, webhooks::EndpointKey endpoint, std::int64_t event, DeliveryClass what, Instant now);
 void set_state(Data& data, KeptDelivery& kept, webhooks::DeliveryState state);

@@ -16,6 +16,7 @@ struct Batch {
   std::set<engine::MessageId> messages;
   std::set<DedupKey> seen;
   std::set<std::string> events;
+  std::set<webhooks::CallKey> calls;
 };
 
 bool outgoing_known(const Commit& commit) {
@@ -54,6 +55,10 @@ void validate(const Data& data, const Commit& commit, Batch& batch) {
     throw StoreError("a message is stored twice");
   if (!outgoing_known(commit)) throw StoreError("an outgoing text that is not among the commit's messages");
   validate_events(data, commit, batch);
+  for (const auto& call : commit.decision.calls) {
+    const auto key = webhooks::key_of(call);
+    if (data.calls.contains(key) || !batch.calls.insert(key).second) throw StoreError("a call is made twice: " + webhooks::to_string(key));
+  }
 }
 
 void apply_change(Data& data, const Commit& commit) {
@@ -147,6 +152,7 @@ void apply(Data& data, const Commit& commit) {
   apply_contact(data, decision);
   data.ledger.insert(data.ledger.end(), decision.ledger.begin(), decision.ledger.end());
   apply_outgoing(data, commit);
+  apply_calls(data, commit);
   apply_events(data, commit);
   if (decision.entry) data.entries[{decision.entry->campaign.value, decision.entry->contact.value}] = decision.entry->state;
   if (commit.idempotency) data.answers[commit.idempotency->key_hash] = {*commit.idempotency, decision.contact.key};
@@ -155,7 +161,10 @@ void apply(Data& data, const Commit& commit) {
 void MemoryStore::commit(std::span<const Commit> commits) {
   const Lock lock(mutex_);
   validate(data_, commits);
-  for (const auto& commit : commits) apply(data_, commit);
+  for (const auto& commit : commits) {
+    apply(data_, commit);
+    if (commit.settled_call) call_leases_.release(*commit.settled_call);
+  }
 }
 
 }  // namespace answerback::storage::memory

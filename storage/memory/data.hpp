@@ -5,6 +5,7 @@
 #include <set>
 #include <unordered_map>
 
+#include "storage/call_leases.hpp"
 #include "storage/lease_book.hpp"
 #include "storage/store.hpp"
 
@@ -29,6 +30,12 @@ struct KeptDelivery {
   engine::ContactKey contact;
   DeliveryClass what = DeliveryClass::first;
   std::uint32_t failures = 0;
+};
+
+struct KeptCall {
+  engine::CallRequest request;
+  std::uint32_t attempts = 0;
+  Instant due_at;
 };
 
 struct KeptAnswer {
@@ -69,6 +76,8 @@ struct Data {
   std::map<std::int64_t, KeptDelivery> deliveries;
   std::map<std::int64_t, std::set<std::int64_t>> unfinished;  // endpoint -> delivery keys
   Instant purged_before = Instant::min();
+
+  std::map<webhooks::CallKey, KeptCall> calls;
 
   std::map<std::string, std::vector<FlowRevision>> flows;
   std::map<std::int64_t, webhooks::Endpoint> endpoints;

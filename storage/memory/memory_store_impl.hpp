@@ -26,6 +26,8 @@ class MemoryStore final : public Store {
   std::vector<engine::Message> recover_sends() override;
   webhooks::LeasedDeliveries lease_deliveries(Instant now, std::span<const webhooks::Want> wants) override;
   void settle_deliveries(std::span<const webhooks::DeliverySettlement> settlements, std::span<const OperationalEvent> events) override;
+  webhooks::LeasedCalls lease_calls(Instant now, std::uint32_t slots, std::uint32_t per_host) override;
+  void retry_calls(std::span<const webhooks::CallSettlement> settlements) override;
   bool redeliver(webhooks::DeliveryKey key, Instant now) override;
   std::size_t replay(webhooks::EndpointKey endpoint, Instant since, const std::function<bool(const StoredEvent&)>& wanted,
                      std::size_t limit, Instant now) override;
@@ -84,6 +86,7 @@ class MemoryStore final : public Store {
   mutable std::recursive_mutex mutex_;
   Data data_;
   LeaseBook leases_;
+  CallLeases call_leases_;
 };
 
 }  // namespace answerback::storage::memory

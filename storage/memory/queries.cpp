@@ -148,6 +148,8 @@ Gauges MemoryStore::gauges() {
     gauges.unfinished_deliveries += keys.size();
     for (const auto key : keys) note(gauges.oldest_delivery_due, *data_.deliveries.at(key).delivery.due_at);
   }
+  gauges.unfinished_calls = data_.calls.size();
+  for (const auto& [key, call] : data_.calls) note(gauges.oldest_call_due, call.due_at);
   return gauges;
 }
 

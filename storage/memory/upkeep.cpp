@@ -105,6 +105,7 @@ bool MemoryStore::erase_contact(engine::ContactKey key, const std::string& phone
   data_.suppressed.erase(phone_hash);
   if (contact.consent == engine::Consent::opted_out) data_.suppressed.insert(phone_hash);
   cancel_sends(data_, key, true);
+  std::erase_if(data_.calls, [&](const auto& each) { return each.first.conversation.contact == key; });
   strip_events(data_, key);
   strip_contact(data_, contact);
   return true;

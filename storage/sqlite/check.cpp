@@ -46,10 +46,16 @@ constexpr std::array questions{
     Question{"SELECT 'send ' || s.message FROM sends s LEFT JOIN messages m ON m.row = s.message "
              "WHERE m.row IS NULL OR m.status <> CASE s.state WHEN 2 THEN 2 ELSE 1 END",
              "does not fit its message"},
+    Question{"SELECT 'cnv_' || c.contact || '_' || c.conversation || '-t' || c.turn FROM calls c LEFT JOIN conversations v "
+             "ON v.contact = c.contact AND v.number = c.conversation WHERE v.row IS NULL OR v.life >= 3",
+             "is a call of a conversation that does not go on"},
     Question{"SELECT 'dlv_' || d.key FROM deliveries d WHERE d.event NOT IN (SELECT cursor FROM events)", "has lost its event"},
     Question{"SELECT 'ep_' || endpoint || ' and con_' || contact FROM deliveries WHERE state < 3 AND contact <> 0 "
              "GROUP BY endpoint, contact HAVING sum(state = 1) <> 1",
              "have unfinished deliveries of which not exactly one may leave"},
+    Question{"SELECT 'msg_' || contact || '_' || conversation || '_' || number FROM messages WHERE seen_key IS NOT NULL AND "
+             "row <= (SELECT value FROM facts WHERE name = 'seen_indexed') AND seen_key NOT IN (SELECT key FROM seen)",
+             "would not be known again by its carrier's id"},
     // Each ended conversation has told its outcome once. Events are kept for a while only; what ended before is not asked for.
     Question{"WITH told AS (SELECT json_extract(body, '$.data.conversation.id') AS id, count(*) AS times FROM events "
              "WHERE type IN ('conversation.completed', 'conversation.bailed', 'conversation.discarded') GROUP BY 1) "

@@ -33,65 +33,70 @@ int open_flags(Connection::Role role) {
 
 }  // namespace
 
+// SQLite's own statement rather than the library's: that one counts references for every column it reads.
 struct CachedStatement {
-  CachedStatement(SQLite::Database& database, const char* sql) : statement(database, sql) {}
-  SQLite::Statement statement;
+  CachedStatement(sqlite3* database_, const char* sql) : database(database_) {
+    require(sqlite3_prepare_v3(database, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
+  }
+  ~CachedStatement() { sqlite3_finalize(statement); }
+  CachedStatement(const CachedStatement&) = delete;
+  CachedStatement& operator=(const CachedStatement&) = delete;
+
+  void require(int result) const {
+    if (result != SQLITE_OK) raise(SQLite::Exception(database, result));
+  }
+
+  sqlite3* database;
+  sqlite3_stmt* statement = nullptr;
   bool busy = false;
 };
 
 Query::Query(CachedStatement& statement) : statement_(statement) {
-  if (statement_.busy) throw std::logic_error("a statement is used inside itself: " + statement_.statement.getQuery());
+  if (statement_.busy) throw std::logic_error(std::string("a statement is used inside itself: ") + sqlite3_sql(statement_.statement));
   statement_.busy = true;
 }
 
 Query::~Query() {
   statement_.busy = false;
-  statement_.statement.tryReset();
+  sqlite3_reset(statement_.statement);
 }
 
 bool Query::step() {
-  return translated([this] { return statement_.statement.executeStep(); });
+  const int result = sqlite3_step(statement_.statement);
+  if (result != SQLITE_ROW && result != SQLITE_DONE) statement_.require(result);
+  return result == SQLITE_ROW;
 }
 
 std::int64_t Query::run() {
-  return translated([this] {
-    while (statement_.statement.executeStep()) {
-    }
-    return std::int64_t{statement_.statement.getChanges()};
-  });
+  while (step()) {
+  }
+  return sqlite3_changes(statement_.database);
 }
 
-bool Query::is_null(int column) const { return statement_.statement.isColumnNull(column); }
-std::int64_t Query::integer(int column) const { return statement_.statement.getColumn(column).getInt64(); }
-std::string Query::text(int column) const { return statement_.statement.getColumn(column).getString(); }
+bool Query::is_null(int column) const { return sqlite3_column_type(statement_.statement, column) == SQLITE_NULL; }
+std::int64_t Query::integer(int column) const { return sqlite3_column_int64(statement_.statement, column); }
+std::string Query::text(int column) const { return std::string(blob(column)); }
 
 std::string_view Query::blob(int column) const {
-  const auto value = statement_.statement.getColumn(column);
-  const auto* bytes = static_cast<const char*>(value.getBlob());
-  return bytes ? std::string_view(bytes, static_cast<std::size_t>(value.getBytes())) : std::string_view();
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(statement_.statement, column));
+  return bytes ? std::string_view(bytes, static_cast<std::size_t>(sqlite3_column_bytes(statement_.statement, column))) : std::string_view();
 }
 
 std::optional<Instant> Query::maybe_instant(int column) const {
   return is_null(column) ? std::nullopt : std::optional(instant(column));
 }
 
-void Query::bind_integer(std::int64_t value) {
-  translated([&] { statement_.statement.bind(next_++, value); });
-}
+void Query::bind_integer(std::int64_t value) { statement_.require(sqlite3_bind_int64(statement_.statement, next_++, value)); }
 
-void Query::bind_other(std::nullptr_t) {
-  translated([&] { statement_.statement.bind(next_++); });
-}
+void Query::bind_other(std::nullptr_t) { statement_.require(sqlite3_bind_null(statement_.statement, next_++)); }
 
 void Query::bind_other(const std::string& value) {
-  translated([&] { statement_.statement.bindNoCopy(next_++, value); });
+  statement_.require(sqlite3_bind_text64(statement_.statement, next_++, value.data(), value.size(), SQLITE_STATIC, SQLITE_UTF8));
 }
 
 void Query::bind_other(const Blob& value) {
-  translated([&] {
-    const auto* bytes = value.bytes.empty() ? "" : value.bytes.data();  // a null pointer would be NULL, not an empty blob
-    statement_.statement.bindNoCopy(next_++, bytes, static_cast<int>(value.bytes.size()));
-  });
+  const auto* bytes = value.bytes.empty() ? "" : value.bytes.data();  // a null pointer would be NULL, not an empty blob
+  statement_.require(sqlite3_bind_blob64(statement_.statement, next_++, bytes, value.bytes.size(), SQLITE_STATIC));
 }
 
 Connection::Connection(const std::string& file, Role role, std::size_t cache_bytes) {
@@ -111,7 +116,7 @@ Connection::~Connection() = default;
 
 CachedStatement& Connection::operator[](const char* sql) {
   auto& cached = statements_[sql];
-  if (!cached) translated([&] { cached = std::make_unique<CachedStatement>(*database_, sql); });
+  if (!cached) cached = std::make_unique<CachedStatement>(database_->getHandle(), sql);
   return *cached;
 }
 

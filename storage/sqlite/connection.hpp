@@ -14,7 +14,6 @@
 
 namespace SQLite {
 class Database;
-class Statement;
 }  // namespace SQLite
 
 namespace answerback::storage {

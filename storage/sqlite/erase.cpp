@@ -3,6 +3,7 @@
 
 #include "storage/codec.hpp"
 #include "storage/erasure.hpp"
+#include "storage/sqlite/call_rows.hpp"
 #include "storage/sqlite/event_rows.hpp"
 #include "storage/sqlite/message_rows.hpp"
 #include "storage/sqlite/rows.hpp"
@@ -91,6 +92,7 @@ bool SqliteStore::erase_contact(engine::ContactKey key, const std::string& phone
   if (state == Known::yes) {
     remember_opt_out(db, key, phone_hash);
     cancel_sends(db, key, true);
+    remove_calls_of(db, key);
     strip_messages(db, key);
     strip_conversations(db, key);
     strip_events(db, key);

@@ -120,6 +120,11 @@ Gauges SqliteStore::gauges() {
     gauges.unfinished_deliveries = static_cast<std::uint64_t>(deliveries.integer(0));
     gauges.oldest_delivery_due = deliveries.maybe_instant(1);
   }
+  Query calls(reading.db["SELECT count(*), min(due_at) FROM calls"]);
+  if (calls.step()) {
+    gauges.unfinished_calls = static_cast<std::uint64_t>(calls.integer(0));
+    gauges.oldest_call_due = calls.maybe_instant(1);
+  }
   return gauges;
 }
 

@@ -15,27 +15,28 @@ namespace {
 constexpr std::size_t max_reserved = 65'536;
 
 std::string load_sql(const char* where) {
-  return fmt::format("SELECT {}, {} FROM contacts c LEFT JOIN conversations v ON v.row = c.active_row WHERE {} = ?1", contact_columns,
-                     conversation_columns, where);
+  return fmt::format("SELECT {}, {}, {} FROM contacts c LEFT JOIN conversations v ON v.row = c.active_row WHERE {} = ?1",
+                     contact_columns, conversation_columns, head_columns, where);
 }
 
-std::optional<ContactState> read_state(Query& query) {
+std::optional<ContactState> read_state(Query& query, TurnMemory& memory) {
   if (!query.step()) return std::nullopt;
   ContactState state{read_contact(query), false, std::nullopt};
   if (!query.is_null(contact_width)) state.active = read_conversation(query, contact_width);
+  memory.heads.insert_or_assign(state.contact.key.value, read_head(query, contact_width + conversation_width));
   return state;
 }
 
-std::optional<ContactState> load_by_phone(Connection& db, std::int64_t digits) {
+std::optional<ContactState> load_by_phone(Connection& db, std::int64_t digits, TurnMemory& memory) {
   static const auto sql = load_sql("c.phone");
   Query query(db[sql.c_str()]);
-  return read_state(query.bind(digits));
+  return read_state(query.bind(digits), memory);
 }
 
-std::optional<ContactState> load_by_key(Connection& db, engine::ContactKey key) {
+std::optional<ContactState> load_by_key(Connection& db, engine::ContactKey key, TurnMemory& memory) {
   static const auto sql = load_sql("c.key");
   Query query(db[sql.c_str()]);
-  return read_state(query.bind(key.value));
+  return read_state(query.bind(key.value), memory);
 }
 
 // Each statement alone would take and drop the WAL's read lock; a bulk call takes it once.
@@ -59,14 +60,15 @@ ContactState SqliteStore::reserve(const std::string& phone) {
 
 std::vector<std::optional<ContactState>> SqliteStore::load(std::span<const Address> addresses) {
   const auto snapshot = one_snapshot(*writer_);
+  memory_->heads.clear();
   std::vector<std::optional<ContactState>> states;
   states.reserve(addresses.size());
   for (const auto& address : addresses) {
     if (const auto* by_phone = std::get_if<ByPhone>(&address)) {
-      auto state = load_by_phone(*writer_, phone_digits(by_phone->phone));
+      auto state = load_by_phone(*writer_, phone_digits(by_phone->phone), *memory_);
       states.push_back(state ? std::move(state) : reserve(by_phone->phone));
     } else {
-      states.push_back(load_by_key(*writer_, std::get<engine::ContactKey>(address)));
+      states.push_back(load_by_key(*writer_, std::get<engine::ContactKey>(address), *memory_));
     }
   }
   return states;
@@ -76,22 +78,20 @@ std::vector<std::optional<engine::MessageId>> SqliteStore::seen(std::span<const 
   const auto snapshot = one_snapshot(*writer_);
   std::vector<std::optional<engine::MessageId>> ids;
   ids.reserve(keys.size());
-  for (const auto& key : keys) {
-    const std::string bytes(key.begin(), key.end());
-    Query query((*writer_)["SELECT m.contact, m.conversation, m.number FROM seen s JOIN messages m ON m.row = s.message "
-                           "WHERE s.key = ?1"]);
-    query.bind(Blob{bytes});
-    ids.push_back(query.step() ? std::optional(engine::MessageId{{query.integer(0)}, query.small(1), query.small(2)}) : std::nullopt);
+  for (const auto row : memory_->seen.find(keys)) {
+    const auto message = row ? message_at(*writer_, *row) : std::nullopt;
+    ids.push_back(message ? std::optional(message->id) : std::nullopt);
   }
   return ids;
 }
 
 void SqliteStore::commit(std::span<const Commit> commits) {
   Writing writing(*this);
-  for (const auto& each : commits) TurnWriter(*writer_, change_, each).write();
+  for (const auto& each : commits) TurnWriter(*writer_, *memory_, each).write();
   writing.commit();
   for (const auto& each : commits) {
     if (each.decision.contact_changed && !reserved_.empty()) reserved_.erase(each.decision.contact.phone);
+    if (each.settled_call) call_leases_.release(*each.settled_call);
   }
 }
 

@@ -24,14 +24,16 @@ std::int64_t chain_start(Connection& db, const engine::MessageId& id) {
 
 }  // namespace
 
-std::int64_t insert_message(Connection& db, const engine::Message& message, std::int64_t previous) {
+std::int64_t insert_message(Connection& db, const engine::Message& message, std::int64_t previous, const std::optional<DedupKey>& seen) {
   const auto media = message.media.empty() ? std::string() : encode_texts(message.media);
   const auto media_blob = message.media.empty() ? std::nullopt : std::optional(Blob{media});
+  const auto seen_key = seen ? std::string(seen->begin(), seen->end()) : std::string();
+  const auto seen_blob = seen ? std::optional(Blob{seen_key}) : std::nullopt;
   Query(db["INSERT INTO messages(previous, contact, conversation, number, direction, status, at, sender, recipient, text, media, "
-           "carrier, error, exempt, expires_at, campaign) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16)"])
+           "carrier, error, exempt, expires_at, campaign, seen_key) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17)"])
       .bind(previous, message.id.contact.value, message.id.conversation, message.id.number, message.direction, message.status,
             message.at, message.from, message.to, message.text, media_blob, message.carrier, message.error, message.exempt,
-            message.expires_at, number_of(message.campaign))
+            message.expires_at, number_of(message.campaign), seen_blob)
       .run();
   return db.last_row();
 }

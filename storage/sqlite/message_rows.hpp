@@ -8,8 +8,8 @@
 
 namespace answerback::storage {
 
-// Appends; returns the new row. `previous` is the contact's newest message so far.
-std::int64_t insert_message(Connection& db, const engine::Message& message, std::int64_t previous);
+// Appends; returns the new row. `previous` is the contact's newest message so far, `seen` the carrier's id; see seen_ids.hpp.
+std::int64_t insert_message(Connection& db, const engine::Message& message, std::int64_t previous, const std::optional<DedupKey>& seen);
 
 std::optional<engine::Message> message_at(Connection& db, std::int64_t row);
 std::optional<std::int64_t> find_message_row(Connection& db, const engine::MessageId& id);

@@ -47,6 +47,7 @@ SqliteStore::SqliteStore(const SqliteOptions& options)
   make_private(file_);
   writer_ = std::make_unique<Connection>(file_, Connection::Role::writer, options.cache_bytes);
   set_up_writer();
+  memory_ = std::make_unique<TurnMemory>(*writer_);
   reader_ = std::make_unique<Connection>(file_, Connection::Role::reader, reader_cache_bytes);
   next_contact_ = writer_->integer("SELECT coalesce(max(key), 0) + 1 FROM contacts");
   contacts_ = writer_->integer("SELECT count(*) FROM contacts");
@@ -57,6 +58,7 @@ SqliteStore::SqliteStore(const SqliteOptions& options)
 SqliteStore::~SqliteStore() {
   reader_.reset();
   open_.reset();
+  memory_.reset();
   writer_.reset();
 }
 

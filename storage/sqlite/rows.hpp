@@ -13,6 +13,7 @@ inline constexpr const char* contact_columns =
 inline constexpr int contact_width = 9;
 inline constexpr const char* conversation_columns =
     "v.contact, v.number, v.flow, v.revision, v.life, v.reason, v.turn, v.campaign, v.started_at, v.ended_at, v.due_at, v.state";
+inline constexpr int conversation_width = 12;
 inline constexpr const char* message_columns =
     "m.contact, m.conversation, m.number, m.direction, m.status, m.at, m.sender, m.recipient, m.text, m.media, m.carrier, "
     "m.error, m.exempt, m.expires_at, m.campaign";

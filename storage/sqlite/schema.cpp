@@ -11,7 +11,7 @@ namespace {
 constexpr std::int64_t application_id = 0x616e7362;  // "ansb", so that `file` and we know our own
 
 // Rows that are written at every turn lie at the end of their tables: messages are only appended, and a new conversation
-// gets a new row, so that the active ones share pages. Nothing on that path has an index with random keys but `seen`.
+// gets a new row, so that the active ones share pages.
 constexpr const char* version_1_people = R"sql(
 CREATE TABLE contacts(
   key INTEGER PRIMARY KEY,
@@ -165,6 +165,34 @@ CREATE TABLE idempotency(
 CREATE TABLE facts(name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 )sql";
 
+// The requests that `call` steps make. Secrets stand nowhere in here: of a header that holds one there is the secret's name.
+constexpr const char* version_2_calls = R"sql(
+CREATE TABLE calls(
+  row INTEGER PRIMARY KEY,           -- the row goes when it is settled, when its conversation ends, or when its time is over
+  contact INTEGER NOT NULL,
+  conversation INTEGER NOT NULL,
+  turn INTEGER NOT NULL,
+  host TEXT NOT NULL,
+  due_at INTEGER NOT NULL,
+  give_up_at INTEGER NOT NULL,
+  attempts INTEGER NOT NULL,
+  method TEXT NOT NULL,
+  url TEXT NOT NULL,
+  headers BLOB NOT NULL,
+  secret_headers BLOB NOT NULL,
+  body TEXT NOT NULL,
+  save BLOB NOT NULL,
+  UNIQUE(contact, conversation, turn)) STRICT;
+CREATE INDEX calls_due ON calls(host, due_at);
+CREATE INDEX calls_over ON calls(give_up_at);
+)sql";
+
+// The ids of carriers' messages go into `seen` in rounds; until then they stand beside their messages. See seen_ids.hpp.
+constexpr const char* version_3_seen = R"sql(
+ALTER TABLE messages ADD COLUMN seen_key BLOB;
+INSERT INTO facts(name, value) SELECT 'seen_indexed', coalesce(max(row), 0) FROM messages;
+)sql";
+
 void refuse_foreign(Connection& connection, std::int64_t version) {
   const auto id = connection.integer("PRAGMA application_id");
   const auto tables = connection.integer("SELECT count(*) FROM sqlite_schema");
@@ -183,7 +211,8 @@ std::int64_t known_version(Connection& connection) {
 }  // namespace
 
 const std::vector<std::string>& migrations() {
-  static const std::vector<std::string> all{std::string(version_1_people) + version_1_outbox + version_1_configured};
+  static const std::vector<std::string> all{std::string(version_1_people) + version_1_outbox + version_1_configured, version_2_calls,
+                                            version_3_seen};
   return all;
 }
 

@@ -5,6 +5,7 @@
 #include <mutex>
 #include <unordered_map>
 
+#include "storage/call_leases.hpp"
 #include "storage/lease_book.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/lock_file.hpp"
@@ -34,6 +35,8 @@ class SqliteStore final : public Store {
   std::vector<engine::Message> recover_sends() override;
   webhooks::LeasedDeliveries lease_deliveries(Instant now, std::span<const webhooks::Want> wants) override;
   void settle_deliveries(std::span<const webhooks::DeliverySettlement> settlements, std::span<const OperationalEvent> events) override;
+  webhooks::LeasedCalls lease_calls(Instant now, std::uint32_t slots, std::uint32_t per_host) override;
+  void retry_calls(std::span<const webhooks::CallSettlement> settlements) override;
   bool redeliver(webhooks::DeliveryKey key, Instant now) override;
   std::size_t replay(webhooks::EndpointKey endpoint, Instant since, const std::function<bool(const StoredEvent&)>& wanted,
                      std::size_t limit, Instant now) override;
@@ -116,12 +119,14 @@ class SqliteStore final : public Store {
   void set_up_writer();
   void begin_writing();
   void end_writing();
-  void abandon_writing();
+  void leave_writing();
   void checkpoint_beyond(int pages);
   ContactState reserve(const std::string& phone);
   void lease_send(std::int64_t row, std::uint32_t attempts, Instant due_at, Instant now, LeasedSends& into);
   std::vector<LeaseBook::Candidate> waiting_deliveries(const webhooks::Want& want, Instant now);
   void settle(const webhooks::DeliverySettlement& settlement);
+  void remove_overdue_calls(Instant now);
+  void lease_calls_to(const std::string& host, std::uint32_t slots, Instant now, webhooks::LeasedCalls& into);
   std::vector<webhooks::DeliveryKey> insert_with_deliveries(const OperationalEvent& event, Instant now);
 
   SqliteOptions options_;
@@ -136,10 +141,11 @@ class SqliteStore final : public Store {
   bool doomed_ = false;              // a part of the open transaction failed: the whole must not be kept
   std::atomic<bool> broken_{false};  // an fsync failed: nothing is written any more
   bool truncate_wal_ = false;        // something was erased
-  GaugeChange change_;
+  std::unique_ptr<TurnMemory> memory_;
   std::atomic<std::int64_t> contacts_{0}, active_conversations_{0};
 
   LeaseBook leases_;
+  CallLeases call_leases_;
   std::unordered_map<std::string, std::int64_t> reserved_;
   std::int64_t next_contact_ = 1;
 };

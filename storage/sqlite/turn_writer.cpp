@@ -1,9 +1,12 @@
 #include "storage/sqlite/turn_writer.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "storage/codec.hpp"
 #include "storage/phone_digits.hpp"
+#include "storage/sqlite/call_rows.hpp"
 #include "storage/sqlite/event_rows.hpp"
 #include "storage/sqlite/message_rows.hpp"
 #include "storage/sqlite/rows.hpp"
@@ -11,11 +14,38 @@
 
 namespace answerback::storage {
 
-TurnWriter::TurnWriter(Connection& db, GaugeChange& gauges, const Commit& commit)
-    : db_(db), gauges_(gauges), commit_(commit), decision_(commit.decision) {}
+namespace {
+
+ContactHead find_head(Connection& db, engine::ContactKey contact) {
+  static const auto sql =
+      fmt::format("SELECT {} FROM contacts c LEFT JOIN conversations v ON v.row = c.active_row WHERE c.key = ?1", head_columns);
+  Query query(db[sql.c_str()]);
+  query.bind(contact.value);
+  return query.step() ? read_head(query) : ContactHead{};
+}
+
+ContactHead& head_of(Connection& db, TurnMemory& memory, engine::ContactKey contact) {
+  const auto [it, fresh] = memory.heads.try_emplace(contact.value);
+  if (fresh) it->second = find_head(db, contact);
+  return it->second;
+}
+
+}  // namespace
+
+ContactHead read_head(const Query& row, int first) {
+  ContactHead head;
+  head.known = true;
+  head.active_row = row.integer(first);
+  head.active = row.small(first + 1);
+  head.newest = row.integer(head.active_row == 0 ? first + 2 : first + 3);
+  head.active_wake_at = row.maybe_instant(first + 4);
+  return head;
+}
+
+TurnWriter::TurnWriter(Connection& db, TurnMemory& memory, const Commit& commit)
+    : db_(db), memory_(memory), commit_(commit), decision_(commit.decision), head_(head_of(db, memory, commit.decision.contact.key)) {}
 
 void TurnWriter::write() {
-  read_heads();
   if (decision_.cancel_queued) cancel_sends(db_, decision_.contact.key, false);
   if (decision_.message_change) write_change();
   write_messages();
@@ -23,21 +53,10 @@ void TurnWriter::write() {
   write_contact();
   write_ledger();
   write_outgoing();
+  write_calls();
   write_events();
   write_entry();
   write_idempotency();
-}
-
-void TurnWriter::read_heads() {
-  Query query(db_["SELECT c.active_row, c.active, c.last_message, v.last_message, v.wake_at FROM contacts c "
-                  "LEFT JOIN conversations v ON v.row = c.active_row WHERE c.key = ?1"]);
-  query.bind(decision_.contact.key.value);
-  known_ = query.step();
-  if (!known_) return;
-  active_row_ = query.integer(0);
-  active_ = query.small(1);
-  newest_ = query.integer(active_row_ == 0 ? 2 : 3);
-  active_wake_at_ = query.maybe_instant(4);
 }
 
 void TurnWriter::write_change() {
@@ -55,25 +74,24 @@ void TurnWriter::write_change() {
 
 void TurnWriter::write_messages() {
   for (const auto& message : decision_.messages) {
-    newest_ = insert_message(db_, message, newest_);
-    rows_.push_back(newest_);
+    const auto& seen = rows_.empty() ? commit_.seen : std::nullopt;
+    head_.newest = insert_message(db_, message, head_.newest, seen);
+    if (seen) memory_.seen.add(*seen, head_.newest);
+    rows_.push_back(head_.newest);
   }
-  if (!commit_.seen || rows_.empty()) return;
-  const std::string key(commit_.seen->begin(), commit_.seen->end());
-  Query(db_["INSERT INTO seen(key, message) VALUES (?1, ?2)"]).bind(Blob{key}, rows_.front()).run();
 }
 
 void TurnWriter::write_conversations() {
-  const auto was_active = active_row_;
+  const auto was_active = head_.active_row;
   for (const auto& conversation : decision_.conversations) write_conversation(conversation);
   if (!rows_.empty()) point_to_newest();
-  if (active_row_ != was_active || (active_row_ == 0 && !rows_.empty())) contact_stale_ = true;
+  if (head_.active_row != was_active || (head_.active_row == 0 && !rows_.empty())) contact_stale_ = true;
 }
 
 // The row of every conversation that has new messages must lead to them, also when the conversation itself did not change.
 void TurnWriter::point_to_newest() {
   std::vector<std::uint32_t> touched;
-  if (active_ != 0) touched.push_back(active_);
+  if (head_.active != 0) touched.push_back(head_.active);
   for (const auto& message : decision_.messages) touched.push_back(message.id.conversation);
   std::sort(touched.begin(), touched.end());
   touched.erase(std::unique(touched.begin(), touched.end()), touched.end());
@@ -82,13 +100,13 @@ void TurnWriter::point_to_newest() {
                                      [&](const auto& conversation) { return conversation.id.number == number; });
     if (number == 0 || written) continue;
     Query(db_["UPDATE conversations SET last_message = ?3 WHERE contact = ?1 AND number = ?2"])
-        .bind(decision_.contact.key.value, number, newest_)
+        .bind(decision_.contact.key.value, number, head_.newest)
         .run();
   }
 }
 
 TurnWriter::Place TurnWriter::place_of(const engine::Conversation& conversation) {
-  if (conversation.id.number == active_) return {active_row_, active_wake_at_};
+  if (conversation.id.number == head_.active) return {head_.active_row, head_.active_wake_at};
   Query query(db_["SELECT row, wake_at FROM conversations WHERE contact = ?1 AND number = ?2"]);
   query.bind(conversation.id.contact.value, conversation.id.number);
   return query.step() ? Place{query.integer(0), query.maybe_instant(1)} : Place{};
@@ -99,14 +117,14 @@ void TurnWriter::write_conversation(const engine::Conversation& conversation) {
   const auto row = place.row != 0 ? place.row : insert_conversation(conversation);
   const auto wake_at = place.row != 0 ? update_conversation(place, conversation) : conversation.due_at;
   if (!conversation.is_over()) {
-    gauges_.active_conversations += row == active_row_ ? 0 : 1;
-    active_row_ = row;
-    active_ = conversation.id.number;
-    active_wake_at_ = wake_at;
-  } else if (row == active_row_) {
-    gauges_.active_conversations -= 1;
-    active_row_ = 0;
-    active_ = 0;
+    memory_.gauges.active_conversations += row == head_.active_row ? 0 : 1;
+    head_.active_row = row;
+    head_.active = conversation.id.number;
+    head_.active_wake_at = wake_at;
+  } else if (row == head_.active_row) {
+    memory_.gauges.active_conversations -= 1;
+    head_.active_row = 0;
+    head_.active = 0;
   }
 }
 
@@ -117,7 +135,7 @@ std::optional<Instant> TurnWriter::update_conversation(const Place& place, const
   Query(db_["UPDATE conversations SET life = ?2, reason = ?3, turn = ?4, campaign = ?5, ended_at = ?6, due_at = ?7, "
             "last_message = ?8, state = ?9 WHERE row = ?1"])
       .bind(place.row, conversation.life, conversation.reason, conversation.turn, number_of(conversation.campaign), conversation.ended_at,
-            due_at, newest_, Blob{state})
+            due_at, head_.newest, Blob{state})
       .run();
   const bool wakes_in_time = place.wake_at && due_at && *place.wake_at <= *due_at;
   if (wakes_in_time || place.wake_at == due_at) return place.wake_at;
@@ -132,14 +150,14 @@ std::int64_t TurnWriter::insert_conversation(const engine::Conversation& convers
             "due_at, wake_at, last_message, state) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?11,?12,?13)"])
       .bind(conversation.id.contact.value, conversation.id.number, conversation.flow, conversation.revision, conversation.life,
             conversation.reason, conversation.turn, number_of(conversation.campaign), conversation.started_at,
-            conversation.ended_at, due_at, newest_, Blob{state})
+            conversation.ended_at, due_at, head_.newest, Blob{state})
       .run();
   return db_.last_row();
 }
 
 void TurnWriter::write_contact() {
   if (!decision_.contact_changed && !contact_stale_) return;
-  if (known_) {
+  if (head_.known) {
     update_contact();
   } else if (decision_.contact_changed) {
     insert_contact();
@@ -154,10 +172,10 @@ void TurnWriter::insert_contact() {
   Query(db_["INSERT INTO contacts(key, phone, consent, created_at, sequence, conversations, loose_messages, active, active_row, "
             "last_message, fields) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"])
       .bind(contact.key.value, phone_digits(contact.phone), contact.consent, contact.created_at, contact.sequence,
-            contact.conversations, contact.loose_messages, active_, active_row_, newest_,
+            contact.conversations, contact.loose_messages, head_.active, head_.active_row, head_.newest,
             contact.fields.empty() ? std::nullopt : std::optional(Blob{fields}))
       .run();
-  gauges_.contacts += 1;
+  memory_.gauges.contacts += 1;
 }
 
 // The phone stays out of it: it never changes, and its index would be written again.
@@ -165,15 +183,15 @@ void TurnWriter::update_contact() {
   const auto& contact = decision_.contact;
   if (!decision_.contact_changed) {
     Query(db_["UPDATE contacts SET active = ?2, active_row = ?3, last_message = ?4 WHERE key = ?1"])
-        .bind(contact.key.value, active_, active_row_, newest_)
+        .bind(contact.key.value, head_.active, head_.active_row, head_.newest)
         .run();
     return;
   }
   const auto fields = encode_values(contact.fields);
   Query(db_["UPDATE contacts SET consent = ?2, sequence = ?3, conversations = ?4, loose_messages = ?5, active = ?6, "
             "active_row = ?7, last_message = ?8, fields = ?9 WHERE key = ?1"])
-      .bind(contact.key.value, contact.consent, contact.sequence, contact.conversations, contact.loose_messages, active_,
-            active_row_, newest_, contact.fields.empty() ? std::nullopt : std::optional(Blob{fields}))
+      .bind(contact.key.value, contact.consent, contact.sequence, contact.conversations, contact.loose_messages, head_.active,
+            head_.active_row, head_.newest, contact.fields.empty() ? std::nullopt : std::optional(Blob{fields}))
       .run();
 }
 
@@ -197,6 +215,14 @@ void TurnWriter::write_outgoing() {
     const auto row = rows_[static_cast<std::size_t>(it - decision_.messages.begin())];
     insert_send(db_, decision_.contact.key, row, outgoing.due_at.value_or(commit_.at));
   }
+}
+
+void TurnWriter::write_calls() {
+  if (commit_.settled_call) remove_call(db_, *commit_.settled_call);
+  for (const auto& conversation : decision_.conversations) {
+    if (conversation.is_over()) remove_calls_of(db_, conversation.id);
+  }
+  for (const auto& call : decision_.calls) insert_call(db_, call, commit_.at);
 }
 
 void TurnWriter::write_events() {

@@ -2,7 +2,9 @@
 // the caller's transaction.
 #pragma once
 
-#include "storage/sqlite/connection.hpp"
+#include <unordered_map>
+
+#include "storage/sqlite/seen_ids.hpp"
 
 namespace answerback::storage {
 
@@ -12,13 +14,33 @@ struct GaugeChange {
   std::int64_t active_conversations = 0;
 };
 
+// Where a contact stands: the rows that its next turn leads on from.
+struct ContactHead {
+  bool known = false;
+  std::int64_t active_row = 0;
+  std::uint32_t active = 0;
+  std::optional<Instant> active_wake_at;
+  std::int64_t newest = 0;  // its newest message
+};
+
+// With the aliases c and v.
+inline constexpr const char* head_columns = "c.active_row, c.active, c.last_message, v.last_message, v.wake_at";
+ContactHead read_head(const Query& row, int first = 0);
+
+// What the writer holds in memory of what it wrote.
+struct TurnMemory {
+  explicit TurnMemory(Connection& db) : seen(db) {}
+  GaugeChange gauges;                                   // of the open transaction
+  std::unordered_map<std::int64_t, ContactHead> heads;  // by contact: as loaded for, and changed by, the next transaction
+  SeenIds seen;
+};
+
 class TurnWriter {
  public:
-  TurnWriter(Connection& db, GaugeChange& gauges, const Commit& commit);
+  TurnWriter(Connection& db, TurnMemory& memory, const Commit& commit);
   void write();
 
  private:
-  void read_heads();
   void write_change();
   void write_messages();
   void write_conversations();
@@ -36,21 +58,16 @@ class TurnWriter {
   void update_contact();
   void write_ledger();
   void write_outgoing();
+  void write_calls();
   void write_events();
   void write_entry();
   void write_idempotency();
 
   Connection& db_;
-  GaugeChange& gauges_;
+  TurnMemory& memory_;
   const Commit& commit_;
   const engine::Decision& decision_;
-
-  // Where the contact stands before and after.
-  bool known_ = false;
-  std::int64_t active_row_ = 0;
-  std::uint32_t active_ = 0;
-  std::optional<Instant> active_wake_at_;
-  std::int64_t newest_ = 0;           // the contact's newest message
+  ContactHead& head_;                 // before and after
   bool contact_stale_ = false;        // active or, without one, newest has changed
   std::vector<std::int64_t> rows_;    // of decision.messages
 };

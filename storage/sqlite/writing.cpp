@@ -6,9 +6,10 @@ namespace answerback::storage {
 
 namespace {
 
-// Beyond this a commit checkpoints itself; tend() does it earlier, when nobody waits.
+// Beyond this a commit checkpoints itself; tend() does it earlier, when nobody waits. The more pages, the more of them are
+// there several times and are moved once; the fewer, the shorter is the wait of whoever comes in the meantime.
 constexpr int pages_before_commit_checkpoints = 16'000;
-constexpr int pages_before_tend_checkpoints = 1'000;
+constexpr int pages_before_tend_checkpoints = 2'000;
 
 }  // namespace
 
@@ -20,7 +21,7 @@ SqliteStore::Writing::Writing(SqliteStore& store) : store_(store) {
 SqliteStore::Writing::~Writing() {
   --store_.depth_;
   if (!done_) store_.doomed_ = true;
-  if (store_.depth_ == 0) store_.abandon_writing();
+  if (store_.depth_ == 0) store_.leave_writing();
 }
 
 void SqliteStore::Writing::commit() {
@@ -31,16 +32,18 @@ void SqliteStore::Writing::commit() {
 void SqliteStore::begin_writing() {
   if (broken_) throw StoreError("an fsync failed earlier: what the disk holds is unknown until the store is opened again");
   doomed_ = false;
-  change_ = {};
+  memory_->gauges = {};
   open_.emplace(*writer_, Transaction::Kind::write);
 }
 
 void SqliteStore::end_writing() {
   if (doomed_) throw StoreError("a part of the transaction failed");
   try {
+    memory_->seen.index_some();
     open_->commit();
-    contacts_ += change_.contacts;
-    active_conversations_ += change_.active_conversations;
+    contacts_ += memory_->gauges.contacts;
+    active_conversations_ += memory_->gauges.active_conversations;
+    memory_->seen.committed();
     open_.reset();
   } catch (const SyncFailure&) {
     broken_ = true;
@@ -49,7 +52,12 @@ void SqliteStore::end_writing() {
   checkpoint_beyond(pages_before_commit_checkpoints);
 }
 
-void SqliteStore::abandon_writing() { open_.reset(); }
+// After every transaction, whatever became of it.
+void SqliteStore::leave_writing() {
+  if (open_) memory_->seen.rolled_back();
+  open_.reset();
+  memory_->heads.clear();
+}
 
 // What was committed stays committed when a checkpoint fails; the next one tries again, but for a failed fsync.
 void SqliteStore::checkpoint_beyond(int pages) {

@@ -49,7 +49,7 @@ class Server:
         self.process = subprocess.Popen(
             [BINARY, "serve", "--config", str(path), "--listen", "127.0.0.1:0", "--data", str(self.folder / "data")],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.log, preexec_fn=self._limit,
-            env={**os.environ, "ANSWERBACK_ADMIN_KEY": ADMIN, "TWILIO_TOKEN": "12345"})
+            env={**os.environ, "ANSWERBACK_ADMIN_KEY": ADMIN, "TWILIO_TOKEN": "12345", "CRM_TOKEN": "Bearer s3cret"})
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             for line in self.log_text(begin).splitlines():

@@ -130,6 +130,27 @@ class MainRoad(unittest.TestCase):
         self.crm.wait_for(lambda events: len(events) > before)
         self.crm.wait_for(lambda _: len(self.server.call("GET", "/v1/deliveries/" + delivery["id"]).json["history"]) == 2)
 
+    def test_a_replay_brings_what_the_endpoint_s_patterns_and_filter_want(self):
+        began = self.server.text(phone(31), "ROOF")["conversation"]["id"]
+        self.server.call("POST", f"/v1/conversations/{began}/complete", {"reason": "by_phone"})
+        other = self.server.text(phone(32), "ROOF")["conversation"]["id"]
+        self.server.call("POST", f"/v1/conversations/{other}/bail", {"reason": "by_phone"})
+        late = Crm()
+        endpoint = self.server.subscribe(late.url, ["conversation.*"], filter={"outcome": "completed", "reason": "by_phone"})
+        since = {"since": "2020-01-01T00:00:00Z"}
+        answer = self.server.call("POST", f"/v1/endpoints/{endpoint['id']}/replay", since)
+        self.assertEqual((answer.status, answer.json), (202, {"deliveries": 1, "more": False}))
+        late.wait_for(lambda events: [e["data"]["conversation"]["id"] for e in events] == [began])
+        late.close()
+
+    def test_a_backup_under_an_idempotency_key_is_made_once(self):
+        key = {"Idempotency-Key": "nightly"}
+        first = self.server.call("POST", "/v1/backups", {}, headers=key)
+        again = self.server.call("POST", "/v1/backups", {}, headers=key)
+        self.assertEqual((first.status, again.status, first.body), (201, 201, again.body))
+        self.assertEqual(again.headers.get("Idempotency-Replayed"), "true")
+        self.assertNotEqual(self.server.call("POST", "/v1/backups", {}).json["file"], first.json["file"])
+
     def test_a_test_event_is_sent_and_marked(self):
         answer = self.server.call("POST", f"/v1/endpoints/{self.endpoint['id']}/test", {})
         self.assertEqual(answer.status, 202, answer.body)

@@ -14,7 +14,8 @@ TEST_CASE("steps that go in a circle end the conversation at the cap of a turn")
   const auto decision = rig.text("no");
   CHECK(types(decision) == std::vector<std::string>{"conversation.bailed"});
   CHECK(rig.last().reason == "flow_error");
-  CHECK(decision.passed.size() == rig.settings.max_steps_per_turn);
+  REQUIRE(rig.last().trail.size() == rig.settings.max_steps_per_turn + 2);  // the question, the steps, the error
+  CHECK(rig.last().trail.back().exit == answerback::flows::exit_error);
 }
 
 TEST_CASE("a variable that doubles itself is cut at 1,600 characters, never inside one") {

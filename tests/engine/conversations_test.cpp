@@ -66,6 +66,7 @@ Played gather(const std::vector<engine::Decision>& decisions) {
 Played play(Rig& rig, const json& turn) {
   if (turn.contains("wait")) return gather(rig.wait(*flows::parse_duration(turn.at("wait").get<std::string>())));
   if (turn.contains("start")) return gather({rig.start(turn.at("start").get<std::string>())});
+  if (turn.contains("call")) return gather({rig.answer_call(turn.at("call").at("ok").get<bool>(), values_of(turn.at("call").value("values", json::object())))});
   if (turn.contains("opt_in")) return gather({rig.apply(engine::ManualConsent{turn.at("opt_in").get<bool>(), "desk", "", "", "ana"})});
   return gather({rig.text(turn.at("text").get<std::string>())});
 }
@@ -74,6 +75,15 @@ void check_ledger(const Rig& rig, const json& expected) {
   REQUIRE_FALSE(rig.ledger.empty());
   const auto& row = rig.ledger.back();
   CHECK(json{to_string(row.status), to_string(row.source), row.keyword} == expected);
+}
+
+json written(const engine::CallRequest& call) {
+  return {{"method", call.method}, {"url", call.url}, {"headers", call.headers}, {"secrets", call.secret_headers}, {"body", call.body}};
+}
+
+void check_calls(const Rig& rig, const json& expected) {
+  REQUIRE(rig.calls.size() == expected.size());
+  for (std::size_t i = 0; i < expected.size(); ++i) CHECK(written(rig.calls[i]) == expected[i]);
 }
 
 void check(const Rig& rig, const Played& played, const json& turn) {
@@ -85,6 +95,8 @@ void check(const Rig& rig, const Played& played, const json& turn) {
   if (turn.contains("life")) CHECK(to_string(rig.last().life) == turn.at("life").get<std::string>());
   if (turn.contains("reason")) CHECK(rig.last().reason == turn.at("reason").get<std::string>());
   if (turn.contains("answers")) CHECK(sorted(rig.last().answers) == sorted(values_of(turn.at("answers"))));
+  if (turn.contains("language")) CHECK(rig.last().language == turn.at("language").get<std::string>());
+  if (turn.contains("calls")) check_calls(rig, turn.at("calls"));
   if (turn.contains("conversations")) CHECK(rig.conversations.size() == turn.at("conversations").get<std::size_t>());
 }
 

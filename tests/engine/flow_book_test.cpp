@@ -1,16 +1,17 @@
 #include <catch2/catch.hpp>
 
 #include "engine/flow_book.hpp"
+#include "flows/text.hpp"
 
 using namespace answerback;
 using engine::FlowBook;
 
 namespace {
 
-flows::FlowPtr flow(const std::string& name, std::vector<std::string> keywords, bool any = false) {
+flows::FlowPtr flow(const std::string& name, const std::vector<std::string>& keywords, bool any = false) {
   auto made = std::make_shared<flows::Flow>();
   made->name = name;
-  made->triggers.keywords = std::move(keywords);
+  for (const auto& keyword : keywords) made->triggers.keywords.push_back({keyword, flows::fold_phrase(keyword), ""});
   made->triggers.any = any;
   return made;
 }
@@ -30,7 +31,7 @@ TEST_CASE("a flow is triggered by its latest revision's keywords, an older one i
   CHECK(flow_for(book, " techo! ") == "roof/Techo");
   CHECK(book.latest("roof")->revision == 2);
   REQUIRE(book.at("roof", 1));
-  CHECK(book.at("roof", 1)->triggers.keywords.front() == "ROOF");
+  CHECK(book.at("roof", 1)->triggers.keywords.front().word == "ROOF");
   CHECK_FALSE(book.at("roof", 3));
   CHECK_FALSE(book.at("attic", 1));
   CHECK(book.latest("attic") == nullptr);

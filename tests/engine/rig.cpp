@@ -108,6 +108,11 @@ Decision Rig::apply(const Stimulus& stimulus) {
   return decision;
 }
 
+Decision Rig::answer_call(bool ok, Values values) {
+  REQUIRE_FALSE(calls.empty());
+  return apply(CallAnswered{calls.back().conversation, calls.back().turn, ok, std::move(values)});
+}
+
 void Rig::keep(const Decision& decision) {
   if (decision.contact_changed) {
     contact = decision.contact;
@@ -121,6 +126,7 @@ void Rig::keep(const Decision& decision) {
   for (const auto& conversation : decision.conversations) conversations.insert_or_assign(conversation.id, conversation);
   messages.insert(messages.end(), decision.messages.begin(), decision.messages.end());
   ledger.insert(ledger.end(), decision.ledger.begin(), decision.ledger.end());
+  calls.insert(calls.end(), decision.calls.begin(), decision.calls.end());
   events.insert(events.end(), decision.events.begin(), decision.events.end());
   if (decision.entry) entries.insert_or_assign(decision.entry->campaign.value, *decision.entry);
   if (!decision.message_change) return;

@@ -25,6 +25,7 @@ class Rig {
   engine::Decision text(const std::string& text);
   engine::Decision start(const std::string& flow);
   engine::Decision start(const engine::Campaign& campaign);
+  engine::Decision answer_call(bool ok, engine::Values values);  // the last one that was made
   // Lets time pass and fires the timers that come due, each at its instant. Returns what they decided.
   std::vector<engine::Decision> wait(engine::Duration duration);
 
@@ -44,6 +45,7 @@ class Rig {
   std::vector<engine::Message> messages;
   std::vector<engine::LedgerRow> ledger;
   std::vector<engine::Event> events;
+  std::vector<engine::CallRequest> calls;
   std::map<std::int64_t, engine::CampaignEntry> entries;
 
  private:

@@ -168,7 +168,7 @@ TEST_CASE("an operator that does not exist is named, with the one that was meant
 TEST_CASE("what stands where a path should is named, with what was meant") {
   CHECK(only_issue(R"({"answer.age": 18})").message.find("did you mean \"answers.age\"?") != std::string::npos);
   CHECK(only_issue(R"({"anny": []})").message == "\"anny\" is no path, did you mean \"any\"?");
-  for (const auto* text : {R"({"age": 18})", R"({"": 18})", R"({"or": []})", R"({"answers.a.b": 1})", R"({"sender.name": 1})"}) {
+  for (const auto* text : {R"({"age": 18})", R"({"": 18})", R"({"or": []})", R"({"answers.a..b": 1})", R"({"vars.a.b": 1})", R"({"sender.name": 1})"}) {
     CHECK(only_issue(text).code == "unknown_path");
   }
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "flows/load.hpp"
+#include "flows/ways.hpp"
 #include "server/flow_rules.hpp"
 
 namespace {
@@ -15,23 +16,11 @@ void check(const Flow& flow, const Target& target) {
   if (step != nullptr && *step >= flow.steps.size()) std::abort();
 }
 
-void check(const Flow& flow, const Branches& branches) {
-  for (const auto& branch : branches) check(flow, branch.to);
+void check(const Flow& flow, const Step& step) {
+  for (const auto& exit : exits(step)) check(flow, *exit.to);
+  const auto* ask = std::get_if<Ask>(&step.verb);
+  if (ask != nullptr && ask->silent.after.count() <= 0) std::abort();  // every conversation ends
 }
-
-struct CheckVerb {
-  const Flow& flow;
-  void operator()(const Say& say) const { check(flow, say.next); }
-  void operator()(const Route& route) const { check(flow, route.next); }
-  void operator()(const Set& set) const { check(flow, set.next); }
-  void operator()(const End&) const {}
-  void operator()(const Ask& ask) const {
-    check(flow, ask.next);
-    check(flow, ask.unclear.then);
-    check(flow, ask.silent.then);
-    if (ask.silent.after.count() <= 0) std::abort();  // every conversation ends
-  }
-};
 
 }  // namespace
 
@@ -44,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (!loaded.flow) return 0;
   const auto& flow = *loaded.flow;
   if (flow.start >= flow.steps.size()) std::abort();
-  for (const auto& step : flow.steps) std::visit(CheckVerb{flow}, step.verb);
+  for (const auto& step : flow.steps) check(flow, step);
   for (const auto& anytime : flow.anytime) check(flow, anytime.to);
   return 0;
 }

@@ -129,6 +129,21 @@ TEST_CASE("a secret comes from the environment or from a file, whose last line b
   CHECK(wins.config.origins.at("admin_key") == "environment");
 }
 
+TEST_CASE("secrets of flows are known by their names and never printed") {
+  tests::TemporaryFolder folder;
+  const auto file = folder.write("token", "Bearer fr0m-file\n");
+  const auto result = load(R"({"secrets": {"crm_token": {"file": ")" + file + R"("}, "key_2": {"env": "KEY"}}})", {{"KEY", "fr0m-environment"}});
+  CHECK(result.issues.empty());
+  REQUIRE(result.config.secrets.size() == 2);
+  CHECK(result.config.secrets.at("crm_token").reveal == "Bearer fr0m-file");
+  CHECK(result.config.secrets.at("key_2").reveal == "fr0m-environment");
+  for (const bool json : {false, true}) {
+    const auto shown = print_config(result.config, json);
+    CHECK(shown.find("secrets.crm_token") != std::string::npos);
+    CHECK(shown.find("fr0m") == std::string::npos);
+  }
+}
+
 TEST_CASE("senders and carriers are read as a whole") {
   const auto result = load(
       R"({"brand": "Acme", "senders": [{"number": "+15125550100", "brand": "Acme Roofing", "help_text": "Call us", "carrier": "twilio"}, {"number": "ACME"}],

@@ -113,6 +113,29 @@ TEST_CASE("webhook attempts and hand-overs are counted by what they came to") {
     CHECK(scraped.at("answerback_carrier_handovers_total{result=\"" + result + "\"}") == 1);
 }
 
+TEST_CASE("tries of calls are counted by what came of them") {
+  Metrics metrics;
+  const auto count = [&](int status, const std::string& error, bool again = false) {
+    webhooks::CallSettlement settlement;
+    settlement.status = status;
+    settlement.error = error;
+    if (status != 0) settlement.took = 20ms;
+    if (again) settlement.retry_at = scraped_at;
+    metrics.call(settlement);
+  };
+  count(200, "");
+  count(503, "status", true);
+  count(404, "status");
+  count(200, "pointer");
+  count(0, "timeout");
+  count(0, "unknown_secret:crm_token");
+  const auto scraped = scrape(metrics);
+  for (const std::string result : {"ok", "retry", "status", "unreadable"})
+    CHECK(scraped.at("answerback_call_attempts_total{result=\"" + result + "\"}") == 1);
+  CHECK(scraped.at("answerback_call_attempts_total{result=\"unanswered\"}") == 2);
+  CHECK(scraped.at("answerback_call_attempt_seconds_count") == 4);
+}
+
 TEST_CASE("how long things took goes into buckets that add up") {
   Metrics metrics;
   metrics.batch(1, 300us);
@@ -139,7 +162,7 @@ TEST_CASE("requests are told apart by route and by the first digit of their stat
 
 TEST_CASE("gauges show the store as it is when somebody asks; what is not due yet has no age") {
   Metrics metrics;
-  storage::Gauges gauges{7, 2, 4, 9, scraped_at - 30s, scraped_at + 30s};
+  storage::Gauges gauges{7, 2, 4, 9, scraped_at - 30s, scraped_at + 30s, 6, scraped_at - 2s};
   auto scraped = scrape(metrics, gauges);
   CHECK(scraped.at("answerback_contacts") == 7);
   CHECK(scraped.at("answerback_active_conversations") == 2);
@@ -147,6 +170,8 @@ TEST_CASE("gauges show the store as it is when somebody asks; what is not due ye
   CHECK(scraped.at("answerback_http_connections") == 5);
   CHECK(scraped.at("answerback_queue_oldest_age_seconds{queue=\"texts\"}") == 30);
   CHECK(scraped.at("answerback_queue_oldest_age_seconds{queue=\"webhooks\"}") == 0);
+  CHECK(scraped.at("answerback_queue_length{queue=\"calls\"}") == 6);
+  CHECK(scraped.at("answerback_queue_oldest_age_seconds{queue=\"calls\"}") == 2);
   scraped = scrape(metrics);
   CHECK(scraped.at("answerback_contacts") == 0);
   CHECK(scraped.at("answerback_queue_oldest_age_seconds{queue=\"texts\"}") == 0);

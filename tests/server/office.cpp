@@ -27,12 +27,20 @@ std::string read_text(const std::string& path) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-flows::FlowPtr example_flow(const std::string& name) {
-  auto loaded = flows::load_flow(read_text(std::string(SOURCE_DIR) + "/examples/flows/" + name + ".json"), server::flow_rules());
-  for (const auto& issue : loaded.issues) UNSCOPED_INFO(flows::to_line(issue, name));
+namespace {
+
+flows::FlowPtr flow_in(const std::string& file) {
+  auto loaded = flows::load_flow(read_text(file), server::flow_rules());
+  for (const auto& issue : loaded.issues) UNSCOPED_INFO(flows::to_line(issue, file));
   REQUIRE(loaded.flow);
   return loaded.flow;
 }
+
+}  // namespace
+
+flows::FlowPtr example_flow(const std::string& name) { return flow_in(std::string(SOURCE_DIR) + "/examples/flows/" + name + ".json"); }
+
+flows::FlowPtr price_check() { return flow_in(std::string(TESTS_DIR) + "/support/price_check.json"); }
 
 std::string hash_of(const std::string& phone) { return "hash of " + phone; }
 

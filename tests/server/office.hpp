@@ -19,6 +19,7 @@ inline const std::string our_number = "+15125550100";
 
 std::string read_text(const std::string& path);
 flows::FlowPtr example_flow(const std::string& name);  // examples/flows/<name>.json
+flows::FlowPtr price_check();                          // asks the CRM what a roof costs: tests/support/price_check.json
 
 class Office {
  public:

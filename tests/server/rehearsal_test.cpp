@@ -68,3 +68,32 @@ TEST_CASE("bytes that are no text do no harm to a rehearsal") {
   CHECK(rehearsal.say(std::string(100'000, 'x')).texts.size() == 1);
   CHECK(rehearsal.say("").ended);
 }
+
+TEST_CASE("a rehearsal makes no network call: it shows the request and takes the answer that it is given") {
+  server::Rehearsal rehearsal(price_check(), {}, monday);
+  rehearsal.start();
+  CHECK_FALSE(rehearsal.pending_call());
+  const auto asked = rehearsal.say("78701");
+  REQUIRE(asked.calls.size() == 1);
+  CHECK(asked.calls[0].method == "POST");
+  CHECK(asked.calls[0].url == "https://crm.example/quotes?zip=78701");
+  CHECK(rehearsal.pending_call() == asked.calls[0]);
+  const auto last = rehearsal.answer(asked.calls[0], 200, R"({"quote":{"price":9000}})");
+  CHECK(last.texts == std::vector<std::string>{"A new roof there costs about 9000."});
+  CHECK(last.ended->reason == "priced");
+  CHECK_FALSE(rehearsal.pending_call());
+  CHECK(rehearsal.answer(asked.calls[0], 200, R"({"quote":{"price":1}})").texts.empty());
+}
+
+TEST_CASE("a rehearsed call fails by its status, by an answer that can't be read, or by its time") {
+  server::Rehearsal rehearsal(price_check(), {}, monday);
+  rehearsal.start();
+  const auto call = rehearsal.say("78701").calls.at(0);
+  const auto how = GENERATE(as<std::string>{}, "status", "unreadable", "nobody", "time");
+  const auto last = how == "status" ? rehearsal.answer(call, 404)
+                    : how == "unreadable" ? rehearsal.answer(call, 200, "{}")
+                    : how == "nobody"     ? rehearsal.answer(call, 0)
+                                          : rehearsal.wait(1min);
+  REQUIRE(last.ended);
+  CHECK(last.ended->reason == "no_price");
+}

@@ -9,7 +9,8 @@ namespace {
 long minutes_at(const char* at, flows::Values fields, const std::string& default_zone = "UTC") {
   engine::Contact contact;
   contact.fields = std::move(fields);
-  return static_cast<long>(server::utc_offset(contact, *flows::parse_iso8601(at), default_zone).count());
+  const auto instant = *flows::parse_iso8601(at);
+  return static_cast<long>(server::Zones(default_zone, instant).of(contact)->offset_at(instant).count());
 }
 
 flows::Values zone(const std::string& name) { return {{"timezone", name}}; }

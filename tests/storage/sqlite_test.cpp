@@ -17,6 +17,7 @@ using namespace answerback;
 using namespace answerback::storage;
 using namespace answerback::storage::test;
 using Catch::Matchers::Contains;
+using Catch::Matchers::EndsWith;
 
 namespace {
 
@@ -45,6 +46,19 @@ std::string why_not_opened(const TemporaryFolder& folder) {
     return error.what();
   }
   return "";
+}
+
+Commit turn_with_call(Person& person) {
+  auto commit = person.turn(1, "78701, says Wilhelmina");
+  engine::CallRequest call;
+  call.conversation = person.conversation();
+  call.turn = person.active->turn;
+  call.method = "POST";
+  call.url = "https://crm.example/";
+  call.body = "\"Wilhelmina\"";
+  call.give_up_at = at(60);
+  commit.decision.calls = {call};
+  return commit;
 }
 
 // Runs in a process of its own, which is killed once it has said through the pipe that its commits are on disk.
@@ -103,6 +117,23 @@ TEST_CASE("what was committed is there after kill -9") {
   CHECK(store->check().empty());
 }
 
+TEST_CASE("a call that was under way at kill -9 is due again, with the same id") {
+  const TemporaryFolder folder;
+  killed_after([&] {
+    auto store = open(folder).release();
+    Person ana(*store, "+15125550142");
+    commit(*store, ana.begin(0));
+    commit(*store, turn_with_call(ana));
+    store->lease_calls(at(2), 1, 1);
+  });
+  const auto store = open(folder);
+  const auto leased = store->lease_calls(at(3), 1, 1);
+  REQUIRE(leased.due.size() == 1);
+  CHECK(leased.due[0].attempt == 1);
+  CHECK_THAT(webhooks::to_string(webhooks::key_of(leased.due[0].request)), EndsWith("_1-t2"));
+  CHECK(store->check().empty());
+}
+
 TEST_CASE("a second process is refused while the first one lives") {
   const TemporaryFolder folder;
   const auto store = open(folder);
@@ -138,6 +169,8 @@ TEST_CASE("a store of every past version is brought up to date") {
     const auto store = open(folder);
     Person ana(*store, "+15125550142");
     commit(*store, ana.begin(0));
+    commit(*store, turn_with_call(ana));
+    CHECK(store->lease_calls(at(2), 1, 1).due.size() == 1);
     CHECK(store->check().empty());
   }
 }
@@ -197,7 +230,7 @@ TEST_CASE("what was erased is neither in the file nor in the WAL") {
   auto store = open(folder);
   Person ana(*store, "+15125550142");
   commit(*store, ana.begin(0));
-  commit(*store, ana.turn(1, "my name is Wilhelmina"));
+  commit(*store, turn_with_call(ana));
   commit(*store, ana.end(2, engine::Life::completed, "done"));
   store->erase_contact(ana.key(), "hash", at(3));
   store->tend();

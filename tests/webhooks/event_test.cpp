@@ -170,3 +170,30 @@ TEST_CASE("a test event names its endpoint and no contact") {
   CHECK(rendered.type == "endpoint.test");
   CHECK(OrderedJson::parse(rendered.body).at("data").at("endpoint") == OrderedJson{{"id", "ep_4"}});
 }
+
+TEST_CASE("the facts for a filter are read back from an event's body") {
+  auto event = event_of(Event::Type::conversation_bailed);
+  event.conversation = conversation(engine::Life::bailed);
+  event.conversation->reason = "operator";
+  event.campaign = engine::CampaignKey{3};
+  const auto rendered = render(event, campaign_name);
+  const auto facts = recall(rendered.type, rendered.at, rendered.body, [](const auto&) { return std::optional<engine::Conversation>(); });
+  CHECK(facts.type == "conversation.bailed");
+  CHECK(facts.flow == "roof-estimate");
+  CHECK(facts.outcome == "bailed");
+  CHECK(facts.reason == "operator");
+  CHECK(facts.campaign == "autumn-roofs");
+  CHECK(recall("contact.created", noon, R"({"data":{"erased":true}})", {}).flow.empty());
+}
+
+TEST_CASE("a message's facts are those of its conversation at that time") {
+  const auto body = example_event("message.received")->body;
+  const auto ended = conversation(engine::Life::completed);
+  const auto find = [&](const engine::ConversationId& id) {
+    CHECK(id == engine::ConversationId{{7}, 1});
+    return std::optional(ended);
+  };
+  CHECK(recall("message.received", noon, body, find).flow == "roof-estimate");
+  CHECK(recall("message.received", noon, body, find).outcome == "completed");
+  CHECK(recall("message.received", noon - 1s, body, find).outcome.empty());
+}

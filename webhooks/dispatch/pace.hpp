@@ -1,4 +1,4 @@
-// How long a lane waits before it looks or asks again: the same for texts and webhooks.
+// How long a lane waits before it looks or asks again: the same for every lane.
 #pragma once
 
 #include "flows/time.hpp"

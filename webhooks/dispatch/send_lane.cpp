@@ -1,47 +1,33 @@
 #include "webhooks/dispatch/send_lane.hpp"
 
-#include <algorithm>
 #include <atomic>
 #include <exception>
 #include <utility>
 
 #include "webhooks/dispatch/handover.hpp"
-#include "webhooks/dispatch/pace.hpp"
 
 namespace answerback::webhooks::dispatch {
 
-SendLane::SendLane(Surroundings& surroundings) : surroundings_(surroundings) { wake(); }
+SendLane::SendLane(Surroundings& surroundings) : surroundings_(surroundings) {}
 
-void SendLane::wake() {
-  look_at_ = flows::Instant{};
-  was_woken_ = true;
-}
+void SendLane::wake() { lookout_.wake(); }
 
 void SendLane::ask(flows::Instant now) {
-  if (asked_at_ && now - *asked_at_ > lost_lease_call) {
-    asked_at_.reset();
-    wake();
-  }
   const auto slots = surroundings_.options.send_slots;
-  if (asked_at_ || !look_at_ || *look_at_ > now || in_flight_ >= slots) return;
-  asked_at_ = now;
-  look_at_.reset();
-  was_woken_ = false;
+  if (in_flight_ >= slots || !lookout_.ask(now)) return;
   try {
     surroundings_.outbox.lease_sends(
         slots - in_flight_, surroundings_.on_worker([this](std::vector<DueSend> due, std::optional<flows::Instant> next_due) {
           leased(std::move(due), next_due);
         }));
   } catch (const std::exception&) {
-    asked_at_.reset();
-    look_at_ = now + after_store_failure;
+    lookout_.failed(now);
   }
 }
 
 void SendLane::leased(std::vector<DueSend> due, std::optional<flows::Instant> next_due) {
-  asked_at_.reset();
   const auto now = surroundings_.now();
-  if (next_due && !was_woken_) look_at_ = due.empty() ? std::max(*next_due, now + breath) : *next_due;
+  lookout_.answered(!due.empty(), next_due, now);
   for (auto& each : due) start(std::move(each), now);
 }
 
@@ -89,9 +75,8 @@ void SendLane::hand_over(bool more_is_coming) {
 
 std::optional<flows::Duration> SendLane::sleep(flows::Instant now) const {
   if (!settled_.empty()) return settled_.wait().value_or(flows::Duration::zero());
-  if (asked_at_) return longest_sleep;
-  if (is_stopping_ || !look_at_ || in_flight_ >= surroundings_.options.send_slots) return std::nullopt;
-  return std::clamp(*look_at_ - now, flows::Duration::zero(), longest_sleep);
+  const bool may_ask = !is_stopping_ && in_flight_ < surroundings_.options.send_slots;
+  return may_ask || lookout_.is_asking() ? lookout_.sleep(now) : std::nullopt;
 }
 
 std::optional<flows::Duration> SendLane::turn() {

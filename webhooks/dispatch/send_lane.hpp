@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "webhooks/dispatch/batch.hpp"
+#include "webhooks/dispatch/lookout.hpp"
 #include "webhooks/dispatch/surroundings.hpp"
 
 namespace answerback::webhooks::dispatch {
@@ -16,7 +17,7 @@ class SendLane {
   void wake();
   void stop_starting() { is_stopping_ = true; }
   // A lease call that is under way counts: its texts are marked `sending` and must not be forgotten.
-  bool is_idle() const { return in_flight_ == 0 && !asked_at_; }
+  bool is_idle() const { return in_flight_ == 0 && !lookout_.is_asking(); }
 
   // As DeliveryLane's.
   std::optional<flows::Duration> turn();
@@ -31,9 +32,7 @@ class SendLane {
 
   Surroundings& surroundings_;
   std::uint32_t in_flight_ = 0;
-  std::optional<flows::Instant> look_at_;
-  std::optional<flows::Instant> asked_at_;  // while a lease call is under way
-  bool was_woken_ = false;                  // during that call: its answer may not know of the new work
+  Lookout lookout_;
   Batch<SendSettlement> settled_;
   bool is_stopping_ = false;
 };

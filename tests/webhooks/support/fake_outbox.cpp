@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <stdexcept>
 #include <utility>
@@ -31,6 +32,11 @@ void FakeOutbox::add_text(engine::Message message, flows::Instant due_at, std::u
   texts_.push_back({DueSend{std::move(message), attempt, due_at}, true});
 }
 
+void FakeOutbox::add_call(engine::CallRequest request, flows::Instant due_at) {
+  const std::scoped_lock lock(mutex_);
+  calls_.push_back({DueCall{std::move(request), 1, due_at}, Row::State::pending});
+}
+
 void FakeOutbox::fail_next_lease() {
   const std::scoped_lock lock(mutex_);
   fails_next_ = true;
@@ -44,6 +50,11 @@ std::vector<DeliverySettlement> FakeOutbox::settled() const {
 std::vector<SendSettlement> FakeOutbox::settled_texts() const {
   const std::scoped_lock lock(mutex_);
   return settled_texts_;
+}
+
+std::vector<CallSettlement> FakeOutbox::settled_calls() const {
+  const std::scoped_lock lock(mutex_);
+  return settled_calls_;
 }
 
 int FakeOutbox::lease_calls() const {
@@ -120,6 +131,39 @@ void FakeOutbox::settle_texts(std::vector<SendSettlement> settled) {
   }
 }
 
+LeasedCalls FakeOutbox::lease_flow_calls(std::uint32_t slots, std::uint32_t per_host) {
+  const std::scoped_lock lock(mutex_);
+  if (std::exchange(fails_next_, false)) throw std::runtime_error("the store is busy");
+  LeasedCalls leased;
+  std::map<std::string, std::uint32_t> under_way;
+  for (const auto& call : calls_) under_way[host_of(call.due.request)] += call.state == Row::State::leased ? 1 : 0;
+  for (auto& call : calls_) {
+    auto& taken = under_way[host_of(call.due.request)];
+    if (call.state != Row::State::pending || taken >= per_host) continue;
+    if (call.due.due_at <= now_() && leased.due.size() < slots) {
+      call.state = Row::State::leased;
+      ++taken;
+      leased.due.push_back(call.due);
+    } else {
+      leased.next_due = leased.next_due ? std::min(*leased.next_due, call.due.due_at) : call.due.due_at;
+    }
+  }
+  return leased;
+}
+
+void FakeOutbox::settle_flow_calls(std::vector<CallSettlement> settled) {
+  const std::scoped_lock lock(mutex_);
+  for (auto& each : settled) {
+    for (auto& call : calls_) {
+      if (key_of(call.due.request) != key_of(each.call.request)) continue;
+      call.state = each.retry_at ? Row::State::pending : Row::State::finished;
+      call.due.due_at = each.retry_at.value_or(call.due.due_at);
+      ++call.due.attempt;
+    }
+    settled_calls_.push_back(std::move(each));
+  }
+}
+
 Outbox FakeOutbox::port() {
   Outbox port;
   port.lease_deliveries = [this](const std::vector<Want>& wants, const auto& done) { done(lease(wants)); };
@@ -129,6 +173,8 @@ Outbox FakeOutbox::port() {
     done(std::move(leased.first), leased.second);
   };
   port.settle_sends = [this](std::vector<SendSettlement> settled) { settle_texts(std::move(settled)); };
+  port.lease_calls = [this](std::uint32_t slots, std::uint32_t per_host, const auto& done) { done(lease_flow_calls(slots, per_host)); };
+  port.settle_calls = [this](std::vector<CallSettlement> settled) { settle_flow_calls(std::move(settled)); };
   return port;
 }
 

@@ -18,12 +18,14 @@ class FakeOutbox {
 
   void add(webhooks::EndpointKey endpoint, std::int64_t contact, flows::Instant due_at, int count = 1);
   void add_text(engine::Message message, flows::Instant due_at, std::uint32_t attempt = 1);
+  void add_call(engine::CallRequest request, flows::Instant due_at);
   void set_now(std::function<flows::Instant()> now) { now_ = std::move(now); }
   void fail_next_lease();  // by an exception
 
   std::vector<webhooks::DeliverySettlement> settled() const;
   std::vector<webhooks::SendSettlement> settled_texts() const;
-  int lease_calls() const;
+  std::vector<webhooks::CallSettlement> settled_calls() const;
+  int lease_calls() const;  // how often deliveries were asked for
 
  private:
   struct Row {
@@ -34,18 +36,26 @@ class FakeOutbox {
     webhooks::DueSend send;
     bool is_pending = true;
   };
+  struct Call {
+    webhooks::DueCall due;
+    Row::State state = Row::State::pending;
+  };
   webhooks::LeasedDeliveries lease(const std::vector<webhooks::Want>& wants);
   void lease_for(const webhooks::Want& want, webhooks::LeasedDeliveries& leased);
   void settle(std::vector<webhooks::DeliverySettlement> settled);
   void settle_texts(std::vector<webhooks::SendSettlement> settled);
+  webhooks::LeasedCalls lease_flow_calls(std::uint32_t slots, std::uint32_t per_host);
+  void settle_flow_calls(std::vector<webhooks::CallSettlement> settled);
   std::pair<std::vector<webhooks::DueSend>, std::optional<flows::Instant>> lease_texts(std::uint32_t slots);
 
   mutable std::mutex mutex_;
   std::function<flows::Instant()> now_;
   std::vector<Row> rows_;
   std::vector<Text> texts_;
+  std::vector<Call> calls_;
   std::vector<webhooks::DeliverySettlement> settled_;
   std::vector<webhooks::SendSettlement> settled_texts_;
+  std::vector<webhooks::CallSettlement> settled_calls_;
   int lease_calls_ = 0;
   bool fails_next_ = false;
 };

@@ -98,6 +98,16 @@ CarrierLane test_lane(const std::string& url) {
 
 }  // namespace
 
+engine::CallRequest call_to(const std::string& url, std::int64_t contact) {
+  engine::CallRequest call;
+  call.conversation = {{contact}, 1};
+  call.turn = 3;
+  call.method = "GET";
+  call.url = url;
+  call.give_up_at = rig_start + std::chrono::seconds(10);
+  return call;
+}
+
 Rig::Rig(DispatcherOptions options, HttpClient* other_client, const std::string& carrier_url)
     : lane(test_lane(carrier_url)),
       dispatcher(
@@ -112,6 +122,7 @@ void Rig::advance(flows::Duration by) {
   now_ms_ += by.count();
   dispatcher.wake_endpoints(known);
   dispatcher.wake_sends();
+  dispatcher.wake_calls();
 }
 
 bool Rig::settles(std::size_t count) const {
@@ -120,6 +131,10 @@ bool Rig::settles(std::size_t count) const {
 
 bool Rig::settles_texts(std::size_t count) const {
   return eventually([&] { return outbox.settled_texts().size() >= count; });
+}
+
+bool Rig::settles_calls(std::size_t count) const {
+  return eventually([&] { return outbox.settled_calls().size() >= count; });
 }
 
 void Rig::know(const Endpoint& endpoint) {

@@ -14,6 +14,8 @@
 
 namespace answerback::tests {
 
+inline constexpr flows::Instant rig_start{std::chrono::milliseconds(1'795'449'600'000)};  // 2026-11-23T16:00:00Z
+
 class HandClient : public webhooks::HttpClient {
  public:
   void send(webhooks::HttpRequest request, std::function<void(webhooks::HttpAnswer)> done) override;
@@ -54,6 +56,8 @@ inline std::string url_of(std::int64_t endpoint) { return "https://crm" + std::t
 webhooks::Endpoint endpoint(std::int64_t key, const std::string& url = "");  // long healthy: no slow start
 engine::Message text(std::int64_t contact, const std::string& carrier = "test");
 
+engine::CallRequest call_to(const std::string& url, std::int64_t contact = 7);  // a GET, given up after ten seconds
+
 class Rig {
  public:
   // The lane named "test" sends to `carrier_url` and reads 2xx as accepted, 503 as to be repeated, the rest as refused.
@@ -64,13 +68,14 @@ class Rig {
   void advance(flows::Duration by);  // and lets the dispatcher notice
   bool settles(std::size_t count) const;
   bool settles_texts(std::size_t count) const;
+  bool settles_calls(std::size_t count) const;
 
   HandClient client;
   FakeOutbox outbox;
   std::atomic<bool> may_start{true};
   std::vector<webhooks::EndpointKey> known;
   webhooks::CarrierLane lane;
-  std::atomic<std::int64_t> now_ms_{1'795'449'600'000};  // 2026-11-23T16:00:00Z
+  std::atomic<std::int64_t> now_ms_{rig_start.time_since_epoch().count()};
   webhooks::Dispatcher dispatcher;
 
   void know(const webhooks::Endpoint& endpoint);

@@ -1,0 +1,83 @@
+#include "engine/decide/sayings.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "flows/phone.hpp"
+#include "flows/spoken_values.hpp"
+#include "flows/text.hpp"
+
+namespace answerback::engine {
+
+namespace {
+
+struct Sayings {
+  std::string_view language, read_back, offer, either, noted;
+};
+
+constexpr std::array<Sayings, 3> sayings{
+    {{"en", "I have {}. Is that right? Reply yes or no.", "Do you mean {}?", " or ", "Got it: {}."},
+     {"es", "Tengo {}. ¿Es correcto? Responda si o no.", "¿Quiere decir {}?", " o ", "Anotado: {}."},
+     {"fr", "J'ai noté {}. Est-ce exact ? Répondez oui ou non.", "Voulez-vous dire {} ?", " ou ", "C'est noté : {}."}}};
+
+const Sayings& in(std::string_view language) {
+  const auto base = language.substr(0, language.find_first_of("-_"));
+  const auto found = std::find_if(sayings.begin(), sayings.end(), [&](const Sayings& one) { return one.language == base; });
+  return found == sayings.end() ? sayings.front() : *found;
+}
+
+std::string fill(std::string_view pattern, std::string_view value) { return fmt::format(fmt::runtime(pattern), value); }
+
+struct Asked {
+  std::string_view wish, language;
+};
+
+constexpr std::array<Asked, 16> wishes{{{"english", "en"},      {"in english", "en"}, {"ingles", "en"},           {"en ingles", "en"},
+                                        {"anglais", "en"},      {"en anglais", "en"}, {"spanish", "es"},          {"in spanish", "es"},
+                                        {"espanol", "es"},      {"en espanol", "es"}, {"hablas espanol", "es"},   {"habla espanol", "es"},
+                                        {"french", "fr"},       {"in french", "fr"},  {"francais", "fr"},         {"en francais", "fr"}}};
+constexpr std::array<std::string_view, 5> manners{" please", " por favor", " svp", " s'il vous plait", " pls"};
+
+}  // namespace
+
+std::string spoken(const flows::Value& value, const flows::Expect& expect, std::string_view) {
+  if (const auto* money = std::get_if<flows::Money>(&value)) return flows::speak_money(fmt::format("{}", money->amount), money->currency);
+  auto text = flows::to_text(value);
+  const auto kind = flows::kind_name(expect);
+  if (kind == "date") return flows::speak_date(text);
+  if (kind == "time") return flows::speak_time(text);
+  if (kind == "datetime") return fmt::format("{}, {}", flows::speak_date(text), flows::speak_time(text));
+  if (kind == "phone") return flows::format_phone(text);
+  if (kind == "choice") std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
+std::string read_back(std::string_view value, std::string_view language) { return fill(in(language).read_back, value); }
+
+std::string offer(const std::vector<std::string>& values, std::string_view language) {
+  std::string list;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    if (i > 0) list += i + 1 == values.size() ? in(language).either : std::string_view(", ");
+    list += fmt::format("{}) {}", i + 1, values[i]);
+  }
+  return fill(in(language).offer, list);
+}
+
+std::string noted(const std::vector<std::string>& facts, std::string_view language) {
+  return fill(in(language).noted, fmt::format("{}", fmt::join(facts, ", ")));
+}
+
+std::string_view requested_language(std::string_view reply) {
+  constexpr std::size_t longest_wish_bytes = 60;
+  if (reply.size() > longest_wish_bytes) return "";
+  auto words = flows::fold_words(reply);
+  for (const auto polite : manners) {
+    if (words.ends_with(polite)) words.erase(words.size() - polite.size());
+  }
+  const auto found = std::find_if(wishes.begin(), wishes.end(), [&](const Asked& one) { return one.wish == words; });
+  return found == wishes.end() ? std::string_view() : found->language;
+}
+
+}  // namespace answerback::engine

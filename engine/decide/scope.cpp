@@ -1,0 +1,81 @@
+#include "engine/decide/scope.hpp"
+
+#include <algorithm>
+
+namespace answerback::engine {
+
+namespace {
+
+// Carriers take no longer texts (1,600 characters), and a flow that writes its own variables into each other must not grow
+// without end.
+constexpr std::size_t max_text_characters = 1'600;
+
+void cut(std::string& text) {
+  std::size_t characters = 0;
+  const auto end = std::find_if(text.begin(), text.end(), [&](char byte) {
+    const bool begins_character = (static_cast<unsigned char>(byte) & 0xC0U) != 0x80U;
+    return begins_character && ++characters > max_text_characters;
+  });
+  text.erase(end, text.end());
+}
+
+}  // namespace
+
+Scope::Scope(Turn& turn) : turn_(turn), phone_(turn.contact.phone) { refresh(); }
+
+void Scope::refresh() {
+  const auto& inside = turn_.conversation->inside;
+  flow_ = inside.empty() ? turn_.running_flow() : turn_.flows.at(inside.back().flow, inside.back().revision);
+  prefix_ = inside.empty() ? std::string() : inside.back().prefix;
+  brand_ = turn_.brand(flow_.get(), turn_.conversation->sender);
+}
+
+std::string Scope::language() const {
+  const auto& language = turn_.conversation->language;
+  return language.empty() && flow_ ? flow_->language : language;
+}
+
+const flows::Value* Scope::value(const flows::Path& path) const {
+  const auto find = [&](const flows::Values& values) { return prefix_.empty() ? flows::find(values, path.name) : flows::find(values, name(path.name)); };
+  switch (path.root) {
+    case flows::Path::Root::contact: return path.name == "phone" ? &phone_ : flows::find(turn_.contact.fields, path.name);
+    case flows::Path::Root::answers: return find(turn_.conversation->answers);
+    case flows::Path::Root::vars: return find(turn_.conversation->vars);
+    case flows::Path::Root::sender: return &brand_;
+  }
+  return nullptr;
+}
+
+flows::Lookup Scope::lookup() const {
+  return [this](const flows::Path& path) { return value(path); };
+}
+
+std::string Scope::text(const flows::Text& text) const {
+  auto rendered = flows::render(text, lookup());
+  cut(rendered);
+  return rendered;
+}
+
+std::string Scope::wording(const flows::Wording& wording) const { return text(wording.in(turn_.conversation->language)); }
+
+void Scope::set(const flows::Path& path, flows::Value value) {
+  if (path.root == flows::Path::Root::contact) return flows::assign(turn_.contact.fields, path.name, std::move(value));
+  flows::assign(turn_.conversation->vars, name(path.name), std::move(value));
+}
+
+void Scope::set_answer(std::string_view own, flows::Value value) {
+  flows::assign(turn_.conversation->answers, name(own), std::move(value));
+}
+
+void Scope::set_all(const std::vector<flows::Assignment>& assignments) {
+  for (const auto& assignment : assignments) {
+    const auto* fixed = std::get_if<flows::Value>(&assignment.value);
+    set(assignment.to, fixed != nullptr ? *fixed : flows::Value(text(std::get<flows::Text>(assignment.value))));
+  }
+}
+
+void forget(flows::Values& values, std::string_view prefix) {
+  std::erase_if(values, [&](const auto& entry) { return entry.first.starts_with(prefix); });
+}
+
+}  // namespace answerback::engine

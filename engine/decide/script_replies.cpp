@@ -1,0 +1,190 @@
+#include <algorithm>
+
+#include "engine/decide/look_ahead.hpp"
+#include "engine/decide/sayings.hpp"
+#include "engine/decide/script.hpp"
+
+namespace answerback::engine {
+
+namespace {
+
+// Kinds that take nearly any words: with them a "no" before a correction can't be told from a value.
+bool takes_anything(const flows::Expect& expect) {
+  return std::holds_alternative<flows::ExpectText>(expect) || std::holds_alternative<flows::ExpectName>(expect) ||
+         std::holds_alternative<flows::ExpectYesNo>(expect);
+}
+
+flows::ExpectChoice choice_among(const flows::Values& offered) {
+  flows::ExpectChoice choice;
+  for (const auto& one : offered) choice.choices.push_back({one.first, {}});
+  return choice;
+}
+
+std::vector<std::string> names_of(const flows::Values& values) {
+  std::vector<std::string> names;
+  for (const auto& one : values) names.push_back(one.first);
+  return names;
+}
+
+}  // namespace
+
+Script::Next Script::hear(const flows::Step& waiting) {
+  if (auto interruption = interrupted(true)) return *interruption;
+  const auto* ask = std::get_if<flows::Ask>(&waiting.verb);
+  if (ask == nullptr) return meanwhile(waiting);
+  if (change_language()) return ask_again(*ask, scope_.wording(ask->question));
+  switch (turn_.conversation->open->awaited) {
+    case Awaited::confirmation: return read_confirmation(*ask);
+    case Awaited::pick: return read_pick(*ask);
+    case Awaited::reply:
+    case Awaited::pause:
+    case Awaited::call: return read(*ask);
+  }
+  return fail();
+}
+
+// A text that comes during a pause or a call. It may have a way of its own; else it is kept, and the waiting goes on.
+Script::Next Script::meanwhile(const flows::Step& waiting) {
+  const auto* pausing = std::get_if<flows::Wait>(&waiting.verb);
+  if (pausing != nullptr && pausing->reply) return Move{*pausing->reply, flows::exit_number(waiting, flows::Exit::Kind::reply)};
+  if (auto interruption = interrupted(false)) return *interruption;
+  wait();
+  return std::nullopt;
+}
+
+Script::Next Script::read(const flows::Ask& ask) {
+  auto understood = understand(ask.expect);
+  if (!understood.value) return interrupt_or_unclear(ask);
+  return take(ask, std::move(understood), heard_->text);
+}
+
+Script::Next Script::take(const flows::Ask& ask, flows::Understood understood, std::string reply) {
+  if (!understood.sure && !understood.others.empty()) return offer_back(ask, understood);
+  if (scope_.flow()->eager) look_ahead(understood.span);
+  if (ask.confirm) return read_value_back(ask, *understood.value, std::move(reply));
+  return accept(ask, std::move(*understood.value), std::move(reply));
+}
+
+Script::Next Script::accept(const flows::Ask& ask, flows::Value value, std::string reply) {
+  auto& conversation = *turn_.conversation;
+  const auto& open = *conversation.open;
+  const auto attempts = open.attempts + 1;
+  conversation.interactions.push_back({scope_.name(step().name), scope_.name(ask.answer), open.question, std::move(reply), value, attempts,
+                                       open.first_asked_at, turn_.now});
+  scope_.set_answer(ask.answer, std::move(value));
+  return choose(ask.next);
+}
+
+Script::Next Script::read_value_back(const flows::Ask& ask, const flows::Value& value, std::string reply) {
+  auto& open = *turn_.conversation->open;
+  open.awaited = Awaited::confirmation;
+  open.offered = {{spoken(value, ask.expect, scope_.language()), value}};
+  open.reply = std::move(reply);
+  return ask_again(ask, read_back(open.offered.front().first, scope_.language()));
+}
+
+Script::Next Script::offer_back(const flows::Ask& ask, const flows::Understood& understood) {
+  auto& open = *turn_.conversation->open;
+  open.awaited = Awaited::pick;
+  open.offered.clear();
+  open.reply = heard_->text;
+  const auto add = [&](const flows::Value& value) { flows::assign(open.offered, spoken(value, ask.expect, scope_.language()), value); };
+  add(*understood.value);
+  for (const auto& other : understood.others) add(other);
+  return ask_again(ask, offer(names_of(open.offered), scope_.language()));
+}
+
+Script::Next Script::read_confirmation(const flows::Ask& ask) {
+  auto& open = *turn_.conversation->open;
+  const auto offered = open.offered.front().second;
+  // "No, at four" corrects at once.
+  auto corrected = takes_anything(ask.expect) ? flows::Understood{} : understand(ask.expect);
+  if (corrected.value && corrected.sure && *corrected.value != offered) {
+    ++open.attempts;
+    return read_value_back(ask, *corrected.value, heard_->text);
+  }
+  const auto yes = understand(flows::ExpectYesNo{});
+  if (!yes.value) return interrupt_or_unclear(ask);
+  if (std::get<bool>(*yes.value)) return accept(ask, offered, std::move(open.reply));
+  open.awaited = Awaited::reply;
+  return unclear(ask);
+}
+
+Script::Next Script::read_pick(const flows::Ask& ask) {
+  auto& open = *turn_.conversation->open;
+  const auto picked = understand(choice_among(open.offered));
+  if (picked.value) {
+    const auto value = *flows::find(open.offered, std::get<std::string>(*picked.value));
+    if (ask.confirm) return read_value_back(ask, value, std::move(open.reply));
+    return accept(ask, value, std::move(open.reply));
+  }
+  auto anew = understand(ask.expect);
+  if (!anew.value || !anew.others.empty()) return interrupt_or_unclear(ask);
+  return take(ask, std::move(anew), heard_->text);
+}
+
+Script::Next Script::interrupt_or_unclear(const flows::Ask& ask) {
+  if (auto interruption = interrupted(false)) return *interruption;
+  return unclear(ask);
+}
+
+// What was read back or offered once more, or a question in these words.
+Script::Next Script::put_again(const flows::Ask& ask, const flows::Wording& question) {
+  const auto& open = *turn_.conversation->open;
+  if (open.awaited == Awaited::confirmation) return ask_again(ask, read_back(open.offered.front().first, scope_.language()));
+  if (open.awaited == Awaited::pick) return ask_again(ask, offer(names_of(open.offered), scope_.language()));
+  return ask_again(ask, scope_.wording(question));
+}
+
+// One more reply that did not help.
+Script::Next Script::unclear(const flows::Ask& ask) {
+  auto& open = *turn_.conversation->open;
+  if (++open.attempts > ask.unclear.times) return Move{ask.unclear.then, flows::exit_number(step(), flows::Exit::Kind::unclear)};
+  return put_again(ask, ask.unclear.say ? *ask.unclear.say : ask.question);
+}
+
+flows::Understood Script::understand(const flows::Expect& expect) {
+  auto understood = flows::understand(expect, heard_->text, reply_context(scope_.language()));
+  if (understood.value) return understood;
+  for (const auto& language : scope_.flow()->languages) {
+    if (language == scope_.language()) continue;
+    auto other = flows::understand(expect, heard_->text, reply_context(language));
+    if (!other.value || !other.sure) continue;
+    // Who answers in another of the flow's languages goes on in it.
+    turn_.conversation->language = language;
+    return other;
+  }
+  return understood;
+}
+
+flows::ReplyContext Script::reply_context(std::string language) const {
+  const auto& clock = turn_.clock();
+  const auto local = clock.local(turn_.now);
+  return {std::chrono::sys_days(flows::day_of(local).time_since_epoch()), std::move(language), flows::time_of_day(local), &clock, heard_->media};
+}
+
+// Keeps what the rest of an eager flow's reply says about questions that are still to come.
+void Script::look_ahead(flows::Span used) {
+  auto& conversation = *turn_.conversation;
+  const auto context = reply_context(scope_.language());
+  const auto is_known = [&](const flows::Step& later, const flows::Ask& ask) {
+    const auto name = scope_.name(later.name);
+    const auto is_it = [&](const Prefilled& one) { return one.step == name; };
+    return flows::find(conversation.answers, scope_.name(ask.answer)) != nullptr ||
+           std::any_of(conversation.prefilled.begin(), conversation.prefilled.end(), is_it);
+  };
+  for (auto& found : find_ahead(*scope_.flow(), at_, heard_->text, used, context, is_known)) {
+    conversation.prefilled.push_back({scope_.name(found.step), std::move(found.value), heard_->text, turn_.now});
+  }
+}
+
+bool Script::change_language() {
+  if (scope_.flow()->languages.size() < 2) return false;
+  const auto wanted = requested_language(heard_->text);
+  const auto spoken_here = wanted.empty() ? std::nullopt : scope_.flow()->speaks(wanted);
+  if (!spoken_here || *spoken_here == scope_.language()) return false;
+  turn_.conversation->language = *spoken_here;
+  return true;
+}
+
+}  // namespace answerback::engine

@@ -1,0 +1,70 @@
+#include "flows/check/domains.hpp"
+
+#include <algorithm>
+
+namespace answerback::flows {
+
+namespace {
+
+struct DomainsGiven {
+  std::map<std::string, Domain>& known;
+  void operator()(const Ask& ask) const { known["answers." + ask.answer].kinds.push_back(&ask.expect); }
+  void operator()(const Set& set) const {
+    for (const auto& assignment : set.assignments) {
+      auto& domain = known[to_string(assignment.to)];
+      if (const auto* fixed = std::get_if<Value>(&assignment.value)) {
+        domain.fixed.push_back(*fixed);
+      } else {
+        domain.open = true;
+      }
+    }
+  }
+  void operator()(const Call& call) const {
+    for (const auto& saved : call.save) {
+      auto& domain = known[to_string(saved.to)];
+      domain.open = domain.may_be_unset = true;  // a null in the answer sets nothing
+    }
+  }
+  template <typename Verb>
+  void operator()(const Verb&) const {}
+};
+
+}  // namespace
+
+Domains::Domains(const Flow& flow, const Facts& facts) : flow_(flow), facts_(facts) {
+  for (const auto& step : flow.steps) std::visit(DomainsGiven{known_}, step.verb);
+  // A flow that runs this one may give its declared variables any value.
+  for (const auto& variable : flow.variables) known_["vars." + variable.first].open = true;
+}
+
+Domain Domains::whole(const Path& path) const {
+  Domain domain;
+  domain.open = true;
+  if (path.root == Path::Root::sender) return domain;
+  if (path.root == Path::Root::contact) {
+    const auto declared = std::find_if(flow_.contact_fields.begin(), flow_.contact_fields.end(),
+                                       [&](const ContactField& field) { return field.name == path.name; });
+    if (declared != flow_.contact_fields.end()) domain.type = declared->type;
+    domain.may_be_unset = path.name != "phone";
+    return domain;
+  }
+  const auto known = known_.find(to_string(path));
+  return known == known_.end() ? domain : known->second;  // an answer of another flow may be anything
+}
+
+Domain Domains::at(const Path& path, StepIndex index) const {
+  auto domain = whole(path);
+  const auto fact = facts_.fact_of(path);
+  if (!fact) return domain;
+  const auto& step = flow_.steps[index];
+  const auto given = facts_.given_by(step);
+  const bool just_given = std::find(given.begin(), given.end(), *fact) != given.end();
+  const bool ahead = flow_.eager && path.root == Path::Root::answers;  // an earlier reply may have given it
+  domain.may_be_unset = domain.may_be_unset || (!just_given && !facts_.surely(index, *fact));
+  domain.may_be_set = just_given || ahead || facts_.possibly(index, *fact);
+  const auto* ask = std::get_if<Ask>(&step.verb);
+  if (ask != nullptr && just_given) domain.kinds = {&ask->expect};
+  return domain;
+}
+
+}  // namespace answerback::flows

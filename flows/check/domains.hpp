@@ -1,0 +1,25 @@
+// What is known of each path's values, out of the flow's questions, its sets and the types of contact fields.
+#pragma once
+
+#include <map>
+
+#include "flows/check/facts.hpp"
+#include "flows/check/samples.hpp"
+
+namespace answerback::flows {
+
+class Domains {
+ public:
+  Domains(const Flow& flow, const Facts& facts);
+
+  // Where a step leads on by its branches: an answer just given has the values of that question alone.
+  Domain at(const Path& path, StepIndex step) const;
+
+ private:
+  Domain whole(const Path& path) const;
+  const Flow& flow_;
+  const Facts& facts_;
+  std::map<std::string, Domain> known_;  // answers and variables
+};
+
+}  // namespace answerback::flows

@@ -1,0 +1,186 @@
+#include "flows/check/facts.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "flows/check/condition_facts.hpp"
+#include "flows/ways.hpp"
+
+namespace answerback::flows {
+
+namespace {
+
+constexpr std::string_view part_of_run = ".*";
+
+// The paths that a verb gives a value when it leads on.
+struct PathsGiven {
+  std::vector<Path> operator()(const Ask& ask) const { return {{Path::Root::answers, ask.answer}}; }
+  std::vector<Path> operator()(const flows::Set& set) const {
+    std::vector<Path> paths;
+    for (const auto& assignment : set.assignments) paths.push_back(assignment.to);
+    return paths;
+  }
+  std::vector<Path> operator()(const Call& call) const {
+    std::vector<Path> paths;
+    for (const auto& saved : call.save) paths.push_back(saved.to);
+    return paths;
+  }
+  std::vector<Path> operator()(const Run& run) const { return {{Path::Root::answers, run.as + std::string(part_of_run)}}; }
+  template <typename Verb>
+  std::vector<Path> operator()(const Verb&) const {
+    return {};
+  }
+};
+
+}  // namespace
+
+Facts::Facts(const Flow& flow) : flow_(flow), anywhere_(static_cast<std::uint32_t>(flow.steps.size())) {
+  number_facts();
+  edges_.resize(flow.steps.size() + 1);
+  reached_.resize(flow.steps.size() + 1, false);
+  link();
+  flow_through();
+}
+
+void Facts::number(const Path& path) {
+  if (path.root == Path::Root::answers || path.root == Path::Root::vars) numbers_.emplace(to_string(path), static_cast<Fact>(numbers_.size()));
+}
+
+void Facts::number_facts() {
+  for (const auto& variable : flow_.variables) number({Path::Root::vars, variable.first});
+  for (const auto& step : flow_.steps) {
+    for (const auto& path : std::visit(PathsGiven{}, step.verb)) number(path);
+  }
+}
+
+std::optional<Facts::Fact> Facts::fact_of(const Path& path) const {
+  auto found = numbers_.find(to_string(path));
+  const auto dot = path.name.find('.');
+  if (found == numbers_.end() && path.root == Path::Root::answers && dot != std::string::npos) {
+    found = numbers_.find(to_string({path.root, path.name.substr(0, dot) + std::string(part_of_run)}));
+  }
+  return found == numbers_.end() ? std::nullopt : std::optional(found->second);
+}
+
+std::vector<Facts::Fact> Facts::given_by(const Step& step) const {
+  std::vector<Fact> facts;
+  for (const auto& path : std::visit(PathsGiven{}, step.verb)) {
+    if (const auto fact = fact_of(path)) facts.push_back(*fact);
+  }
+  return facts;
+}
+
+// What a condition says has a value when it holds, or when it does not.
+std::vector<Facts::Fact> Facts::held(const Condition& condition, bool value) const {
+  std::vector<Fact> facts;
+  for (const auto& path : paths_set_when(condition, value)) {
+    if (const auto fact = fact_of(path)) facts.push_back(*fact);
+  }
+  return facts;
+}
+
+void Facts::link_step(StepIndex index) {
+  const auto& step = flow_.steps[index];
+  const auto given = given_by(step);
+  std::vector<Fact> others_failed;  // what has a value because no branch before was taken
+  for (const auto& exit : exits(step)) {
+    const auto* to = std::get_if<StepIndex>(exit.to);
+    Edge edge;
+    if (exit.kind == Exit::Kind::next) {
+      edge.gives = given;
+      const auto taken = held(*exit.when, true);
+      edge.gives.insert(edge.gives.end(), taken.begin(), taken.end());
+      edge.gives.insert(edge.gives.end(), others_failed.begin(), others_failed.end());
+      const auto passed = held(*exit.when, false);
+      others_failed.insert(others_failed.end(), passed.begin(), passed.end());
+    }
+    if (to == nullptr) continue;
+    edge.to = *to;
+    edges_[index].push_back(std::move(edge));
+  }
+}
+
+void Facts::link_anytime() {
+  const auto corrects = std::any_of(flow_.anytime.begin(), flow_.anytime.end(),
+                                    [](const Anytime& one) { return one.kind == Anytime::Kind::correct; });
+  for (StepIndex i = 0; i < flow_.steps.size(); ++i) {
+    if (!is_question(flow_.steps[i])) continue;
+    edges_[i].push_back({anywhere_, {}, false});
+    if (corrects) edges_[anywhere_].push_back({i, {}, true});
+  }
+  for (const auto& anytime : flow_.anytime) {
+    const auto* to = std::get_if<StepIndex>(&anytime.to);
+    if (anytime.kind == Anytime::Kind::go && to != nullptr) edges_[anywhere_].push_back({*to, {}, false});
+  }
+}
+
+void Facts::link() {
+  for (StepIndex i = 0; i < flow_.steps.size(); ++i) link_step(i);
+  if (!flow_.anytime.empty()) link_anytime();
+}
+
+// True when something changed at the edge's end.
+bool Facts::pass(std::uint32_t from, const Edge& edge) {
+  const bool first = !reached_[edge.to] && !edge.back;
+  auto surely = surely_[from];
+  auto possibly = possibly_[from];
+  for (const auto fact : edge.gives) {
+    surely[fact / 64] |= std::uint64_t{1} << (fact % 64);
+    possibly[fact / 64] |= std::uint64_t{1} << (fact % 64);
+  }
+  bool changed = first;
+  for (std::size_t i = 0; i < surely.size(); ++i) {
+    const auto sure = edge.back ? surely_[edge.to][i] : first ? surely[i] : surely_[edge.to][i] & surely[i];
+    const auto possible = possibly_[edge.to][i] | possibly[i];
+    changed = changed || sure != surely_[edge.to][i] || possible != possibly_[edge.to][i];
+    surely_[edge.to][i] = sure;
+    possibly_[edge.to][i] = possible;
+  }
+  reached_[edge.to] = reached_[edge.to] || !edge.back;
+  return changed;
+}
+
+void Facts::flow_through() {
+  const Set none((numbers_.size() + 63) / 64 + 1, 0);
+  surely_.assign(edges_.size(), none);
+  possibly_.assign(edges_.size(), none);
+  for (Fact fact = 0; fact < flow_.variables.size(); ++fact) {
+    surely_[flow_.start][fact / 64] |= std::uint64_t{1} << (fact % 64);
+    possibly_[flow_.start][fact / 64] |= std::uint64_t{1} << (fact % 64);
+  }
+  reached_[flow_.start] = true;
+  std::vector<std::uint32_t> open{flow_.start};
+  std::vector<bool> waits(edges_.size(), false);
+  while (!open.empty()) {
+    const auto node = open.back();
+    open.pop_back();
+    waits[node] = false;
+    for (const auto& edge : edges_[node]) {
+      if (!pass(node, edge) || !reached_[edge.to] || waits[edge.to]) continue;
+      waits[edge.to] = true;
+      open.push_back(edge.to);
+    }
+  }
+}
+
+std::string Facts::way_without(StepIndex step, Fact fact) const {
+  if (fact < flow_.variables.size()) return "";
+  std::vector<std::uint32_t> before(edges_.size(), anywhere_ + 1), open{flow_.start};
+  before[flow_.start] = flow_.start;
+  for (std::size_t at = 0; at < open.size() && open[at] != step; ++at) {
+    for (const auto& edge : edges_[open[at]]) {
+      const bool gives = std::find(edge.gives.begin(), edge.gives.end(), fact) != edge.gives.end();
+      if (gives || edge.back || before[edge.to] <= anywhere_) continue;
+      before[edge.to] = open[at];
+      open.push_back(edge.to);
+    }
+  }
+  if (before[step] > anywhere_) return "";
+  std::string way = flow_.steps[step].name;
+  for (std::uint32_t at = step; at != flow_.start; at = before[at]) {
+    way = (before[at] == anywhere_ ? std::string("(anytime)") : flow_.steps[before[at]].name) + " -> " + way;
+  }
+  return way;
+}
+
+}  // namespace answerback::flows

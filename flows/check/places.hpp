@@ -1,0 +1,25 @@
+// Finds a value of the flow file again by its pointer, so that a proof, which walks the linked flow, can point into the text.
+#pragma once
+
+#include <string_view>
+
+#include "flows/load/loading.hpp"
+
+namespace answerback::flows {
+
+// Null when nothing stands there.
+const Json* value_at(const Json& root, std::string_view pointer);
+
+// A member of a step, or of the flow's defaults where the step inherits it: `inside` is "/unclear/say".
+struct Found {
+  std::string pointer;
+  const Json* json = nullptr;
+};
+Found find_in_step(const Loading& loading, const Step& step, std::string_view inside);
+
+std::string pointer_to(const Step& step);
+
+// A warning at a pointer; at the step itself when nothing stands there.
+void warn_at(Loading& loading, const Step& step, const Found& found, std::string code, std::string message);
+
+}  // namespace answerback::flows

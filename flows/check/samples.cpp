@@ -1,0 +1,232 @@
+#include "flows/check/samples.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+#include "flows/comparison.hpp"
+#include "flows/load/times.hpp"
+#include "flows/text.hpp"
+#include "flows/time.hpp"
+
+namespace answerback::flows {
+
+namespace {
+
+constexpr std::string_view next_text = "\x01";  // behind a text: the next one in the order of bytes
+constexpr std::string_view nobody_wrote = "\x01unlisted";
+
+struct Wanted {
+  std::vector<double> numbers;
+  std::vector<std::string> texts;
+  bool booleans = false;
+  bool order = false;  // something asks what stands before or behind
+};
+
+void want(const Value& operand, Wanted& wanted) {
+  if (const auto* integer = std::get_if<std::int64_t>(&operand)) wanted.numbers.push_back(static_cast<double>(*integer));
+  if (const auto* real = std::get_if<double>(&operand)) wanted.numbers.push_back(*real);
+  if (std::holds_alternative<bool>(operand)) wanted.booleans = true;
+  const auto* text = std::get_if<std::string>(&operand);
+  if (text == nullptr) return wanted.texts.push_back(to_text(operand));  // a text that spells the number is equal to it
+  wanted.texts.push_back(*text);
+  double number = 0;  // a text that spells a number compares with numbers
+  const auto read = std::from_chars(text->data(), text->data() + text->size(), number, std::chars_format::fixed);
+  if (read.ec == std::errc() && read.ptr == text->data() + text->size()) wanted.numbers.push_back(number);
+}
+
+bool is_order(Comparison::Operator op) {
+  using Operator = Comparison::Operator;
+  return op == Operator::gt || op == Operator::gte || op == Operator::lt || op == Operator::lte || op == Operator::between;
+}
+
+Wanted wanted_by(const std::vector<const Comparison*>& comparisons) {
+  Wanted wanted;
+  for (const auto* comparison : comparisons) {
+    if (comparison->op == Comparison::Operator::exists) continue;
+    wanted.order = wanted.order || is_order(comparison->op);
+    for (const auto& operand : comparison->operands) want(operand, wanted);
+  }
+  return wanted;
+}
+
+class Sampler {
+ public:
+  explicit Sampler(Wanted wanted) : wanted_(std::move(wanted)) {}
+
+  std::vector<Sample> take() { return std::move(samples_); }
+  void add(Value value) { samples_.push_back({std::move(value), false}); }
+
+  void operator()(const ExpectYesNo&) { booleans(); }
+  void operator()(const ExpectChoice& choice) {
+    for (const auto& one : choice.choices) add(one.key);
+  }
+  void operator()(const ExpectNumber& number) { numbers(number.min, number.max, number.integer); }
+  void operator()(const ExpectMoney& money) { numbers(money.min, money.max, false); }  // compared by its amount
+  void operator()(const ExpectText& text) {
+    for (const auto& one : wanted_.texts) {
+      const auto length = count_characters(one);
+      if (length >= text.min && length <= text.max && (!text.matches || text.matches->matches_whole(one))) add(one);
+    }
+    ordered_texts();
+    unlisted();
+  }
+  void operator()(const ExpectDate& date) { dates(date); }
+  void operator()(const ExpectTime&) { times(); }
+  void operator()(const ExpectMedia&) { samples_.push_back({std::vector<std::string>{"https://unlisted"}, true}); }
+  template <typename Kind>
+  void operator()(const Kind&) {
+    texts();
+  }
+
+  void booleans() {
+    add(true);
+    add(false);
+  }
+
+  void texts() {
+    for (const auto& one : wanted_.texts) add(one);
+    ordered_texts();
+    unlisted();
+  }
+
+  // Texts behind each operand, and numbers spelled as texts around each; before all of them stands the one that nobody wrote.
+  void ordered_texts() {
+    if (!wanted_.order) return;
+    for (const auto& one : wanted_.texts) samples_.push_back({one + std::string(next_text), true});
+    for (const auto number : wanted_.numbers) {
+      for (const double near : {number - 1, number + 0.5, number + 1}) add(to_text(near));
+    }
+  }
+
+  // Each bound and operand, what lies between them, and what lies beyond.
+  void numbers(std::optional<double> min, std::optional<double> max, bool whole) {
+    auto edges = wanted_.numbers;
+    if (min) edges.push_back(*min);
+    if (max) edges.push_back(*max);
+    if (edges.empty()) edges.push_back(0);
+    std::sort(edges.begin(), edges.end());
+    std::vector<double> tries{edges.front() - 1, edges.back() + 1};
+    for (std::size_t i = 0; i < edges.size(); ++i) {
+      for (const double near : {std::floor(edges[i]), edges[i], std::ceil(edges[i]), std::floor(edges[i]) + 1}) tries.push_back(near);
+      if (i + 1 < edges.size()) tries.push_back(edges[i] + (edges[i + 1] - edges[i]) / 2);
+    }
+    std::sort(tries.begin(), tries.end());
+    tries.erase(std::unique(tries.begin(), tries.end()), tries.end());
+    for (const auto one : tries) {
+      const bool inside = (!min || one >= *min) && (!max || one <= *max) && (!whole || std::floor(one) == one);
+      if (inside) add(one);
+    }
+  }
+
+  // By day; "today" as a bound is any day.
+  void dates(const ExpectDate& date) {
+    using std::chrono::days, std::chrono::sys_days;
+    std::vector<sys_days> tries{sys_days(std::chrono::year(1) / 1 / 1), sys_days(std::chrono::year(9999) / 12 / 31)};
+    for (const auto& text : wanted_.texts) {
+      if (const auto day = parse_date(text)) tries.insert(tries.end(), {sys_days(*day) - days(1), sys_days(*day), sys_days(*day) + days(1)});
+    }
+    const auto fixed = [](const std::optional<DateBound>& bound) { return bound && !bound->today; };
+    if (fixed(date.after)) tries.push_back(sys_days(date.after->date) + days(1));
+    if (fixed(date.before)) tries.push_back(sys_days(date.before->date) - days(1));
+    for (const auto day : tries) {
+      const bool inside = (!fixed(date.after) || day > sys_days(date.after->date)) && (!fixed(date.before) || day < sys_days(date.before->date));
+      if (inside) add(to_iso8601(Instant(day)).substr(0, 10));
+    }
+  }
+
+  void times() {
+    constexpr int minutes_of_day = 24 * 60;
+    std::vector<int> tries{0, minutes_of_day - 1};
+    for (const auto& text : wanted_.texts) {
+      const auto time = parse_time_of_day(text);
+      if (!time) continue;
+      const auto minute = static_cast<int>(std::chrono::floor<std::chrono::minutes>(*time).count());
+      for (const int near : {minute - 1, minute, minute + 1}) tries.push_back(std::clamp(near, 0, minutes_of_day - 1));
+    }
+    for (const auto minute : tries) add(fmt::format("{:02}:{:02}", minute / 60, minute % 60));
+  }
+
+  void anything() {
+    if (wanted_.booleans) booleans();
+    if (!wanted_.numbers.empty()) numbers({}, {}, false);
+    texts();
+  }
+
+  void of_type(FieldType type) {
+    switch (type) {
+      case FieldType::any: return anything();
+      case FieldType::number: return numbers({}, {}, false);
+      case FieldType::boolean: return booleans();
+      case FieldType::date: return dates({});
+      case FieldType::time: return times();
+      case FieldType::text:
+      case FieldType::datetime:
+      case FieldType::phone:
+      case FieldType::email: return texts();
+    }
+  }
+
+ private:
+  void unlisted() { samples_.push_back({std::string(nobody_wrote), true}); }
+
+  Wanted wanted_;
+  std::vector<Sample> samples_;
+};
+
+struct Described {
+  std::string operator()(const ExpectYesNo&) const { return "it is true or false"; }
+  std::string operator()(const ExpectChoice& choice) const {
+    std::vector<std::string> keys;
+    for (const auto& one : choice.choices) keys.push_back(one.key);
+    return fmt::format("it is one of {}", fmt::join(keys, ", "));
+  }
+  std::string operator()(const ExpectNumber& number) const { return range("a number", number.min, number.max); }
+  std::string operator()(const ExpectMoney& money) const { return range("an amount", money.min, money.max); }
+  std::string operator()(const ExpectDate&) const { return "it is a date such as 2026-03-02, within the bounds of its question"; }
+  std::string operator()(const ExpectTime&) const { return "it is a time such as 15:00"; }
+  template <typename Kind>
+  std::string operator()(const Kind&) const {
+    return "";
+  }
+  static std::string range(std::string_view what, const std::optional<double>& min, const std::optional<double>& max) {
+    auto text = fmt::format("it is {}", what);
+    if (min) text += fmt::format(" from {}", *min);
+    if (max) text += fmt::format("{} {}", min ? " to" : " up to", *max);
+    return text;
+  }
+};
+
+}  // namespace
+
+std::vector<Sample> samples_of(const Domain& domain, const std::vector<const Comparison*>& comparisons) {
+  Sampler sampler(wanted_by(comparisons));
+  if (domain.may_be_unset) sampler.add({});
+  if (!domain.may_be_set) return sampler.take();
+  for (const auto* kind : domain.kinds) std::visit(sampler, *kind);
+  for (const auto& value : domain.fixed) sampler.add(value);
+  if (domain.open) sampler.of_type(domain.type);
+  return sampler.take();
+}
+
+std::string describe(const Domain& domain) {
+  if (!domain.may_be_set) return "nothing gives it a value before";
+  const bool one_kind = domain.kinds.size() == 1 && domain.fixed.empty() && !domain.open;
+  if (one_kind) return std::visit(Described{}, *domain.kinds.front());
+  if (!domain.kinds.empty() || domain.open || domain.fixed.empty()) return "";
+  std::vector<std::string> values;
+  for (const auto& value : domain.fixed) values.push_back(to_text(value));
+  return fmt::format("it is {}", fmt::join(values, " or "));
+}
+
+std::optional<bool> holds_for(const Comparison& comparison, const Sample& sample) {
+  const bool is_set = !std::holds_alternative<std::monostate>(sample.value);
+  const bool looks_inside = comparison.op == Comparison::Operator::contains || comparison.op == Comparison::Operator::matches;
+  if (sample.unlisted && looks_inside) return std::nullopt;
+  return holds(comparison, is_set ? &sample.value : nullptr);
+}
+
+}  // namespace answerback::flows

@@ -1,0 +1,106 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "flows/check/checks.hpp"
+#include "flows/check/places.hpp"
+#include "flows/check/uses.hpp"
+
+namespace answerback::flows {
+
+namespace {
+
+constexpr std::size_t max_ways_shown = 100;  // each is a walk through the whole graph
+
+bool has_default(const Placeholder& placeholder) {
+  return std::any_of(placeholder.filters.begin(), placeholder.filters.end(), [](const Filter& one) { return one.name == Filter::Name::default_; });
+}
+
+class UnsetCheck {
+ public:
+  UnsetCheck(Loading& loading, const Facts& facts) : loading_(loading), facts_(facts) {}
+
+  void run() {
+    for (StepIndex i = 0; i < loading_.flow.steps.size(); ++i) {
+      if (facts_.reached(i)) judge_step(i);
+    }
+    for (std::size_t i = 0; i < loading_.flow.anytime.size(); ++i) judge_anytime(i);
+  }
+
+ private:
+  void judge_step(StepIndex index) {
+    const auto& step = loading_.flow.steps[index];
+    const auto* set = std::get_if<Set>(&step.verb);
+    for (const auto& use : texts_of(step)) {
+      std::vector<Path> set_before;
+      for (std::size_t i = 0; set != nullptr && i < use.after; ++i) set_before.push_back(set->assignments[i].to);
+      for (const auto& placeholder : unguarded(*use.text)) {
+        const auto fact = facts_.fact_of(placeholder.path);
+        if (!fact || facts_.surely(index, *fact)) continue;
+        if (std::find(set_before.begin(), set_before.end(), placeholder.path) != set_before.end()) continue;
+        report(index, use.inside, placeholder, *fact);
+      }
+    }
+    if (const auto* wait = std::get_if<Wait>(&step.verb)) judge_wait(index, *wait);
+  }
+
+  void judge_wait(StepIndex index, const Wait& wait) {
+    const auto fact = wait.kind == Wait::Kind::value ? facts_.fact_of(wait.value) : std::nullopt;
+    if (!fact || facts_.surely(index, *fact)) return;
+    const auto& step = loading_.flow.steps[index];
+    warn_at(loading_, step, find_in_step(loading_, step, "/wait/until"), "unset_value",
+            fmt::format("{} has no value on this way: {}", to_string(wait.value), way(index, *fact)));
+  }
+
+  void judge_anytime(std::size_t index) {
+    const auto& anytime = loading_.flow.anytime[index];
+    if (!anytime.say) return;
+    for (const auto& placeholder : unguarded(anytime.say->text)) {
+      const auto fact = facts_.fact_of(placeholder.path);
+      if (!fact || facts_.surely_at_any_time(*fact)) continue;
+      const auto pointer = fmt::format("/anytime/{}/say", index);
+      const auto* json = value_at(*loading_.root, pointer);
+      loading_.report.warning("unset_value", fmt::format("{} has no value yet at every question, write a default", to_string(placeholder.path)),
+                              pointer, json == nullptr ? Position{} : json->at);
+    }
+  }
+
+  static std::vector<Placeholder> unguarded(const Text& text) {
+    std::vector<Placeholder> found;
+    for (const auto& piece : text.pieces) {
+      const auto* placeholder = std::get_if<Placeholder>(&piece);
+      if (placeholder != nullptr && !has_default(*placeholder)) found.push_back(*placeholder);
+    }
+    return found;
+  }
+
+  std::string way(StepIndex index, Facts::Fact fact) {
+    if (shown_ == max_ways_shown) return "…";
+    ++shown_;
+    return facts_.way_without(index, fact);
+  }
+
+  void report(StepIndex index, const std::string& inside, const Placeholder& placeholder, Facts::Fact fact) {
+    const auto& step = loading_.flow.steps[index];
+    const auto found = find_in_step(loading_, step, inside);
+    const auto at = found.json == nullptr ? step.at : loading_.source.inside(found.json->at, placeholder.offset);
+    const auto path = to_string(placeholder.path);
+    if (!seen_.insert(fmt::format("{}{}:{}", found.pointer, path, at.column)).second) return;  // a default text stands in many steps
+    loading_.report.warning("unset_value",
+                            fmt::format("{} has no value on this way: {}; ask before, or write {{{{{} | default: '…'}}}}", path,
+                                        way(index, fact), path),
+                            found.pointer, at);
+  }
+
+  Loading& loading_;
+  const Facts& facts_;
+  std::set<std::string> seen_;
+  std::size_t shown_ = 0;
+};
+
+}  // namespace
+
+void check_unset(Loading& loading, const Facts& facts) { UnsetCheck(loading, facts).run(); }
+
+}  // namespace answerback::flows

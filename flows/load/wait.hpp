@@ -1,0 +1,11 @@
+// Reads `wait`: a pause for a while, or until a time of day, a date, a value that holds one, or the next open hour.
+#pragma once
+
+#include "flows/load/loading.hpp"
+
+namespace answerback::flows {
+
+// `fields` is the step's object; the caller reports what is left over in it.
+Wait read_wait(Loading& loading, Fields& fields);
+
+}  // namespace answerback::flows

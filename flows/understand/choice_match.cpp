@@ -1,0 +1,171 @@
+#include "flows/understand/choice_match.hpp"
+
+#include <algorithm>
+
+#include "flows/text.hpp"
+#include "flows/understand/choice_words.hpp"
+#include "flows/words.hpp"
+
+namespace answerback::flows {
+
+namespace {
+
+constexpr std::size_t max_choice_words = 120;
+constexpr std::size_t negation_reach_words = 6;
+// Distances that one reply may cost; the nearest words are found long before, but for a list of thousands of synonyms.
+constexpr std::size_t max_distances = 4'000;
+
+enum class Likeness { none, root, stem, same };
+
+Likeness likeness(const ComparedWord& a, const ComparedWord& b, bool romance) {
+  constexpr std::size_t shortest = 3;
+  if (a.text == b.text) return Likeness::same;
+  if (a.text.front() != b.text.front()) return Likeness::none;  // endings differ, beginnings never
+  if (a.stem.size() >= shortest && a.stem == b.stem) return Likeness::stem;
+  if (a.root.size() > shortest && a.root == b.root) return Likeness::root;
+  return romance && a.romance.size() > shortest && a.romance == b.romance ? Likeness::root : Likeness::none;
+}
+
+Likeness form_at(const ChoiceReply& reply, std::size_t at, const ChoiceForm& form) {
+  if (form.words.empty() || at + form.words.size() > reply.words.size()) return Likeness::none;
+  auto weakest = Likeness::same;
+  for (std::size_t i = 0; i < form.words.size() && weakest != Likeness::none; ++i) {
+    weakest = std::min(weakest, likeness(reply.words[at + i].word, form.words[i], reply.romance));
+  }
+  return weakest;
+}
+
+std::string joined_words(const ChoiceReply& reply, std::size_t first, std::size_t count) {
+  std::string text;
+  for (std::size_t i = first; i < first + count; ++i) text += reply.text(i);
+  return text;
+}
+
+// "new roof" stands for itself where another choice is just "roof".
+void drop_covered(std::vector<Match>& matches) {
+  const auto all = matches;
+  std::erase_if(matches, [&](const Match& match) {
+    return std::any_of(all.begin(), all.end(), [&](const Match& other) {
+      const bool longer = other.last - other.first > match.last - match.first;
+      return longer && other.first <= match.first && other.last >= match.last;
+    });
+  });
+}
+
+bool is_turn(std::string_view word) { return word == "but" || word == "pero" || word == "sino" || word == "mais"; }
+
+std::size_t slip_limit(std::size_t letters) {
+  if (letters >= 8) return 2;
+  return letters >= 5 ? 1 : 0;
+}
+
+bool may_be_slip(const ChoiceReply& reply, std::size_t first, std::size_t count) {
+  for (std::size_t i = first; i < first + count; ++i) {
+    if (count > 1 && i > first && reply.words[i].plain.after_mark) return false;
+    if (count == 1 && (is_never_a_slip(reply.text(i)) || is_choice_filler(reply.text(i)))) return false;
+  }
+  return true;
+}
+
+// Collects the nearest forms seen so far.
+class Nearest {
+ public:
+  explicit Nearest(const ChoiceReply& reply) : reply_(reply) {}
+
+  void look(const ChoiceForm& form, std::size_t at, std::size_t count) {
+    if (count == 0 || at + count > reply_.words.size() || distances_ >= max_distances) return;
+    if (!may_be_slip(reply_, at, count) || is_denied(reply_, at, {})) return;
+    const auto typed = joined_words(reply_, at, count);
+    const auto limit = std::min(slip_limit(std::min(typed.size(), form.joined.size())), least_);
+    const auto longer = std::max(typed.size(), form.joined.size());
+    if (limit == 0 && !(typed == form.joined && count != form.words.size())) return;
+    if (longer - std::min(typed.size(), form.joined.size()) > limit) return;
+    ++distances_;
+    const auto distance = edit_distance(typed, form.joined, limit);
+    if (distance > limit) return;
+    if (distance < least_) found_.clear();
+    least_ = distance;
+    found_.push_back({form.choice, at, at + count - 1, distance == 0});  // "newroof" is no slip
+  }
+
+  std::vector<Match> take() { return std::move(found_); }
+
+ private:
+  const ChoiceReply& reply_;
+  std::vector<Match> found_;
+  std::size_t least_ = 2;
+  std::size_t distances_ = 0;
+};
+
+}  // namespace
+
+ChoiceReply choice_reply(const Reply& reply, std::string_view language) {
+  ChoiceReply ready{reply, {}, language.starts_with("es") || language.starts_with("fr")};
+  for (const auto& plain : plain_words(reply, max_choice_words)) ready.words.push_back({compared(plain.text), plain});
+  return ready;
+}
+
+std::pair<std::size_t, std::size_t> core_of(const ChoiceReply& reply) {
+  std::size_t first = 0;
+  std::size_t last = reply.words.size();
+  while (first < last && is_choice_filler(reply.text(first))) ++first;
+  while (last > first && is_choice_filler(reply.text(last - 1))) --last;
+  return {first, last};
+}
+
+std::vector<Match> whole_matches(const ChoiceReply& reply, std::size_t first, std::size_t last, const std::vector<ChoiceForm>& forms) {
+  std::vector<Match> matches;
+  for (const auto& form : forms) {
+    if (first >= last || form.words.size() != last - first) continue;
+    if (form_at(reply, first, form) == Likeness::same) matches.push_back({form.choice, first, last - 1, true});
+  }
+  return matches;
+}
+
+std::vector<Match> contained_matches(const ChoiceReply& reply, const std::vector<ChoiceForm>& forms) {
+  std::vector<Match> matches;
+  for (const auto& form : forms) {
+    if (is_label(form)) continue;
+    for (std::size_t at = 0; at < reply.words.size(); ++at) {
+      const auto like = form_at(reply, at, form);
+      if (like != Likeness::none) matches.push_back({form.choice, at, at + form.words.size() - 1, like != Likeness::root});
+    }
+  }
+  drop_covered(matches);
+  const auto all = matches;
+  std::erase_if(matches, [&](const Match& match) { return is_denied(reply, match.first, all); });
+  const bool any_sure = std::any_of(matches.begin(), matches.end(), [](const Match& match) { return match.sure; });
+  if (any_sure) std::erase_if(matches, [](const Match& match) { return !match.sure; });
+  return matches;
+}
+
+std::vector<Match> slip_matches(const ChoiceReply& reply, const std::vector<ChoiceForm>& forms) {
+  Nearest nearest(reply);
+  for (const auto& form : forms) {
+    const auto size = form.words.size();
+    for (std::size_t at = 0; at < reply.words.size(); ++at) {
+      nearest.look(form, at, size);
+      nearest.look(form, at, size + 1);                    // "re pair"
+      if (size > 1) nearest.look(form, at, size - 1);      // "newroof"
+    }
+  }
+  return nearest.take();
+}
+
+bool is_denied(const ChoiceReply& reply, std::size_t first, const std::vector<Match>& others) {
+  const std::size_t from = first > negation_reach_words ? first - negation_reach_words : 0;
+  for (std::size_t i = first; i > from; --i) {
+    if (reply.words[i].plain.after_mark) return false;
+    const auto before = reply.text(i - 1);
+    if (is_turn(before)) {
+      const bool anything = i >= 2 && (is_choice_negator(reply.text(i - 2)) || is_several(reply.text(i - 2)));
+      return anything;  // "anything but", "all but"
+    }
+    if (is_choice_negator(before)) return true;
+    const auto inside = [&](const Match& other) { return other.first <= i - 1 && i - 1 <= other.last; };
+    if (std::any_of(others.begin(), others.end(), inside)) return false;  // the negation is of that one
+  }
+  return false;
+}
+
+}  // namespace answerback::flows

@@ -1,0 +1,39 @@
+#include <fmt/format.h>
+
+#include "flows/understand/date_scan.hpp"
+#include "flows/understand/kinds.hpp"
+#include "flows/understand/time_grammar.hpp"
+#include "flows/understand/time_scan.hpp"
+
+namespace answerback::flows {
+
+namespace {
+
+
+Value to_value(int minutes) { return fmt::format("{:02}:{:02}", minutes % minutes_a_day / 60, minutes % 60); }
+
+int whole_minutes(Duration time_of_day) { return static_cast<int>(std::chrono::floor<std::chrono::minutes>(time_of_day).count()); }
+
+Attempt attempt_time(const Reply& reply, const ReplyContext& context, Language language, bool foreign) {
+  const TokenView tokens(reply.tokens());
+  const TimeGrammar grammar(tokens, context, language, foreign);
+  const auto scan = scan_times(grammar, taken_by_dates(DateGrammar(tokens, context, language, foreign)));
+  if (scan.refused) return {{}, true};
+  if (scan.delay) {
+    const auto& delay = *scan.delay;
+    return {{to_value(whole_minutes(context.time_of_day) + delay.minutes), delay.sure, reply.span_of(delay.first, delay.last)}, false};
+  }
+  if (!scan.time) return {};
+  const auto& time = *scan.time;
+  Understood understood{to_value(time.minutes.front()), !time.vague && !time.offset && time.minutes.size() == 1, reply.span_of(time.first, time.last)};
+  for (std::size_t i = 1; i < time.minutes.size(); ++i) understood.others.push_back(to_value(time.minutes[i]));
+  return {understood, false};
+}
+
+}  // namespace
+
+Understood understand_time(const ExpectTime&, const Reply& reply, const ReplyContext& context) {
+  return in_any_language(context, [&](Language language, bool foreign) { return attempt_time(reply, context, language, foreign); });
+}
+
+}  // namespace answerback::flows

@@ -1,0 +1,87 @@
+#include "flows/ways.hpp"
+
+#include <algorithm>
+
+namespace answerback::flows {
+
+namespace {
+
+using Kind = Exit::Kind;
+
+struct NextOf {
+  template <class Verb>
+  const Branches* operator()(const Verb& verb) const {
+    if constexpr (requires { verb.next; }) return &verb.next;
+    return nullptr;
+  }
+};
+
+// The exits beside `next`.
+struct OtherExits {
+  std::vector<Exit>& exits;
+  void operator()(const Ask& ask) const {
+    exits.push_back({Kind::unclear, &ask.unclear.then});
+    exits.push_back({Kind::silent, &ask.silent.then});
+  }
+  void operator()(const Call& call) const { exits.push_back({Kind::failed, &call.failed}); }
+  void operator()(const Run& run) const {
+    if (run.failed) exits.push_back({Kind::failed, &*run.failed});
+  }
+  void operator()(const Wait& wait) const {
+    if (wait.reply) exits.push_back({Kind::reply, &*wait.reply});
+  }
+  void operator()(const Split& split) const {
+    for (const auto& way : split.ways) exits.push_back({Kind::way, &way.to, nullptr, &way});
+  }
+  template <class Verb>
+  void operator()(const Verb&) const {}
+};
+
+}  // namespace
+
+const Branches& next_of(const Step& step) {
+  static const Branches none;
+  const auto* next = std::visit(NextOf{}, step.verb);
+  return next == nullptr ? none : *next;
+}
+
+std::vector<Exit> exits(const Step& step) {
+  std::vector<Exit> found;
+  for (const auto& branch : next_of(step)) found.push_back({Kind::next, &branch.to, &branch.when});
+  std::visit(OtherExits{found}, step.verb);
+  return found;
+}
+
+ExitNumber exit_number(const Step& step, Exit::Kind kind, std::size_t nth) {
+  if (kind == Kind::next || kind == Kind::way) return static_cast<ExitNumber>(nth);
+  return static_cast<ExitNumber>(next_of(step).size() + (kind == Kind::silent ? 1 : 0));
+}
+
+bool is_question(const Step& step) { return std::holds_alternative<Ask>(step.verb); }
+
+bool is_pause(const Step& step) { return std::holds_alternative<Wait>(step.verb) || std::holds_alternative<Call>(step.verb); }
+
+std::vector<const Target*> ways(const Step& step) {
+  std::vector<const Target*> targets;
+  for (const auto& exit : exits(step)) targets.push_back(exit.to);
+  return targets;
+}
+
+std::vector<const Target*> ways_without_reply(const Step& step) {
+  std::vector<const Target*> targets;
+  for (const auto& exit : exits(step)) {
+    const bool by_reply = exit.kind == Kind::reply || (is_question(step) && exit.kind != Kind::silent);
+    if (!by_reply) targets.push_back(exit.to);
+  }
+  return targets;
+}
+
+std::vector<StepIndex> steps_among(const std::vector<const Target*>& targets) {
+  std::vector<StepIndex> steps;
+  for (const auto* target : targets) {
+    if (const auto* step = std::get_if<StepIndex>(target)) steps.push_back(*step);
+  }
+  return steps;
+}
+
+}  // namespace answerback::flows

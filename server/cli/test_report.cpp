@@ -1,0 +1,94 @@
+#include "server/cli/test_report.hpp"
+
+#include <fmt/format.h>
+
+#include "server/cli/cli.hpp"
+#include "server/cli/text_diff.hpp"
+
+namespace answerback::server {
+
+namespace {
+
+double percent(std::size_t part, std::size_t whole) { return whole == 0 ? 100.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole); }
+
+std::size_t line_of(const flows::Flow& flow, const flows::BranchKey& branch) { return branch.step ? flow.steps[*branch.step].at.line : 0; }
+
+}  // namespace
+
+void TestReport::add(const std::string& file, const TestResult& result, bool updated) {
+  const bool ok = updated || result.ok();
+  (ok ? passed_ : failed_) += 1;
+  if (result.flow) cover(result);
+  json_ ? add_json(file, result, ok) : print_text(file, result, ok);
+}
+
+void TestReport::print_text(const std::string& file, const TestResult& result, bool ok) const {
+  print_out(fmt::format("{} {}\n", ok ? "ok  " : "FAIL", file));
+  for (const auto& issue : result.issues) print_out("  " + flows::to_line(issue, file) + "\n");
+  if (ok) return;
+  for (const auto& mismatch : result.mismatches) {
+    print_out(mismatch.turn == 0 ? "  outcome\n" : fmt::format("  turn {}: {}\n", mismatch.turn, mismatch.what));
+    for (const auto& line : text_diff(mismatch.expected, mismatch.got)) print_out("    " + line + "\n");
+  }
+}
+
+void TestReport::add_json(const std::string& file, const TestResult& result, bool ok) {
+  auto problems = Json::array();
+  for (const auto& issue : result.issues) problems.push_back({{"code", issue.code}, {"message", issue.message}, {"line", issue.at.line}, {"column", issue.at.column}});
+  for (const auto& mismatch : result.mismatches) {
+    problems.push_back({{"code", "mismatch"}, {"turn", mismatch.turn}, {"what", mismatch.what}, {"expected", mismatch.expected}, {"got", mismatch.got}});
+  }
+  tests_.push_back({{"file", file}, {"ok", ok}, {"problems", problems}});
+}
+
+void TestReport::cover(const TestResult& result) {
+  auto& covered = covered_[result.flow->name];
+  if (!covered.flow) {
+    covered.flow = result.flow;
+    covered.coverage = std::make_unique<flows::Coverage>(*result.flow);
+  }
+  for (const auto& conversation : result.conversations) covered.coverage->pass(conversation.trail);
+  for (const auto& step : result.passed) {
+    if (const auto index = covered.flow->find(step)) covered.coverage->reach(*index);
+  }
+}
+
+void TestReport::report(const std::string& name, const Covered& covered) {
+  const auto& flow = *covered.flow;
+  const auto file = shelf_.file_of(flow);
+  const auto steps = covered.coverage->missed_steps();
+  const auto branches = covered.coverage->missed_branches();
+  const auto total = flows::branches_of(flow).size();
+  auto missed_steps = Json::array(), missed_branches = Json::array();
+  for (const auto step : steps) missed_steps.push_back({{"step", flow.steps[step].name}, {"line", flow.steps[step].at.line}});
+  for (const auto& branch : branches) missed_branches.push_back({{"branch", flows::describe(flow, branch)}, {"line", line_of(flow, branch)}});
+  for (const auto step : steps) never_reached_[name].push_back(flow.steps[step].name);
+  if (steps.empty()) never_reached_[name] = Json::array();
+  const auto part = percent(total - branches.size(), total);
+  flows_[name] = {{"file", file},
+                  {"steps", {{"reached", flow.steps.size() - steps.size()}, {"total", flow.steps.size()}}},
+                  {"branches", {{"taken", total - branches.size()}, {"total", total}}},
+                  {"percent", part},
+                  {"missed_steps", missed_steps},
+                  {"missed_branches", missed_branches}};
+  if (json_) return;
+  print_out(fmt::format("{}: {} of {} steps reached, {} of {} branches taken ({:.0f} %)\n", name, flow.steps.size() - steps.size(), flow.steps.size(),
+                        total - branches.size(), total, part));
+  for (const auto step : steps) print_out(fmt::format("  never reached: {}  {}:{}\n", flow.steps[step].name, file, flow.steps[step].at.line));
+  for (const auto& branch : branches) {
+    const auto line = line_of(flow, branch);
+    print_out(fmt::format("  never taken: {}  {}\n", flows::describe(flow, branch), line == 0 ? file : fmt::format("{}:{}", file, line)));
+  }
+}
+
+void TestReport::finish() {
+  if (coverage_) {
+    for (const auto& [name, covered] : covered_) report(name, covered);
+  }
+  if (!json_) return print_out(fmt::format("{} passed, {} failed\n", passed_, failed_));
+  Json all{{"passed", passed_}, {"failed", failed_}, {"tests", tests_}, {"never_reached", never_reached_}};
+  if (coverage_) all["coverage"] = flows_;
+  print_out(all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+}  // namespace answerback::server

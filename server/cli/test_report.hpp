@@ -1,0 +1,44 @@
+// What `answerback test` tells of the tests that were played, as lines or as one JSON object.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "flows/coverage.hpp"
+#include "server/cli/flow_family.hpp"
+#include "server/conversation_test.hpp"
+
+namespace answerback::server {
+
+class TestReport {
+ public:
+  TestReport(bool json, bool coverage, const FlowShelf& shelf) : json_(json), coverage_(coverage), shelf_(shelf) {}
+
+  void add(const std::string& file, const TestResult& result, bool updated);
+  void finish();
+  std::size_t failed() const { return failed_; }
+
+ private:
+  using Json = nlohmann::ordered_json;
+  struct Covered {
+    flows::FlowPtr flow;
+    std::unique_ptr<flows::Coverage> coverage;
+  };
+
+  void print_text(const std::string& file, const TestResult& result, bool ok) const;
+  void add_json(const std::string& file, const TestResult& result, bool ok);
+  void cover(const TestResult& result);
+  void report(const std::string& name, const Covered& covered);
+
+  bool json_, coverage_;
+  const FlowShelf& shelf_;
+  std::size_t passed_ = 0, failed_ = 0;
+  Json tests_ = Json::array();
+  Json never_reached_ = Json::object();
+  Json flows_ = Json::object();
+  std::map<std::string, Covered> covered_;  // by flow
+};
+
+}  // namespace answerback::server

@@ -1,0 +1,114 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <nlohmann/json.hpp>
+
+#include "flows/load_expect.hpp"
+#include "flows/text.hpp"
+#include "flows/understand.hpp"
+#include "server/cli/cli.hpp"
+#include "server/cli/lines.hpp"
+#include "server/flow_rules.hpp"
+#include "server/zone.hpp"
+#include "webhooks/json.hpp"
+
+namespace answerback::server {
+
+namespace {
+
+struct UnderstandOptions {
+  std::string kind;
+  std::string language = "en";
+  std::string at;
+  std::string zone = "UTC";
+  std::string options;
+};
+
+// Everything that a reply is read against.
+struct Question {
+  flows::Expect expect;
+  flows::ReplyContext context;
+  ClockPtr clock;
+};
+
+bool usage_error(const std::string& problem) {
+  print_err("answerback understand: " + problem);
+  return false;
+}
+
+bool read_language(const UnderstandOptions& options, Question& question) {
+  const auto problem = language_problem(options.language);
+  question.context.language = options.language;
+  return problem.empty() || usage_error(problem);
+}
+
+bool read_clock(const UnderstandOptions& options, Question& question) {
+  const auto now = std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+  const auto at = options.at.empty() ? std::optional<flows::Instant>(now) : flows::parse_iso8601(options.at);
+  if (!at) return usage_error(fmt::format("--at {}: no instant, write one such as 2026-03-02T15:00:00Z", options.at));
+  if (!is_zone(options.zone)) {
+    return usage_error(fmt::format("--zone {}: there is no such time zone{}", options.zone, flows::did_you_mean(options.zone, zone_names())));
+  }
+  question.clock = Zones(options.zone, *at).by_default();
+  const auto local = question.clock->local(*at);
+  question.context.clock = question.clock.get();
+  question.context.today = std::chrono::sys_days(flows::day_of(local).time_since_epoch());
+  question.context.time_of_day = flows::time_of_day(local);
+  return true;
+}
+
+bool read_kind(const UnderstandOptions& options, Question& question) {
+  auto loaded = flows::load_expect(options.kind, options.options, flow_rules());
+  for (const auto& issue : loaded.issues) print_err(flows::to_line(issue, options.options.empty() ? "KIND" : "--options"));
+  if (!loaded.expect) return false;
+  question.expect = std::move(*loaded.expect);
+  return true;
+}
+
+// On a phone pictures come beside the text; here the words that are addresses stand for them.
+std::vector<std::string> addresses_in(const std::string& line) {
+  std::vector<std::string> found;
+  for (const auto word : flows::split_words(line)) {
+    if (flows::fold(word).starts_with("http")) found.emplace_back(word);
+  }
+  return found;
+}
+
+nlohmann::ordered_json answer(const Question& question, const std::string& line) {
+  auto context = question.context;
+  const auto media = addresses_in(line);
+  context.media = media;
+  const auto found = flows::understand(question.expect, line, context);
+  auto json = understood_json(found.value ? webhooks::to_json(*found.value) : nlohmann::ordered_json(), found.sure, found.span.begin, found.span.end);
+  if (found.others.empty()) return json;
+  auto others = nlohmann::ordered_json::array();
+  for (const auto& other : found.others) others.push_back(webhooks::to_json(other));
+  json["others"] = std::move(others);
+  return json;
+}
+
+void understand_lines(const UnderstandOptions& options, Command& command) {
+  Question question;
+  if (!read_kind(options, question) || !read_language(options, question) || !read_clock(options, question)) {
+    command.exit = exit_usage;
+    return;
+  }
+  answer_lines([&](const std::string& line) { return answer(question, line); });
+}
+
+}  // namespace
+
+void add_understand(CLI::App& app, Command& command) {
+  auto* verb = app.add_subcommand(
+      "understand", "Read replies from stdin, one a line, as a question of a flow would. Answers are JSON, one object a line");
+  const auto options = std::make_shared<UnderstandOptions>();
+  verb->add_option("KIND", options->kind, "What is asked for: yes_no, choice, number, date, email, name, …")->required();
+  verb->add_option("--language", options->language, "The contact's language: en, es, fr, also with a region, en-GB");
+  verb->add_option("--at", options->at, "When the reply comes, such as 2026-03-02T15:00:00Z; now when left out");
+  verb->add_option("--zone", options->zone, "The contact's time zone, such as America/Chicago; UTC when left out");
+  verb->add_option("--options", options->options, R"(What stands behind the kind in a flow, as JSON: {"min": 0}, {"repair": ["1", "fix"]}, "US")");
+  verb->callback([&command, options] { understand_lines(*options, command); });
+}
+
+}  // namespace answerback::server

@@ -1,0 +1,186 @@
+#include "server/generate/moves.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "flows/comparison.hpp"
+#include "webhooks/json.hpp"
+
+namespace answerback::server {
+
+namespace {
+
+constexpr std::size_t max_beginnings = 64;
+constexpr std::size_t max_answers = 24;  // of one call
+constexpr std::size_t max_phrases = 100;
+
+// Not understood by one kind or another; the empty one by none.
+constexpr std::string_view unclear_texts[] = {"hm, what do you mean", ""};
+
+ScriptTurn reply_turn(std::string text, std::vector<std::string> media = {}) {
+  ScriptTurn turn;
+  turn.kind = ScriptTurn::Kind::reply;
+  turn.text = std::move(text);
+  turn.media = std::move(media);
+  return turn;
+}
+
+ScriptTurn call_turn(const engine::CallRequest& call, int status, std::string body) {
+  ScriptTurn turn;
+  turn.kind = ScriptTurn::Kind::call;
+  turn.method = call.method;
+  turn.status = status;
+  turn.body = std::move(body);
+  return turn;
+}
+
+const std::string& prefix_of(const engine::Conversation& conversation) {
+  static const std::string none;
+  return conversation.inside.empty() ? none : conversation.inside.back().prefix;
+}
+
+// Every combination of one value per place, each place's first value first; at most `limit`.
+std::vector<std::vector<std::size_t>> combinations(const std::vector<std::size_t>& counts, std::size_t limit) {
+  std::vector<std::vector<std::size_t>> all{std::vector<std::size_t>(counts.size(), 0)};
+  for (std::size_t place = 0; place < counts.size(); ++place) {
+    const auto so_far = all.size();
+    for (std::size_t value = 1; value < counts[place]; ++value) {
+      for (std::size_t i = 0; i < so_far && all.size() < limit; ++i) {
+        all.push_back(all[i]);
+        all.back()[place] = value;
+      }
+    }
+  }
+  return all;
+}
+
+// A JSON body in which each pointer leads to its value.
+std::string body_with(const std::vector<std::pair<std::string, flows::Value>>& values) {
+  nlohmann::json body = nlohmann::json::object();
+  for (const auto& [pointer, value] : values) {
+    try {
+      body[nlohmann::json::json_pointer(pointer)] = webhooks::to_json(value);
+    } catch (const nlohmann::json::exception&) {  // two pointers that no one document has both of: the call then fails
+    }
+  }
+  return body.dump();
+}
+
+}  // namespace
+
+Moves::Moves(const Stage& stage) : stage_(stage) {
+  for (const auto& flow : stage.flows()) {
+    const auto found = comparisons_in(*flow);
+    comparisons_.insert(comparisons_.end(), found.begin(), found.end());
+  }
+}
+
+std::vector<ScriptTurn> Moves::at(const Scene& scene) const {
+  std::vector<ScriptTurn> turns;
+  if (scene.over()) return turns;
+  const auto* step = stage_.step_of(*scene.conversation);
+  if (step == nullptr) return turns;
+  if (const auto* ask = std::get_if<flows::Ask>(&step->verb)) add_replies(scene, *ask, turns);
+  if (const auto* call = std::get_if<flows::Call>(&step->verb)) add_call(scene, *call, turns);
+  if (const auto* wait = std::get_if<flows::Wait>(&step->verb)) {
+    if (wait->reply) turns.push_back(reply_turn("Hello?"));
+  }
+  add_phrases(scene, turns);
+  if (scene.conversation->due_at) {
+    ScriptTurn silence;
+    silence.kind = ScriptTurn::Kind::wait;
+    silence.wait = *scene.conversation->due_at - scene.now;
+    turns.push_back(silence);
+  }
+  return turns;
+}
+
+void Moves::add_replies(const Scene& scene, const flows::Ask& ask, std::vector<ScriptTurn>& turns) const {
+  const auto& conversation = *scene.conversation;
+  const auto awaited = conversation.open ? conversation.open->awaited : engine::Awaited::reply;
+  if (awaited == engine::Awaited::confirmation) {
+    turns.push_back(reply_turn("yes"));
+    turns.push_back(reply_turn("no"));
+  } else if (awaited == engine::Awaited::pick) {
+    for (const auto& [words, value] : conversation.open->offered) turns.push_back(reply_turn(words));
+  } else {
+    const auto context = stage_.context(scene, *stage_.flow_of(conversation));
+    for (auto& idea : reply_ideas(ask, prefix_of(conversation), comparisons_, context)) turns.push_back(reply_turn(std::move(idea.text), std::move(idea.media)));
+  }
+  for (const auto text : unclear_texts) turns.push_back(reply_turn(std::string(text)));
+}
+
+void Moves::add_call(const Scene& scene, const flows::Call& call, std::vector<ScriptTurn>& turns) const {
+  if (!scene.call) return;
+  std::vector<std::vector<flows::Value>> ideas;
+  std::vector<std::size_t> counts;
+  for (const auto& saved : call.save) {
+    ideas.push_back(value_ideas(saved.to, comparisons_));
+    ideas.back().front() = std::string("something");  // a pointer that leads nowhere would fail the call
+    counts.push_back(ideas.back().size());
+  }
+  for (const auto& combination : combinations(counts, max_answers)) {
+    std::vector<std::pair<std::string, flows::Value>> values;
+    for (std::size_t i = 0; i < combination.size(); ++i) values.emplace_back(call.save[i].pointer, ideas[i][combination[i]]);
+    turns.push_back(call_turn(*scene.call, 200, body_with(values)));
+  }
+  turns.push_back(call_turn(*scene.call, 0, ""));
+}
+
+void Moves::add_phrases(const Scene& scene, std::vector<ScriptTurn>& turns) const {
+  std::size_t added = 0;
+  const auto* inner = stage_.flow_of(*scene.conversation);
+  for (const auto* flow : {inner, &stage_.flow()}) {
+    for (const auto& entry : flow->anytime) {
+      if (++added <= max_phrases) turns.push_back(reply_turn(entry.phrases.front()));
+    }
+    if (flow == &stage_.flow()) break;
+  }
+}
+
+std::string Moves::key_of(const Scene& scene) const {
+  const auto& conversation = *scene.conversation;
+  std::string key = fmt::format("{}|{}|{}|", conversation.step, conversation.language, conversation.interactions.empty() ? "" : conversation.interactions.back().step);
+  for (const auto& subflow : conversation.inside) key += subflow.prefix + "|";
+  if (conversation.open) {
+    key += fmt::format("{},{},{}|", static_cast<int>(conversation.open->awaited), conversation.open->attempts, conversation.open->reminded);
+  }
+  for (const auto& prefilled : conversation.prefilled) key += prefilled.step + "|";
+  const auto& prefix = prefix_of(conversation);
+  for (const auto* comparison : comparisons_) {
+    const auto& path = comparison->path;
+    const auto& values = path.root == flows::Path::Root::contact ? scene.contact.fields
+                         : path.root == flows::Path::Root::answers ? conversation.answers
+                                                                   : conversation.vars;
+    key += holds(*comparison, flows::find(values, path.name)) ? '1' : '0';
+    if (!prefix.empty()) key += holds(*comparison, flows::find(values, prefix + path.name)) ? '1' : '0';
+  }
+  return key;
+}
+
+std::vector<engine::Values> Moves::beginnings() const {
+  std::set<std::string> names;
+  for (const auto* comparison : comparisons_) {
+    if (comparison->path.root == flows::Path::Root::contact && comparison->path.name != "phone") names.insert(comparison->path.name);
+  }
+  std::vector<std::string> ordered(names.begin(), names.end());
+  std::vector<std::vector<flows::Value>> ideas;
+  std::vector<std::size_t> counts;
+  for (const auto& name : ordered) {
+    ideas.push_back(value_ideas({flows::Path::Root::contact, name}, comparisons_));
+    counts.push_back(ideas.back().size());
+  }
+  std::vector<engine::Values> beginnings;
+  for (const auto& combination : combinations(counts, max_beginnings)) {
+    auto& fields = beginnings.emplace_back();
+    for (std::size_t i = 0; i < combination.size(); ++i) {
+      if (combination[i] > 0) flows::assign(fields, ordered[i], ideas[i][combination[i]]);
+    }
+  }
+  return beginnings;
+}
+
+}  // namespace answerback::server

@@ -1,0 +1,47 @@
+// The ids under which carriers' messages came, for knowing them again. A new one is stored beside its message, at the end of
+// that table, and held in memory; from there ids go into the index in the order of their keys, as many with each commit as
+// came with it. So a commit touches a few pages of the index and not one for every text, and the index still has them all.
+#pragma once
+
+#include <map>
+#include <set>
+
+#include "storage/sqlite/connection.hpp"
+
+namespace answerback::storage {
+
+class SeenIds {
+ public:
+  // `at_once`: so many ids are put in order before they go into the index; twice as many are held in memory at most.
+  explicit SeenIds(Connection& db, std::size_t at_once = 65'536);
+
+  // The rows of the messages that came under these ids.
+  std::vector<std::optional<std::int64_t>> find(std::span<const DedupKey> keys);
+
+  // Inside a transaction, when the message is stored with its id. Throws StoreError when the id is known already.
+  void add(const DedupKey& key, std::int64_t message);
+  // At the end of that transaction: moves ids into the index.
+  void index_some();
+  // What became of it.
+  void committed();
+  void rolled_back();
+
+ private:
+  using Ids = std::map<DedupKey, std::int64_t>;
+
+  void read_unindexed();
+  std::optional<std::int64_t> find_held(const DedupKey& key) const;
+  std::optional<std::int64_t> find_indexed(const DedupKey& key);
+  void move_marker();
+
+  Connection& db_;
+  std::size_t at_once_;
+  Ids fresh_;                 // of the open transaction
+  Ids young_;                 // wait until they are enough
+  Ids old_;                   // on their way into the index,
+  Ids::iterator next_;        //   which has those before this one,
+  Ids::iterator reached_;     //   and with the open transaction those before this one
+  std::set<DedupKey> absent_; // from the index, as the last find() saw: add() need not look again
+};
+
+}  // namespace answerback::storage

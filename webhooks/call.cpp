@@ -1,0 +1,88 @@
+#include "webhooks/call.hpp"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "flows/json_pointer.hpp"
+#include "webhooks/address_guard.hpp"
+
+namespace answerback::webhooks {
+
+namespace {
+
+using flows::Json;
+
+std::optional<std::vector<std::string>> texts_of(const Json& list) {
+  if (list.items.size() > max_saved_items) return std::nullopt;
+  std::vector<std::string> texts;
+  for (const auto& item : list.items) {
+    if (item.kind != Json::Kind::string || item.string.size() > max_saved_bytes) return std::nullopt;
+    texts.push_back(item.string);
+  }
+  return texts;
+}
+
+std::optional<flows::Value> value_of(const Json& json) {
+  switch (json.kind) {
+    case Json::Kind::null: return flows::Value{};
+    case Json::Kind::boolean: return json.boolean;
+    case Json::Kind::integer: return json.integer;
+    case Json::Kind::real: return json.real;
+    case Json::Kind::string:
+      if (json.string.size() > max_saved_bytes) return std::nullopt;
+      return json.string;
+    case Json::Kind::array:
+      if (auto texts = texts_of(json)) return std::move(*texts);
+      return std::nullopt;
+    case Json::Kind::object: return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::variant<Json, flows::Issue> parse(std::string_view body) {
+  flows::JsonLimits limits;
+  limits.max_bytes = max_call_answer_bytes;
+  return flows::parse_json(body, limits);
+}
+
+// "" or why the values can't be had.
+std::string read_values(const engine::CallRequest& request, std::string_view body, flows::Values& into) {
+  if (request.save.empty()) return "";
+  const auto parsed = parse(body);
+  if (const auto* issue = std::get_if<flows::Issue>(&parsed)) return issue->code == "json_size" ? "answer_size" : "not_json";
+  for (const auto& [path, pointer] : request.save) {
+    const auto* found = flows::at_pointer(std::get<Json>(parsed), pointer);
+    if (found == nullptr) return "pointer";
+    auto value = value_of(*found);
+    if (!value) return "value";
+    flows::assign(into, path, std::move(*value));
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string to_string(const CallKey& key) { return fmt::format("{}-t{}", engine::to_string(key.conversation), key.turn); }
+
+CallKey key_of(const engine::CallRequest& request) { return {request.conversation, request.turn}; }
+
+std::string host_of(const engine::CallRequest& request) {
+  const auto verdict = parse_url(request.url);
+  return verdict.url ? verdict.url->host : "?";
+}
+
+CallReading read_call_answer(const engine::CallRequest& request, int status, std::string_view body) {
+  CallReading reading;
+  reading.answer.conversation = request.conversation;
+  reading.answer.turn = request.turn;
+  reading.error = status / 100 == 2 ? read_values(request, body, reading.answer.values) : "status";
+  reading.answer.ok = reading.error.empty();
+  if (!reading.answer.ok) reading.answer.values.clear();
+  return reading;
+}
+
+}  // namespace answerback::webhooks
