@@ -201,6 +201,7 @@ void TurnWriter::insert_contact() {
             contact.conversations, contact.loose_messages, head_.active, head_.active_row, head_.newest,
             Blob{fields})
       .run();
+  head_.known = true;
   memory_.gauges.contacts += 1;
 }
 
