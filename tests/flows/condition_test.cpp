@@ -1,3 +1,4 @@
+#include "flows/comparison.hpp"
 #include "flows/condition.hpp"
 
 #include <rapidcheck/catch.h>
