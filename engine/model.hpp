@@ -70,9 +70,9 @@ struct OpenQuestion {
   std::uint32_t attempts = 0;    // replies that were not understood
   std::uint32_t reminded = 0;    // reminders sent since asked_at
   Awaited awaited = Awaited::reply;
-  Values offered;                // of confirmation and pick: what each value would mean, by the words that offer it
-  std::string reply;             // of confirmation and pick: the raw text that they came from
-  Instant until;                 // of pause and call: when it ends at the latest
+  Values offered{};              // of confirmation and pick: what each value would mean, by the words that offer it
+  std::string reply{};           // of confirmation and pick: the raw text that they came from
+  Instant until{};               // of pause and call: when it ends at the latest
   std::uint32_t made_in = 0;     // of call: the turn that made it
   bool operator==(const OpenQuestion&) const = default;
 };

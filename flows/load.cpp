@@ -69,17 +69,26 @@ std::string one_line(std::string message) {
   return message;
 }
 
+std::vector<RunAnswer> run_answers(const Loading& loading) {
+  std::vector<RunAnswer> answers;
+  for (const auto& use : loading.path_uses) {
+    const bool of_run = use.path.root == Path::Root::answers && use.path.name.find('.') != std::string::npos;
+    if (of_run) answers.push_back({use.path.name, use.pointer, use.at});
+  }
+  return answers;
+}
+
 }  // namespace
 
 LoadResult load_flow(std::string_view source, const FlowLimits& limits) {
   auto parsed = parse_json(source, {limits.max_bytes, JsonLimits{}.max_depth, max_nodes, false});
   if (auto* issue = std::get_if<Issue>(&parsed)) {
     issue->message = one_line(std::move(issue->message));
-    return {nullptr, {std::move(*issue)}};
+    return {nullptr, {std::move(*issue)}, {}};
   }
   Loading loading(source, limits);
   read_flow(loading, std::get<Json>(parsed));
-  LoadResult result{nullptr, loading.report.take()};
+  LoadResult result{nullptr, loading.report.take(), run_answers(loading)};
   for (auto& issue : result.issues) issue.message = one_line(std::move(issue.message));
   std::stable_sort(result.issues.begin(), result.issues.end(), stands_before);
   if (!has_errors(result.issues)) result.flow = std::make_shared<const Flow>(std::move(loading.flow));

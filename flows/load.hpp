@@ -44,9 +44,17 @@ struct FlowLimits {
   ReservedWords reserved{};
 };
 
+// Where an answer is read that only the flow of a `run` can give (check/runs.hpp).
+struct RunAnswer {
+  std::string name;  // "visit.zip"
+  std::string pointer;
+  Position at;
+};
+
 struct LoadResult {
   FlowPtr flow;               // null when any issue is an error
   std::vector<Issue> issues;  // warnings too; by position
+  std::vector<RunAnswer> run_answers{};
 };
 
 LoadResult load_flow(std::string_view source, const FlowLimits& limits = {});

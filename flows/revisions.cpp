@@ -90,7 +90,7 @@ Difference compare(std::string_view before, std::string_view after) {
   compare_steps(old["steps"], now["steps"], difference);
   old.erase("steps");
   now.erase("steps");
-  Comparing(difference.flow).compare(old, now, "", false);
+  Comparing(difference.around).compare(old, now, "", false);
   return difference;
 }
 
@@ -99,7 +99,7 @@ std::string to_text(const Difference& difference) {
   for (const auto& step : difference.added) text += fmt::format("+ {}\n", step);
   for (const auto& step : difference.removed) text += fmt::format("- {}\n", step);
   for (const auto& step : difference.changed) text += fmt::format("~ {}\n{}", step.step, lines_of(step.changes));
-  if (!difference.flow.empty()) text += fmt::format("~ the flow itself\n{}", lines_of(difference.flow));
+  if (!difference.around.empty()) text += fmt::format("~ the flow itself\n{}", lines_of(difference.around));
   return text;
 }
 

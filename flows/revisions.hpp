@@ -25,8 +25,8 @@ struct ChangedStep {
 struct Difference {
   std::vector<std::string> added, removed;  // steps, in the order of their file
   std::vector<ChangedStep> changed;
-  std::vector<Change> flow;                 // outside the steps: triggers, defaults, anytime …
-  bool empty() const { return added.empty() && removed.empty() && changed.empty() && flow.empty(); }
+  std::vector<Change> around;               // outside the steps: triggers, defaults, anytime …
+  bool empty() const { return added.empty() && removed.empty() && changed.empty() && around.empty(); }
 };
 
 // Both must be sources that load. The order of members and blanks make no difference.

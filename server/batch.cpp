@@ -83,7 +83,7 @@ void Turns::Batch::look_up(engine::Situation& situation, const engine::MessageId
   if (campaign) situation.entry = entry(*campaign, message.contact);
 }
 
-engine::Situation Turns::Batch::situation(const Live& live, const engine::Stimulus& stimulus, engine::Instant now) {
+engine::Situation Turns::Batch::situation(const Live& live, const engine::Stimulus& stimulus) {
   engine::Situation found;
   found.contact = live.contact;
   found.is_new = live.is_new;
@@ -102,7 +102,7 @@ engine::Situation Turns::Batch::situation(const Live& live, const engine::Stimul
 }
 
 engine::Decision Turns::Batch::decide(Live& live, const engine::Stimulus& stimulus, engine::Instant now) {
-  auto decision = engine::decide(situation(live, stimulus, now), stimulus, turns_.flows_, turns_.settings_, wishes_, now);
+  auto decision = engine::decide(situation(live, stimulus), stimulus, turns_.flows_, turns_.settings_, wishes_, now);
   apply(live, decision);
   return decision;
 }

@@ -34,7 +34,7 @@ class Turns::Batch {
   Live* live(std::size_t index);
   void adopt(const storage::ContactState& state);
   std::optional<engine::MessageId> duplicate(const Job& job, std::size_t index) const;
-  engine::Situation situation(const Live& live, const engine::Stimulus& stimulus, engine::Instant now);
+  engine::Situation situation(const Live& live, const engine::Stimulus& stimulus);
   void look_up(engine::Situation& situation, const engine::MessageId& message, std::optional<engine::CampaignKey> campaign);
   std::optional<engine::Conversation> conversation(const engine::ConversationId& id);
   std::optional<engine::CampaignEntry> entry(engine::CampaignKey campaign, engine::ContactKey contact);

@@ -15,6 +15,22 @@ void log_issues(const std::string& file, const std::vector<flows::Issue>& issues
   }
 }
 
+struct ReadFile {
+  std::string file;
+  std::string source;
+};
+
+std::vector<ReadFile> read_folder(const std::string& folder) {
+  std::vector<ReadFile> read;
+  std::vector<std::string> missing;
+  for (const auto& file : flow_files({folder}, missing)) {
+    std::string source;
+    if (read_whole_file(file, source)) read.push_back({file, std::move(source)});
+  }
+  if (!missing.empty()) log(LogLevel::error, "flow_folder_missing", {{"folder", folder}});
+  return read;
+}
+
 }  // namespace
 
 void load_published(storage::Store& store, engine::FlowBook& book) {
@@ -30,11 +46,16 @@ void load_published(storage::Store& store, engine::FlowBook& book) {
 
 FolderResult publish_folder(const std::string& folder, storage::Store& store, engine::FlowBook& book, engine::Instant now) {
   FolderResult result;
-  std::vector<std::string> missing;
-  for (const auto& file : flow_files({folder}, missing)) {
-    std::string source;
-    if (!read_whole_file(file, source)) continue;
-    auto loaded = flows::load_flow(source, flow_rules());
+  const auto read = read_folder(folder);
+  std::vector<FlowFile> files;
+  for (const auto& one : read) files.push_back({one.file, flows::load_flow(one.source, flow_rules())});
+  const auto published = [&](const std::string& name) {
+    const auto* latest = book.latest(name);
+    return latest == nullptr ? flows::FlowPtr() : latest->flow;
+  };
+  check_among(files, published, flows::Severity::error);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    auto& [file, loaded] = files[i];
     log_issues(file, loaded.issues);
     if (!loaded.flow) {
       ++result.refused;
@@ -42,16 +63,15 @@ FolderResult publish_folder(const std::string& folder, storage::Store& store, en
       continue;
     }
     const auto latest = store.find_flow(loaded.flow->name, std::nullopt);
-    if (latest && latest->source == source) {
+    if (latest && latest->source == read[i].source) {
       ++result.unchanged;
       continue;
     }
-    const auto revision = store.publish_flow(loaded.flow->name, source, now);
+    const auto revision = store.publish_flow(loaded.flow->name, read[i].source, now);
     log(LogLevel::info, "flow_published", {{"flow", loaded.flow->name}, {"revision", std::to_string(revision)}, {"file", file}});
     book.publish(std::move(loaded.flow), revision);
     ++result.published;
   }
-  if (!missing.empty()) log(LogLevel::error, "flow_folder_missing", {{"folder", folder}});
   return result;
 }
 

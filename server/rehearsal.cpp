@@ -104,20 +104,24 @@ Rehearsal::Rehearsal(flows::FlowPtr flow, engine::Values contact_fields, engine:
 
 Rehearsal::~Rehearsal() = default;
 
-Heard Rehearsal::start() {
+Heard Rehearsal::start(const std::string& sender) {
   impl_->introduce();
-  return impl_->happen(engine::Start{impl_->flow->name, "", {}, std::nullopt});
+  return impl_->happen(engine::Start{impl_->flow->name, sender, {}, std::nullopt});
+}
+
+Heard Rehearsal::receive(engine::Inbound inbound) {
+  impl_->introduce();
+  inbound.carrier = stored_only_carrier;
+  inbound.from = impl_->phone;
+  inbound.received_at = impl_->clock.now();
+  return impl_->happen(std::move(inbound));
 }
 
 Heard Rehearsal::say(const std::string& text, std::vector<std::string> media) {
-  impl_->introduce();
   engine::Inbound inbound;
-  inbound.carrier = stored_only_carrier;
-  inbound.from = impl_->phone;
   inbound.text = flows::clean_utf8(text);
   inbound.media = std::move(media);
-  inbound.received_at = impl_->clock.now();
-  return impl_->happen(std::move(inbound));
+  return receive(std::move(inbound));
 }
 
 Heard Rehearsal::wait(flows::Duration duration) {

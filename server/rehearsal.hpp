@@ -39,8 +39,9 @@ class Rehearsal {
   Rehearsal(flows::FlowPtr flow, engine::Values contact_fields, engine::Instant at, RehearsalOptions options = {});
   ~Rehearsal();
 
-  Heard start();                                   // as by the API
+  Heard start(const std::string& sender = "");     // as by the API, from this number of ours
   Heard say(const std::string& text, std::vector<std::string> media = {});  // a text from the contact
+  Heard receive(engine::Inbound inbound);          // the same with all that a carrier says; `from` and the time are set here
   Heard wait(flows::Duration duration);            // every timer on the way fires at its own instant
   // What the other side says to a call, read as a real answer is. Status 0: nobody answers.
   Heard answer(const engine::CallRequest& call, int status, const std::string& body = "");

@@ -27,8 +27,8 @@ class Zones {
   ClockPtr named(const std::string& zone);
 
   engine::Instant made_at_;
-  ClockPtr default_;
   std::map<std::string, ClockPtr, std::less<>> clocks_;
+  ClockPtr default_;  // made by the means above
 };
 
 bool is_zone(const std::string& name);  // "America/Chicago"

@@ -12,7 +12,7 @@ namespace answerback::storage {
 struct SqliteOptions {
   std::string folder;                   // made when missing; holds answerback.db and answerback.lock
   std::size_t cache_bytes = 64u << 20;  // of the writer's page cache
-  bool read_only = false;               // for `db check` beside nothing: still takes the lock
+  bool read_only = false;               // only queries, without the lock: also beside a server that holds it; writes are refused
 };
 
 // Throws StoreError: folder not writable, locked by another process, damaged, or written by a newer version (says which).

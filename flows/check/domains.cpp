@@ -20,7 +20,10 @@ struct DomainsGiven {
     }
   }
   void operator()(const Call& call) const {
-    for (const auto& saved : call.save) known[to_string(saved.to)].open = true;
+    for (const auto& saved : call.save) {
+      auto& domain = known[to_string(saved.to)];
+      domain.open = domain.may_be_unset = true;  // a null in the answer sets nothing
+    }
   }
   template <typename Verb>
   void operator()(const Verb&) const {}
@@ -57,7 +60,7 @@ Domain Domains::at(const Path& path, StepIndex index) const {
   const auto given = facts_.given_by(step);
   const bool just_given = std::find(given.begin(), given.end(), *fact) != given.end();
   const bool ahead = flow_.eager && path.root == Path::Root::answers;  // an earlier reply may have given it
-  domain.may_be_unset = !just_given && !facts_.surely(index, *fact);
+  domain.may_be_unset = domain.may_be_unset || (!just_given && !facts_.surely(index, *fact));
   domain.may_be_set = just_given || ahead || facts_.possibly(index, *fact);
   const auto* ask = std::get_if<Ask>(&step.verb);
   if (ask != nullptr && just_given) domain.kinds = {&ask->expect};

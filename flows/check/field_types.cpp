@@ -38,19 +38,14 @@ class FieldTypes {
 
   void run() {
     for (const auto& use : loading_.path_uses) {
-      const auto* json = value_at(*loading_.root, use.pointer);
-      const auto type = type_of(use.path);
-      // A use in a text has its text there, one in a condition the value or the operators.
-      if (type != FieldType::any && json != nullptr && use.pointer.ends_with("/contact." + use.path.name) && !is_set(use.pointer)) {
-        judge_comparison(type, *json, use);
-      }
+      const auto type = use.compared ? type_of(use.path) : FieldType::any;
+      const auto* json = type == FieldType::any ? nullptr : value_at(*loading_.root, use.pointer);
+      if (json != nullptr) judge_comparison(type, *json, use);
     }
     for (const auto& step : loading_.flow.steps) judge_step(step);
   }
 
  private:
-  static bool is_set(const std::string& pointer) { return pointer.ends_with("/set" + pointer.substr(pointer.rfind('/'))); }
-
   FieldType type_of(const Path& path) const {
     const auto found = path.root == Path::Root::contact ? types_.find(path.name) : types_.end();
     return found == types_.end() ? FieldType::any : found->second;
@@ -63,7 +58,9 @@ class FieldTypes {
   }
 
   void judge_value(FieldType type, const Json& value, const PathUse& use, const std::string& pointer) {
-    if (!fits_type(type, value)) mismatch(type, use.path.name, pointer, value.at);
+    if (fits_type(type, value)) return;
+    loading_.conditions_read = false;
+    mismatch(type, use.path.name, pointer, value.at);
   }
 
   void judge_operand(FieldType type, const JsonMember& member, const PathUse& use) {

@@ -118,11 +118,11 @@ class GraphCheck {
       const auto has = [&](auto is) { return std::any_of(cycle.begin(), cycle.end(), [&](StepIndex i) { return is(flow_.steps[i]); }); };
       if (!has(takes_time) || !has(sends_text) || !ends[cycle.front()]) continue;
       const auto& step = flow_.steps[cycle.front()];
+      const auto* how = has(is_question) ? "asked" : "texted";
       if (silence_ends[cycle.front()]) {
-        report_.warning("silent_loop", fmt::format("who never answers may be {} again and again: {}", has(is_question) ? "asked" : "texted", drawn(cycle)),
-                        pointer(step), step.at);
+        report_.warning("silent_loop", fmt::format("who never answers may be {} again and again: {}", how, drawn(cycle)), pointer(step), step.at);
       } else {
-        error(step, "silent_loop", fmt::format("who never answers is {} for ever: {}", has(is_question) ? "asked" : "texted", drawn(cycle)));
+        error(step, "silent_loop", fmt::format("who never answers is {} for ever: {}", how, drawn(cycle)));
       }
     }
   }

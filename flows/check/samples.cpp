@@ -16,13 +16,14 @@ namespace answerback::flows {
 
 namespace {
 
-constexpr std::string_view after_all = "\x7F";   // behind a text, the next one by its bytes
+constexpr std::string_view next_text = "\x01";  // behind a text: the next one in the order of bytes
 constexpr std::string_view nobody_wrote = "\x01unlisted";
 
 struct Wanted {
   std::vector<double> numbers;
   std::vector<std::string> texts;
   bool booleans = false;
+  bool order = false;  // something asks what stands before or behind
 };
 
 void want(const Value& operand, Wanted& wanted) {
@@ -37,10 +38,16 @@ void want(const Value& operand, Wanted& wanted) {
   if (read.ec == std::errc() && read.ptr == text->data() + text->size()) wanted.numbers.push_back(number);
 }
 
+bool is_order(Comparison::Operator op) {
+  using Operator = Comparison::Operator;
+  return op == Operator::gt || op == Operator::gte || op == Operator::lt || op == Operator::lte || op == Operator::between;
+}
+
 Wanted wanted_by(const std::vector<const Comparison*>& comparisons) {
   Wanted wanted;
   for (const auto* comparison : comparisons) {
     if (comparison->op == Comparison::Operator::exists) continue;
+    wanted.order = wanted.order || is_order(comparison->op);
     for (const auto& operand : comparison->operands) want(operand, wanted);
   }
   return wanted;
@@ -64,6 +71,7 @@ class Sampler {
       const auto length = count_characters(one);
       if (length >= text.min && length <= text.max && (!text.matches || text.matches->matches_whole(one))) add(one);
     }
+    ordered_texts();
     unlisted();
   }
   void operator()(const ExpectDate& date) { dates(date); }
@@ -81,7 +89,17 @@ class Sampler {
 
   void texts() {
     for (const auto& one : wanted_.texts) add(one);
+    ordered_texts();
     unlisted();
+  }
+
+  // Texts behind each operand, and numbers spelled as texts around each; before all of them stands the one that nobody wrote.
+  void ordered_texts() {
+    if (!wanted_.order) return;
+    for (const auto& one : wanted_.texts) samples_.push_back({one + std::string(next_text), true});
+    for (const auto number : wanted_.numbers) {
+      for (const double near : {number - 1, number + 0.5, number + 1}) add(to_text(near));
+    }
   }
 
   // Each bound and operand, what lies between them, and what lies beyond.
@@ -135,12 +153,7 @@ class Sampler {
   void anything() {
     if (wanted_.booleans) booleans();
     if (!wanted_.numbers.empty()) numbers({}, {}, false);
-    add(std::string());
-    for (const auto& one : wanted_.texts) {
-      add(one);
-      add(one + std::string(after_all));
-    }
-    unlisted();
+    texts();
   }
 
   void of_type(FieldType type) {
@@ -211,9 +224,8 @@ std::string describe(const Domain& domain) {
 
 std::optional<bool> holds_for(const Comparison& comparison, const Sample& sample) {
   const bool is_set = !std::holds_alternative<std::monostate>(sample.value);
-  using Operator = Comparison::Operator;
-  const bool by_equality = comparison.op == Operator::eq || comparison.op == Operator::one_of || comparison.op == Operator::exists;
-  if (sample.unlisted && !by_equality) return std::nullopt;
+  const bool looks_inside = comparison.op == Comparison::Operator::contains || comparison.op == Comparison::Operator::matches;
+  if (sample.unlisted && looks_inside) return std::nullopt;
   return holds(comparison, is_set ? &sample.value : nullptr);
 }
 

@@ -20,7 +20,7 @@ struct Domain {
 
 struct Sample {
   Value value;          // nothing: not set
-  bool unlisted = false;  // stands for texts that nobody wrote down: what compares more than equality may hold or not
+  bool unlisted = false;  // stands for texts that nobody wrote down: `contains` and `matches` may hold or not
 };
 
 // `comparisons` are those of one path.

@@ -17,6 +17,11 @@ std::string shown(std::string_view character) {
   return invisible ? fmt::format("U+{:04X}", value) : fmt::format("\"{}\" (U+{:04X})", character, value);
 }
 
+std::string replaced(std::string text, std::string_view what, std::string_view with) {
+  for (auto at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
+  return text;
+}
+
 class SegmentCheck {
  public:
   explicit SegmentCheck(Loading& loading) : loading_(loading), usual_(loading.flow) {}
@@ -47,9 +52,7 @@ class SegmentCheck {
     const auto plain = made_plain(usual);
     if (count_segments(plain).encoding == Segments::Encoding::gsm7) return report(part, beyond.front(), count, count_segments(plain).count);
     if (beyond.size() != 1) return;
-    auto without = usual;
-    for (auto at = without.find(beyond.front()); at != std::string::npos; at = without.find(beyond.front())) without.replace(at, beyond.front().size(), "x");
-    const auto fewer = count_segments(without).count;
+    const auto fewer = count_segments(replaced(usual, beyond.front(), "x")).count;
     const bool is_letter_of_language = is_word_character(first_code_point(beyond.front()).value);
     if (!is_letter_of_language || fewer < count) report(part, beyond.front(), count, fewer);
   }
@@ -58,8 +61,8 @@ class SegmentCheck {
     const auto offset = part.json.string.find(character);
     const auto at = offset == std::string::npos ? part.json.at : loading_.source.inside(part.json.at, offset);
     const auto plain = plain_for(character);
-    auto message = fmt::format("the character {} makes this text UCS-2, of 70 characters a segment in place of 160: {} in place of {}",
-                               shown(character), count, fewer);
+    auto message = fmt::format("the character {} makes this text UCS-2, of 70 characters a segment in place of 160", shown(character));
+    if (fewer < count) message += fmt::format(": {} segments in place of {}", count, fewer);
     if (plain) message += plain->empty() ? "; leave it out" : fmt::format("; write {} in its place", *plain == " " ? "a plain space" : *plain);
     loading_.report.warning("ucs2_character", std::move(message), part.pointer, at);
   }

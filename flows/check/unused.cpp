@@ -47,11 +47,11 @@ void judge_declared(Loading& loading, const std::set<std::string>& read) {
     const auto* call = std::get_if<Call>(&step.verb);
     for (std::size_t i = 0; call != nullptr && i < call->save.size(); ++i) used.insert(to_string(call->save[i].to));
   }
-  const auto* variables = loading.root->find("variables");
-  for (std::size_t i = 0; variables != nullptr && i < variables->members.size(); ++i) {
-    const auto& member = variables->members[i];
-    if (read.count("vars." + member.key) != 0) continue;
-    loading.report.warning("unused_value", fmt::format("nothing reads vars.{}", member.key), pointer_append("/variables", member.key), member.key_at);
+  for (const auto& variable : loading.flow.variables) {
+    if (read.count("vars." + variable.first) != 0) continue;
+    const auto pointer = pointer_append("/variables", variable.first);
+    const auto* json = value_at(*loading.root, pointer);
+    loading.report.warning("unused_value", fmt::format("nothing reads vars.{}", variable.first), pointer, json == nullptr ? Position{} : json->at);
   }
   const auto* fields = loading.root->find("contact_fields");
   const bool typed = fields != nullptr && fields->kind == Json::Kind::object;

@@ -24,7 +24,7 @@ bool Loading::within(const Part& part, std::size_t count, std::size_t max, std::
 }
 
 PathCheck Loading::path_check() {
-  return [this](const Path& path, const std::string& pointer, Position at) { path_uses.push_back({path, pointer, at}); };
+  return [this](const Path& path, const std::string& pointer, Position at) { path_uses.push_back({path, pointer, at, true}); };
 }
 
 std::string Loading::hint(std::string_view word, const std::vector<std::string>& candidates) {

@@ -25,6 +25,7 @@ struct PathUse {
   Path path;
   std::string pointer;
   Position at;
+  bool compared = false;  // in a condition: its value or its operators stand at `pointer`
 };
 
 // A message that some step sends, in all its languages.

@@ -12,7 +12,7 @@ namespace {
 void note_paths(Loading& loading, const Part& part, const Text& text) {
   for (const auto& piece : text.pieces) {
     if (const auto* placeholder = std::get_if<Placeholder>(&piece)) {
-      loading.path_uses.push_back({placeholder->path, part.pointer, loading.source.inside(part.json.at, placeholder->offset)});
+      loading.path_uses.push_back({placeholder->path, part.pointer, loading.source.inside(part.json.at, placeholder->offset), false});
     }
   }
 }
@@ -41,7 +41,7 @@ Wording read_translations(Loading& loading, const Part& part) {
     loading.language_seen(member.key);
   }
   if (part.json.find(loading.flow.language) == nullptr) {
-    loading.error(part, "required", fmt::format("the text lacks the flow's own language, \"{}\"", loading.flow.language));
+    loading.error(part, "missing_translation", fmt::format("the text lacks the flow's own language, \"{}\"", loading.flow.language));
   }
   return wording;
 }

@@ -14,7 +14,7 @@ constexpr std::string_view how_until_looks =
 
 void wait_for_value(Loading& loading, const Part& part, Path path, Wait& wait) {
   if (path.root == Path::Root::sender) return loading.error(part, "bad_time", "the sender is no time to wait for");
-  loading.path_uses.push_back({path, part.pointer, part.json.at});
+  loading.path_uses.push_back({path, part.pointer, part.json.at, false});
   wait.kind = Wait::Kind::value;
   wait.value = std::move(path);
 }

@@ -19,7 +19,8 @@ bool agree(const Matches& matches) {
 bool asks(const ChoiceReply& reply) {
   if (reply.words.empty() || !is_asking(reply.text(0))) return false;
   if (reply.reply.folded().find('?') != std::string_view::npos) return true;
-  constexpr std::string_view verbs[] = {"is", "are", "does", "do", "did", "much", "many", "long", "about", "es", "son", "cuesta", "vale", "est", "sont", "coute"};
+  constexpr std::string_view verbs[] = {"is",    "are", "does", "do",     "did",  "much", "many", "long",
+                                        "about", "es",  "son",  "cuesta", "vale", "est",  "sont", "coute"};
   return reply.words.size() > 2 && std::find(std::begin(verbs), std::end(verbs), reply.text(1)) != std::end(verbs);
 }
 
@@ -94,13 +95,13 @@ void drop_reasons(const ChoiceReply& reply, Matches& matches) {
   }
 }
 
-Matches named(const ChoiceReply& reply, const std::vector<ChoiceForm>& forms, std::size_t count) {
-  auto matches = contained_matches(reply, forms);
+// What is named by its words, and by its place.
+Matches named(const ChoiceReply& reply, const std::vector<ChoiceForm>& forms, std::size_t count, Matches matches) {
   for (const auto& place : place_matches(reply, forms, count)) {
     // "my first choice is the inspection": the word says more than its place.
     const bool rank = !matches.empty() && place.last + 1 < reply.words.size() && reply.text(place.last + 1) == "choice";
-    const bool inside = std::any_of(matches.begin(), matches.end(), [&](const Match& match) { return match.first <= place.first && place.last <= match.last; });
-    if (!rank && !inside) matches.push_back(place);
+    const auto holds = [&](const Match& match) { return match.first <= place.first && place.last <= match.last; };
+    if (!rank && std::none_of(matches.begin(), matches.end(), holds)) matches.push_back(place);
   }
   drop_reasons(reply, matches);
   return matches;
@@ -119,9 +120,9 @@ Understood understand_choice(const ExpectChoice& expect, const Reply& reply, con
   if (const auto core = whole_matches(ready, first, last, forms); !core.empty() && !asks(ready)) return settled(expect, ready, core, sure);
   if (auto sign = by_signs(expect, reply, forms); sign.value && ready.words.empty()) return sign;
   if (asks(ready)) return {};
-  if (const auto matches = named(ready, forms, expect.choices.size()); !matches.empty()) return settled(expect, ready, matches, sure);
-  const bool mentioned = !contained_matches(ready, forms).empty();
-  const auto slips = mentioned ? Matches() : slip_matches(ready, forms);
+  const auto matches = named(ready, forms, expect.choices.size(), contained_matches(ready, forms));
+  if (!matches.empty()) return settled(expect, ready, matches, sure);
+  const auto slips = slip_matches(ready, forms);
   return slips.empty() ? by_signs(expect, reply, forms) : settled(expect, ready, slips, sure);
 }
 

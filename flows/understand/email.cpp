@@ -16,16 +16,16 @@ namespace {
 
 constexpr std::size_t max_addresses = 100;  // signs looked at in one reply
 
-using Found = std::vector<EmailAddress>;
+using FoundAddresses = std::vector<EmailAddress>;
 
-void add_new(Found& found, EmailAddress address) {
+void add_new(FoundAddresses& found, EmailAddress address) {
   // Mailboxes that differ in letter case alone are in practice one (RFC 5321 section 2.4 discourages others).
   const auto same = [&](const EmailAddress& other) { return fold(other.text) == fold(address.text); };
   if (std::none_of(found.begin(), found.end(), same)) found.push_back(std::move(address));
 }
 
-Found addresses_in(std::string_view text) {
-  Found found;
+FoundAddresses addresses_in(std::string_view text) {
+  FoundAddresses found;
   std::size_t looked = 0;
   for (auto at = text.find('@'); at != std::string_view::npos && looked < max_addresses; at = text.find('@', at + 1), ++looked) {
     if (auto address = email_address_at(text, at)) add_new(found, std::move(*address));
@@ -40,7 +40,8 @@ struct Spoken {
 };
 
 constexpr auto spoken_signs = std::to_array<Spoken>({
-    {"(at)", '@'}, {"[at]", '@'}, {"{at}", '@'}, {"<at>", '@'}, {"at", '@'}, {"arroba", '@'}, {"arobase", '@'}, {"arobas", '@'}, {"chez", '@'}, {"@", '@'},
+    {"(at)", '@'}, {"[at]", '@'}, {"{at}", '@'}, {"<at>", '@'}, {"at", '@'}, {"arroba", '@'}, {"arobase", '@'},
+    {"arobas", '@'}, {"chez", '@'}, {"@", '@'},
     {"(dot)", '.'}, {"[dot]", '.'}, {"{dot}", '.'}, {"dot", '.'}, {"punto", '.'}, {"point", '.'}, {"period", '.'}, {".", '.'},
     {"underscore", '_'}, {"guion bajo", '_'}, {"tiret bas", '_'}, {"dash", '-'}, {"hyphen", '-'}, {"guion", '-'}, {"tiret", '-'}, {"plus", '+'},
 });
@@ -89,7 +90,8 @@ std::string opened(std::string_view folded, std::vector<std::size_t>& from) {
   std::string out;
   for (std::size_t at = 0; at < folded.size();) {
     const auto bracketed = [&](std::string_view sign) { return folded.substr(at).starts_with(sign); };
-    const auto* it = std::find_if(spoken_signs.begin(), spoken_signs.end(), [&](const Spoken& one) { return !is_letter(one.written[0]) && one.written != "." && bracketed(one.written); });
+    const auto opens = [&](const Spoken& one) { return !is_letter(one.written[0]) && one.written != "." && bracketed(one.written); };
+    const auto* it = std::find_if(spoken_signs.begin(), spoken_signs.end(), opens);
     const bool open = it != spoken_signs.end();
     const auto size = open ? it->written.size() : 1;
     const auto push = [&](char c, std::size_t place) {
@@ -106,8 +108,9 @@ std::string opened(std::string_view folded, std::vector<std::size_t>& from) {
 
 // "look at example dot com", "I live at home.me" tell no mailbox.
 bool is_mailbox(std::string_view local) {
-  constexpr auto others = std::to_array<std::string_view>({"look", "looking", "see", "me", "us", "it", "is", "am", "are", "visit", "here", "there", "available",
-                                                           "works", "work", "live", "meet", "found", "shop", "order", "email", "contact", "reach", "and", "or"});
+  constexpr auto others = std::to_array<std::string_view>({
+      "look", "looking", "see", "me", "us", "it", "is", "am", "are", "visit", "here", "there", "available", "works", "work", "live", "meet", "found",
+      "shop", "order", "email", "contact", "reach", "and", "or"});
   return !is_one_of(local, others);
 }
 
@@ -132,11 +135,12 @@ std::optional<Understood> spoken_address(const Reply& reply) {
   const auto end = opened_from[plain.from[found.front().end - 1]] + 1;
   const auto span = reply.span(begin, end);
   const std::string_view address = found.front().text;
-  if (!is_mailbox(address.substr(0, address.find('@'))) || has_other_letters(reply.raw().substr(span.begin, span.end - span.begin))) return std::nullopt;
+  if (!is_mailbox(address.substr(0, address.find('@')))) return std::nullopt;
+  if (has_other_letters(reply.raw().substr(span.begin, span.end - span.begin))) return std::nullopt;
   return Understood{Value(found.front().text), false, span};
 }
 
-Understood several_addresses(const Found& found) {
+Understood several_addresses(const FoundAddresses& found) {
   Understood none;
   for (const auto& address : found) none.others.emplace_back(address.text);
   none.span = {found.front().begin, found.back().end};

@@ -57,7 +57,8 @@ bool is_local_part(std::string_view local) {
 
 // Endings that no top-level domain has, but that fingers make of "com", "net", "org" (IANA root zone database).
 bool is_usual_domain(std::string_view domain) {
-  constexpr auto slips = std::to_array<std::string_view>({"con", "cmo", "ocm", "vom", "comm", "coom", "ner", "nte", "ogr", "rog", "gmial", "xom", "cpm", "clm"});
+  constexpr auto slips = std::to_array<std::string_view>({"con", "cmo", "ocm", "vom", "comm", "coom", "ner",
+                                                          "nte", "ogr", "rog", "xom", "cpm",  "clm"});
   const auto last = domain.substr(domain.rfind('.') + 1);
   return !is_one_of(last, slips);
 }

@@ -13,7 +13,7 @@ namespace answerback::flows {
 
 namespace {
 
-constexpr std::size_t max_words = 60;
+constexpr std::size_t max_read_words = 60;
 constexpr std::size_t max_name_characters = 80;
 // Particles not counted: "Ana María López García de la Vega" is a name of five words.
 constexpr std::size_t max_name_words = 6;
@@ -21,9 +21,9 @@ constexpr std::size_t max_bare_words = 5;  // without "my name is" before it
 constexpr std::size_t usual_name_words = 4;
 constexpr std::size_t max_particles = 6;
 
-using Words = std::vector<PlainWord>;
+using WordList = std::vector<PlainWord>;
 
-// Words [first, last) of the reply.
+// WordList [first, last) of the reply.
 struct Stretch {
   std::size_t first = 0;
   std::size_t last = 0;
@@ -37,13 +37,13 @@ struct Introduced {
   std::size_t name_at = 0;
 };
 
-std::size_t longest_at(const Words& words, std::size_t at, std::span<const std::string_view> phrases) {
+std::size_t longest_at(const WordList& words, std::size_t at, std::span<const std::string_view> phrases) {
   std::size_t longest = 0;
   for (const auto phrase : phrases) longest = std::max(longest, phrase_length_at(words, at, phrase));
   return longest;
 }
 
-Introduced introduction_at(const Words& words, std::size_t at) {
+Introduced introduction_at(const WordList& words, std::size_t at) {
   Introduced found;
   for (const auto& introduction : introductions()) {
     const auto length = phrase_length_at(words, at, introduction.words);
@@ -54,13 +54,13 @@ Introduced introduction_at(const Words& words, std::size_t at) {
   return found;
 }
 
-std::size_t after_pleasantries(const Words& words, std::size_t at) {
+std::size_t after_pleasantries(const WordList& words, std::size_t at) {
   while (const auto length = longest_at(words, at, pleasantries())) at += length;
   return at;
 }
 
 // "Hi, sorry for the wait! My name is …" introduces wherever it stands; "it's …" only where the reply comes to the point.
-Introduced introduction_in(const Words& words) {
+Introduced introduction_in(const WordList& words) {
   const auto begin = after_pleasantries(words, 0);
   auto found = introduction_at(words, begin);
   if (found.lead == Lead::none) found.name_at = begin;
@@ -74,7 +74,7 @@ Introduced introduction_in(const Words& words) {
 
 class NameReader {
  public:
-  explicit NameReader(const Reply& reply) : reply_(reply), words_(plain_words(reply, max_words)) {}
+  explicit NameReader(const Reply& reply) : reply_(reply), words_(plain_words(reply, max_read_words)) {}
 
   Understood read(const ReplyContext& context) {
     const auto intro = introduction_in(words_);
@@ -217,7 +217,7 @@ class NameReader {
   }
 
   const Reply& reply_;
-  Words words_;
+  WordList words_;
 };
 
 // A question, an address of the net or of mail is no name, whatever words it has.

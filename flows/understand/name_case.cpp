@@ -15,9 +15,10 @@ bool is_roman(std::string_view folded) { return folded == "ii" || folded == "iii
 std::string capitalized(std::string_view word, bool leads, bool french) {
   if (is_roman(fold(word))) return to_upper(word);
   auto titled = to_title(word);
-  const auto apostrophe = titled.find_first_of("'");
-  const auto curly = titled.find("’");
-  const auto at = apostrophe != std::string::npos ? apostrophe + 1 : curly != std::string::npos ? curly + std::string_view("’").size() : titled.size();
+  auto at = titled.size();
+  for (const std::string_view apostrophe : {"’", "'"}) {
+    if (const auto found = titled.find(apostrophe); found != std::string::npos) at = found + apostrophe.size();
+  }
   if (count_characters(std::string_view(titled).substr(at)) < 2) return titled;
   const auto front = std::string_view(titled).substr(0, at);
   const auto first = first_code_point(std::string_view(titled).substr(at)).size;

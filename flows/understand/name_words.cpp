@@ -22,7 +22,8 @@ constexpr auto all_introductions = std::to_array<Introduction>({
     {"je m appelle", true}, {"m appelle", true}, {"mon nom est", true}, {"mon nom c est", true}, {"mon nom complet est", true},
     {"mon prenom est", true}, {"mon prenom c est", true}, {"le nom est", true}, {"je me nomme", true}, {"on m appelle", true},
     {"appelez moi", true}, {"appelle moi", true}, {"vous pouvez m appeler", true}, {"tu peux m appeler", true}, {"au nom de", true},
-    {"moi c est", true}, {"moi je suis", false}, {"je suis", false}, {"c est moi", false}, {"c est", false}, {"nom", false}, {"prenom", false}, {"ici", false},
+    {"moi c est", true}, {"moi je suis", false}, {"je suis", false}, {"c est moi", false}, {"c est", false}, {"nom", false},
+    {"prenom", false}, {"ici", false},
 });
 
 constexpr auto all_closings = std::to_array<std::string_view>({

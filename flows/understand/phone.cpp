@@ -49,7 +49,8 @@ std::vector<DigitRun> groups_of(std::string_view text, DigitRun run) {
   std::vector<DigitRun> groups;
   for (auto at = run.begin; at < run.end && groups.size() <= max_groups;) {
     const auto end = std::min(text.find(' ', at), run.end);
-    if (std::any_of(text.begin() + static_cast<std::ptrdiff_t>(at), text.begin() + static_cast<std::ptrdiff_t>(end), is_digit)) groups.push_back({at, end});
+    const auto group = text.substr(at, end - at);
+    if (std::any_of(group.begin(), group.end(), is_digit)) groups.push_back({at, end});
     at = end + 1;
   }
   return groups;

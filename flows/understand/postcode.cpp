@@ -45,7 +45,11 @@ struct FoundPostcode {
 class PostcodeReader {
  public:
   PostcodeReader(std::string_view text, std::string_view country)
-      : text_(text), country_(country), shapes_(postcode_shapes(country)), digits_only_(country != "CA" && country != "GB"), pieces_(pieces_of(text)) {}
+      : text_(text),
+        country_(country),
+        shapes_(postcode_shapes(country)),
+        digits_only_(country != "CA" && country != "GB"),
+        pieces_(pieces_of(text)) {}
 
   std::vector<FoundPostcode> find() const {
     std::vector<FoundPostcode> found;
@@ -69,12 +73,19 @@ class PostcodeReader {
     return gap == " " || gap == "-" || gap == " - " || gap == "- " || gap == " -" || gap == ".";
   }
 
+  bool is_any_at(std::size_t at, std::string_view set) const { return at < text_.size() && set.find(text_[at]) != std::string_view::npos; }
+
+  bool is_digit_at(std::size_t at) const { return at < text_.size() && is_digit(text_[at]); }
+
+  bool is_beyond_at(std::size_t at) const { return at < text_.size() && static_cast<unsigned char>(text_[at]) >= 0x80; }
+
+  // No amount ("$78701", "78,701"), and no word of other letters glued to it. Before the first byte, `before` is past the end.
   bool stands_free(const Piece& place) const {
-    const auto beyond = [&](std::size_t at) { return static_cast<unsigned char>(text_[at]) >= 0x80; };
-    const bool amount = place.begin > 0 && std::string_view("$+").find(text_[place.begin - 1]) != std::string_view::npos;
-    const bool part = place.end + 1 < text_.size() && (text_[place.end] == ',' || text_[place.end] == '.') && is_digit(text_[place.end + 1]);
-    const bool behind = place.begin > 1 && (text_[place.begin - 1] == ',' || text_[place.begin - 1] == '.') && is_digit(text_[place.begin - 2]);
-    return !amount && !part && !behind && (digits_only_ || ((place.begin == 0 || !beyond(place.begin - 1)) && (place.end == text_.size() || !beyond(place.end))));
+    const auto before = place.begin - 1;
+    if (is_any_at(before, "$+")) return false;
+    if (is_any_at(place.end, ",.") && is_digit_at(place.end + 1)) return false;
+    if (is_any_at(before, ",.") && place.begin > 1 && is_digit_at(before - 1)) return false;
+    return digits_only_ || (!is_beyond_at(before) && !is_beyond_at(place.end));
   }
 
   // "tx78701", "f75008": the letters of a state or country may stand before digits.

@@ -10,7 +10,7 @@ namespace answerback::flows {
 
 namespace {
 
-constexpr std::size_t max_words = 60;  // who means yes or no has said so by then
+constexpr std::size_t max_answer_words = 60;  // who means yes or no has said so by then
 
 bool is_opposite(const ClauseAnswer& a, const ClauseAnswer& b) { return a.leaning != b.leaning; }
 
@@ -109,7 +109,7 @@ WholeAnswer read_clauses(const std::vector<PlainWord>& words, const Reply& reply
 }  // namespace
 
 Understood understand_yes_no(const ExpectYesNo&, const Reply& reply, const ReplyContext& context) {
-  const auto words = plain_words(reply, max_words);
+  const auto words = plain_words(reply, max_answer_words);
   const auto whole = read_clauses(words, reply, context.language);
   const auto signs = signs_in(reply);
   if (!whole.spoken) return from_signs(reply, signs, whole.unknown);

@@ -118,7 +118,8 @@ std::string without_doubles(std::string_view word) {
 Sense stretched_sense(std::string_view word) {
   const auto* entries = lexicon().at(without_doubles(word));
   if (entries == nullptr) return Sense::other;
-  const auto single = std::find_if(entries->begin(), entries->end(), [](const Entry& entry) { return entry.phrase.find(' ') == std::string_view::npos; });
+  const auto is_single = [](const Entry& entry) { return entry.phrase.find(' ') == std::string_view::npos; };
+  const auto single = std::find_if(entries->begin(), entries->end(), is_single);
   if (single == entries->end()) return Sense::other;
   const bool answers = single->sense <= Sense::sure;
   return answers ? single->sense : Sense::other;
@@ -139,8 +140,8 @@ Sense slip_sense(std::string_view word) {
   return nearest == nullptr ? Sense::other : nearest->sense;
 }
 
-Mark unlisted(const std::vector<PlainWord>& words, std::size_t at) {
-  Mark mark{stretched_sense(words[at].text), at, at, false};
+SenseMark unlisted(const std::vector<PlainWord>& words, std::size_t at) {
+  SenseMark mark{stretched_sense(words[at].text), at, at, false};
   if (mark.sense == Sense::other && words.size() <= most_words_with_slips) {
     mark.sense = slip_sense(words[at].text);
     mark.slip = mark.sense != Sense::other;
@@ -150,8 +151,8 @@ Mark unlisted(const std::vector<PlainWord>& words, std::size_t at) {
 
 }  // namespace
 
-std::vector<Mark> marks_in(const std::vector<PlainWord>& words, std::string_view language) {
-  std::vector<Mark> marks;
+std::vector<SenseMark> marks_in(const std::vector<PlainWord>& words, std::string_view language) {
+  std::vector<SenseMark> marks;
   const auto number = language_number(language);
   for (std::size_t at = 0; at < words.size();) {
     const auto* entries = lexicon().at(words[at].text);

@@ -264,6 +264,7 @@ void add_routes(Router& router, Api& api) {
   add_conversation_routes(router, api);
   add_contact_routes(router, api);
   add_flow_routes(router, api);
+  add_revision_routes(router, api);
   add_campaign_routes(router, api);
   add_endpoint_routes(router, api);
   add_event_routes(router, api);

@@ -50,12 +50,19 @@ void store_revision(Api& api, Call call, std::string name, flows::LoadResult loa
       });
 }
 
+// As it would run now: of the store, since the loop's book is not this thread's to read.
+flows::FlowPtr published(Api& api, const std::string& name) {
+  const auto latest = api.store.find_flow(name, std::nullopt);
+  return latest ? flows::load_flow(latest->source, flow_rules()).flow : nullptr;
+}
+
 // Loading takes its time for a large flow: on the reader's thread, not where everybody waits.
 void publish(Api& api, Call call) {
   auto shared = std::make_shared<Call>(std::move(call));
   const bool taken = api.reader.submit([&api, shared] {
     const std::string name = shared->param("name");
     auto loaded = flows::load_flow(shared->request.body, flow_rules());
+    check_alone(loaded, [&api](const std::string& run) { return published(api, run); });
     if (!loaded.flow) {
       return shared->respond(problem(422, "invalid_flow", "the flow has errors; see errors", shared->request.id, loaded.issues));
     }

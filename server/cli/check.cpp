@@ -1,95 +1,90 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <cstdlib>
+#include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
 
+#include "flows/check/runs.hpp"
+#include "server/cli/check_report.hpp"
 #include "server/cli/cli.hpp"
-#include "server/version.hpp"
+#include "server/flow_rules.hpp"
 
 namespace answerback::server {
 
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-struct Checked {
-  std::string file;
-  std::vector<flows::Issue> issues;
+struct CheckOptions {
+  std::vector<std::string> paths;
+  std::string format = "text";
+  std::size_t max_segments = flows::FlowLimits{}.max_segments;
 };
 
-std::string_view level(const flows::Issue& issue) { return issue.severity == flows::Severity::error ? "error" : "warning"; }
-
-std::string as_json(const std::vector<Checked>& all) {
-  auto files = Json::array();
-  for (const auto& [file, issues] : all) {
-    auto list = Json::array();
-    for (const auto& issue : issues) {
-      list.push_back({{"severity", level(issue)}, {"code", issue.code}, {"message", issue.message}, {"pointer", issue.pointer},
-                      {"line", issue.at.line}, {"column", issue.at.column}});
-    }
-    files.push_back({{"file", file}, {"ok", !flows::has_errors(issues)}, {"issues", list}});
-  }
-  return Json{{"files", files}}.dump(2) + "\n";
+bool wants_colour() {
+  const char* off = std::getenv("NO_COLOR");  // https://no-color.org: any value that is not empty
+  return (off == nullptr || *off == '\0') && isatty(STDOUT_FILENO) == 1;
 }
 
-// SARIF 2.1.0, the little of it that code hosts read.
-std::string as_sarif(const std::vector<Checked>& all) {
-  auto results = Json::array();
-  for (const auto& [file, issues] : all) {
-    for (const auto& issue : issues) {
-      const Json region{{"startLine", std::max<std::size_t>(issue.at.line, 1)}, {"startColumn", std::max<std::size_t>(issue.at.column, 1)}};
-      const Json location{{"physicalLocation", {{"artifactLocation", {{"uri", file}}}, {"region", region}}}};
-      results.push_back({{"ruleId", issue.code}, {"level", level(issue)}, {"message", {{"text", issue.message}}}, {"locations", Json::array({location})}});
-    }
-  }
-  const Json driver{{"name", "answerback"}, {"version", version()}};
-  const Json run{{"tool", {{"driver", driver}}}, {"results", results}};
-  return Json{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"}, {"version", "2.1.0"}, {"runs", Json::array({run})}}.dump(2) + "\n";
-}
-
-std::string as_text(const std::vector<Checked>& all) {
-  std::string text;
-  for (const auto& [file, issues] : all) {
-    for (const auto& issue : issues) text += flows::to_line(issue, file) + "\n";
-    if (issues.empty()) text += fmt::format("{}: ok\n", file);
-  }
-  return text;
-}
-
-void check(const std::vector<std::string>& paths, const std::string& format, Command& command) {
-  std::vector<std::string> missing;
-  const auto files = flow_files(paths, missing);
-  for (const auto& path : missing) print_err(fmt::format("answerback: there is no file or folder {}", path));
-  if (missing.empty() && files.empty()) print_err("answerback: no flow files there");
-  std::vector<Checked> all;
+// Reads every file that can be read; false when one cannot.
+bool read_all(const std::vector<std::string>& files, std::vector<CheckedFile>& all) {
+  bool ok = true;
   for (const auto& file : files) {
     std::string text;
-    if (!read_whole_file(file, text)) {
+    if (read_whole_file(file, text)) {
+      all.push_back({file, std::move(text), {}, std::nullopt});
+    } else {
       print_err(fmt::format("answerback: {} can't be read", file));
-      command.exit = exit_failure;
-      continue;
+      ok = false;
     }
-    all.push_back({file, load_flow_text(text).issues});
-    if (flows::has_errors(all.back().issues)) command.exit = exit_flow_errors;
   }
-  const bool json = format == "json" || command.json;
-  print_out(format == "sarif" ? as_sarif(all) : json ? as_json(all) : as_text(all));
+  return ok;
+}
+
+// Each by itself, then as they run each other.
+void judge_all(std::vector<CheckedFile>& all, const flows::FlowLimits& limits) {
+  std::vector<FlowFile> loaded;
+  for (const auto& checked : all) loaded.push_back({checked.file, flows::load_flow(checked.source, limits)});
+  check_among(loaded, [](const std::string&) { return flows::FlowPtr(); }, flows::Severity::warning);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].issues = std::move(loaded[i].result.issues);
+    if (loaded[i].result.flow) all[i].proof = flows::prove(*loaded[i].result.flow);
+  }
+}
+
+std::string report(const std::vector<CheckedFile>& all, const CheckOptions& options, bool json) {
+  if (options.format == "sarif") return as_sarif(all);
+  return options.format == "json" || json ? as_json(all) : as_text(all, wants_colour());
+}
+
+void check(const CheckOptions& options, Command& command) {
+  std::vector<std::string> missing;
+  const auto files = flow_files(options.paths, missing);
+  for (const auto& path : missing) print_err(fmt::format("answerback: there is no file or folder {}", path));
+  if (missing.empty() && files.empty()) print_err("answerback: no flow files there");
+  std::vector<CheckedFile> all;
+  if (!read_all(files, all)) command.exit = exit_failure;
+  auto limits = flow_rules();
+  limits.max_segments = options.max_segments;
+  judge_all(all, limits);
+  for (const auto& checked : all) {
+    if (flows::has_errors(checked.issues)) command.exit = exit_flow_errors;
+  }
+  print_out(report(all, options, command.json));
   if (!missing.empty() || files.empty()) command.exit = exit_not_found;
 }
 
 }  // namespace
 
 void add_check(CLI::App& app, Command& command) {
-  struct Options {
-    std::vector<std::string> paths;
-    std::string format = "text";
-  };
-  auto* verb = app.add_subcommand("check", "Name every problem of flow files, with line and column");
-  const auto options = std::make_shared<Options>();
+  constexpr std::size_t most_segments = 10;  // a text of 1,600 characters has no more
+  auto* verb = app.add_subcommand("check", "Name every problem of flow files, with line and column, and say what is proven of them");
+  const auto options = std::make_shared<CheckOptions>();
   verb->add_option("FILE", options->paths, "Flow files or folders of them")->required();
   verb->add_option("--format", options->format, "text, json or sarif")->check(CLI::IsMember({"text", "json", "sarif"}));
-  verb->callback([&command, options] { check(options->paths, options->format, command); });
+  verb->add_option("--max-segments", options->max_segments, "Warn of texts that take more SMS segments")
+      ->check(CLI::Range(std::size_t{1}, most_segments));
+  verb->callback([&command, options] { check(*options, command); });
 }
 
 }  // namespace answerback::server

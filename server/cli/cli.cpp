@@ -89,6 +89,7 @@ int run_command_line(int argc, char** argv) {
   add_test(app, command);
   add_understand(app, command);
   add_consent(app, command);
+  add_replay(app, command);
   add_graph(app, command);
   add_keys(app, command);
   add_db(app, command);

@@ -40,6 +40,7 @@ void add_chat(CLI::App& app, Command& command);
 void add_test(CLI::App& app, Command& command);
 void add_understand(CLI::App& app, Command& command);
 void add_consent(CLI::App& app, Command& command);
+void add_replay(CLI::App& app, Command& command);
 void add_graph(CLI::App& app, Command& command);
 void add_keys(CLI::App& app, Command& command);
 void add_db(CLI::App& app, Command& command);

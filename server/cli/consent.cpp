@@ -40,8 +40,8 @@ nlohmann::ordered_json classified(const std::string& line, const engine::Keyword
 void add_consent(CLI::App& app, Command& command) {
   auto* verb = app.add_subcommand("consent", "What texts mean for consent");
   verb->require_subcommand(1);
-  auto* classify = verb->add_subcommand("classify", "Read texts from stdin, one a line: stop, start, help, or null when a flow may have it; answers are JSON, "
-                                                    "one object a line");
+  auto* classify = verb->add_subcommand(
+      "classify", "Read texts from stdin, one a line: stop, start, help, or null when a flow may have it. Answers are JSON, one object a line");
   const auto context = std::make_shared<engine::KeywordContext>();
   classify->add_option("--language", context->language, "es turns the Spanish stop words on");
   classify->add_flag("--opted-out", context->opted_out, "The contact is opted out: YES opts in again");

@@ -100,7 +100,8 @@ void understand_lines(const UnderstandOptions& options, Command& command) {
 }  // namespace
 
 void add_understand(CLI::App& app, Command& command) {
-  auto* verb = app.add_subcommand("understand", "Read replies from stdin, one a line, as a question of a flow would; answers are JSON, one object a line");
+  auto* verb = app.add_subcommand(
+      "understand", "Read replies from stdin, one a line, as a question of a flow would. Answers are JSON, one object a line");
   const auto options = std::make_shared<UnderstandOptions>();
   verb->add_option("KIND", options->kind, "What is asked for: yes_no, choice, number, date, email, name, …")->required();
   verb->add_option("--language", options->language, "The contact's language: en, es, fr, also with a region, en-GB");

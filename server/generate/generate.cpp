@@ -34,7 +34,7 @@ struct Beginning {
 };
 
 // What has been played of one conversation.
-struct Line {
+struct PlayedLine {
   Beginning beginning;
   std::vector<ScriptTurn> turns;
   Scene scene;
@@ -138,7 +138,7 @@ class Search {
     return {};
   }
 
-  std::optional<Beginning> contact_for(const flows::BranchKey& branch, const Line& line) const {
+  std::optional<Beginning> contact_for(const flows::BranchKey& branch, const PlayedLine& line) const {
     for (auto key = first_other_contact; key <= max_contacts_tried; ++key) {
       Beginning beginning{line.beginning.fields, engine::ContactKey{key}};
       auto scene = stage_.begin(beginning.fields, beginning.as);
@@ -148,8 +148,8 @@ class Search {
     return std::nullopt;
   }
 
-  Line line_to(std::size_t moment) const {
-    Line line;
+  PlayedLine line_to(std::size_t moment) const {
+    PlayedLine line;
     line.scene = moments_[moment].scene;
     for (auto at = moment;; at = moments_[at].before) {
       line.turns.push_back(moments_[at].turn);
@@ -178,7 +178,7 @@ class Search {
   }
 
   // Each turn takes as many branches as it can that nothing took before.
-  void play_to_the_end(Line& line, const Branches& covered) const {
+  void play_to_the_end(PlayedLine& line, const Branches& covered) const {
     for (std::size_t i = 0; i < max_turns_to_the_end && !line.scene.over(); ++i) {
       const auto turns = moves_.at(line.scene);
       if (turns.empty()) return;
@@ -210,12 +210,12 @@ class Search {
   }
 
   // Without those that the others make needless, the later ones judged first.
-  std::vector<Line> needed_lines() const {
+  std::vector<PlayedLine> needed_lines() const {
     std::map<flows::BranchKey, std::size_t> times;
     for (const auto& line : lines_) {
       for (const auto& branch : branches_taken(line.scene)) ++times[branch];
     }
-    std::vector<Line> needed;
+    std::vector<PlayedLine> needed;
     for (auto line = lines_.rbegin(); line != lines_.rend(); ++line) {
       const auto taken = branches_taken(line->scene);
       const bool needless = std::all_of(taken.begin(), taken.end(), [&](const auto& branch) { return !wanted_.contains(branch) || times[branch] > 1; });
@@ -227,7 +227,7 @@ class Search {
   }
 
   // Silence that follows silence is one wait, as long as it can be written as one.
-  static ConversationScript script_of(const Line& line) {
+  static ConversationScript script_of(const PlayedLine& line) {
     ConversationScript script;
     script.contact = line.beginning.fields;
     script.as = line.beginning.as;
@@ -262,7 +262,7 @@ class Search {
   std::unordered_set<std::string> seen_;
   std::map<flows::BranchKey, std::size_t> first_;        // the moment that took it first
   std::map<flows::StepIndex, std::size_t> places_;
-  std::vector<Line> lines_;
+  std::vector<PlayedLine> lines_;
   bool cut_short_ = false;
 };
 

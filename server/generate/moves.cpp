@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 
 #include "flows/comparison.hpp"
-#include "webhooks/json.hpp"
+#include "server/call_bodies.hpp"
 
 namespace answerback::server {
 
@@ -55,18 +54,6 @@ std::vector<std::vector<std::size_t>> combinations(const std::vector<std::size_t
     }
   }
   return all;
-}
-
-// A JSON body in which each pointer leads to its value.
-std::string body_with(const std::vector<std::pair<std::string, flows::Value>>& values) {
-  nlohmann::json body = nlohmann::json::object();
-  for (const auto& [pointer, value] : values) {
-    try {
-      body[nlohmann::json::json_pointer(pointer)] = webhooks::to_json(value);
-    } catch (const nlohmann::json::exception&) {  // two pointers that no one document has both of: the call then fails
-    }
-  }
-  return body.dump();
 }
 
 }  // namespace
@@ -125,7 +112,7 @@ void Moves::add_call(const Scene& scene, const flows::Call& call, std::vector<Sc
   for (const auto& combination : combinations(counts, max_answers)) {
     std::vector<std::pair<std::string, flows::Value>> values;
     for (std::size_t i = 0; i < combination.size(); ++i) values.emplace_back(call.save[i].pointer, ideas[i][combination[i]]);
-    turns.push_back(call_turn(*scene.call, 200, body_with(values)));
+    turns.push_back(call_turn(*scene.call, 200, call_body(values)));
   }
   turns.push_back(call_turn(*scene.call, 0, ""));
 }

@@ -41,11 +41,14 @@ void require(Connection& connection, const std::string& pragma, const std::strin
 
 }  // namespace
 
-SqliteStore::SqliteStore(const SqliteOptions& options)
-    : options_(options), file_(prepared_folder(options) + "/answerback.db"), lock_(options.folder + "/answerback.lock") {
+SqliteStore::SqliteStore(const SqliteOptions& options) : options_(options), file_(prepared_folder(options) + "/answerback.db") {
   if (options.read_only && !fs::exists(file_)) throw StoreError("there is no store in " + options.folder);
-  make_private(file_);
-  writer_ = std::make_unique<Connection>(file_, Connection::Role::writer, options.cache_bytes);
+  if (!options.read_only) {
+    lock_.emplace(options.folder + "/answerback.lock");
+    make_private(file_);
+  }
+  // A reader's connection can't write, and never checkpoints: that is for the process with the lock.
+  writer_ = std::make_unique<Connection>(file_, options.read_only ? Connection::Role::reader : Connection::Role::writer, options.cache_bytes);
   set_up_writer();
   memory_ = std::make_unique<TurnMemory>(*writer_);
   reader_ = std::make_unique<Connection>(file_, Connection::Role::reader, reader_cache_bytes);
@@ -64,7 +67,6 @@ SqliteStore::~SqliteStore() {
 
 void SqliteStore::set_up_writer() {
   if (options_.read_only) {
-    writer_->execute("PRAGMA query_only = ON");
     require_current(*writer_);
     return;
   }

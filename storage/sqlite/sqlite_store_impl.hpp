@@ -131,7 +131,7 @@ class SqliteStore final : public Store {
 
   SqliteOptions options_;
   std::string file_;
-  LockFile lock_;
+  std::optional<LockFile> lock_;
   std::unique_ptr<Connection> writer_;
   std::mutex reader_mutex_;
   std::unique_ptr<Connection> reader_;

@@ -160,6 +160,21 @@ void read_pattern(benchmark::State& state, const flows::Expect& expect, const st
   for (auto _ : state) benchmark::DoNotOptimize(flows::understand(expect, reply, context));
 }
 
+void register_longest_replies() {
+  const flows::ExpectChoice choice{
+      {{"repair", {"1", "fix", "leak"}}, {"replacement", {"2", "new roof"}}, {"inspection", {"3", "check"}}}};
+  const std::array<std::pair<flows::Expect, const char*>, 6> replies{{
+      {flows::ExpectYesNo{}, "of course not "}, {choice, "repiar "}, {flows::ExpectEmail{}, "at dot "},
+      {flows::ExpectPhone{}, "512 "}, {flows::ExpectPostcode{"GB"}, "sw1a "}, {flows::ExpectName{}, "my name is "},
+  }};
+  for (const auto& [expect, piece] : replies) {
+    const auto name = fmt::format("understand_longest/{}", flows::kind_name(expect));
+    benchmark::RegisterBenchmark(name.c_str(), [expect = expect, piece = std::string(piece)](benchmark::State& state) {
+      read_pattern(state, expect, piece);
+    });
+  }
+}
+
 void register_patterns() {
   const std::array<flows::Expect, 5> kinds{flows::ExpectNumber{}, flows::ExpectMoney{}, flows::ExpectDate{}, flows::ExpectTime{}, flows::ExpectDateTime{}};
   constexpr std::array patterns{"one ", "1 1 1 ", "half past ", "next next ", "1,", "a ", "febuxry ", "quarter to ", "twenty thousand million "};
@@ -175,6 +190,7 @@ void register_patterns() {
 [[maybe_unused]] const bool registered = [] {
   register_turns();
   register_replies();
+  register_longest_replies();
   register_patterns();
   benchmark::RegisterBenchmark("classify/none", [](benchmark::State& state) { classify(state, "about 12 years I think"); });
   benchmark::RegisterBenchmark("classify/stop", [](benchmark::State& state) { classify(state, "please stop texting me"); });

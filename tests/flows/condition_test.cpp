@@ -110,7 +110,7 @@ TEST_CASE("money compares by its amount, and only with money of its own currency
   CHECK(is(R"({"answers.budget": {"lt": "1500.5"}})"));
   CHECK_FALSE(is(R"({"answers.budget": {"gt": 1500}})"));
   CHECK_FALSE(is(R"({"answers.budget": {"gt": "a lot"}})"));
-  const auto compared = [&](Comparison::Operator op, const Money& with) { return holds(Comparison{{}, op, {with}, {}}, &budget); };
+  const auto compared = [&](Comparison::Operator op, const Money& with) { return flows::holds(Comparison{{}, op, {with}, {}}, &budget); };
   CHECK(compared(Comparison::Operator::gt, {1'000, "USD"}));
   CHECK(compared(Comparison::Operator::eq, {1'500, "USD"}));
   CHECK_FALSE(compared(Comparison::Operator::gt, {1'000, "EUR"}));
@@ -186,7 +186,7 @@ TEST_CASE("an operator that does not exist is named, with the one that was meant
 TEST_CASE("what stands where a path should is named, with what was meant") {
   CHECK(only_issue(R"({"answer.age": 18})").message.find("did you mean \"answers.age\"?") != std::string::npos);
   CHECK(only_issue(R"({"anny": []})").message == "\"anny\" is no path, did you mean \"any\"?");
-  for (const auto* text : {R"({"age": 18})", R"({"": 18})", R"({"or": []})", R"({"answers.a.b": 1})", R"({"sender.name": 1})"}) {
+  for (const auto* text : {R"({"age": 18})", R"({"": 18})", R"({"or": []})", R"({"answers.a..b": 1})", R"({"vars.a.b": 1})", R"({"sender.name": 1})"}) {
     CHECK(only_issue(text).code == "unknown_path");
   }
 }

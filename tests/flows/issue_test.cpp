@@ -55,12 +55,12 @@ TEST_CASE("paths name a contact field, an answer, a variable or the sender") {
   CHECK(parse_path("answers.zip") == Path{Path::Root::answers, "zip"});
   CHECK(parse_path("vars.tier-2") == Path{Path::Root::vars, "tier-2"});
   CHECK(parse_path("sender") == Path{Path::Root::sender, ""});
-  for (const auto* text : {"contact.first_name", "answers.zip", "vars.tier", "sender"}) CHECK(to_string(*parse_path(text)) == text);
+  for (const auto* text : {"contact.first_name", "answers.zip", "answers.visit.zip", "vars.tier", "sender"}) CHECK(to_string(*parse_path(text)) == text);
 }
 
 TEST_CASE("what is no path is told so, with the path that was meant when only its first word is misspelt") {
   const auto* const too_long = "answers.aaaaaaaaaabbbbbbbbbbccccccccccddddddddddeeeeeeeeeeffffffffffggggg";
-  for (const auto* text : {"", "contact", "answers.", "answers.a.b", "answers.a b", "sender.name", "zip", ".zip", "answers.é", too_long}) {
+  for (const auto* text : {"", "contact", "answers.", "answers.a..b", "answers.a.b.c.d.e", "vars.a.b", "answers.a b", "sender.name", "zip", ".zip", "answers.é", too_long}) {
     INFO(text);
     CHECK_FALSE(parse_path(text).has_value());
   }

@@ -55,6 +55,7 @@ std::string JsonSchema::check_keyword(const std::string& keyword, const json& sc
   if (keyword == "enum") return unless(std::find(argument.begin(), argument.end(), value) != argument.end());
   if (keyword == "oneOf") return unless(std::count_if(argument.begin(), argument.end(), fits) == 1);
   if (keyword == "allOf") return unless(std::all_of(argument.begin(), argument.end(), fits));
+  if (keyword == "not") return unless(!fits(argument));
   if (of_strings.count(keyword) != 0) return value.is_string() ? unless(check_string(keyword, argument, value).empty()) : "";
   if (keyword == "minimum") return unless(!value.is_number() || value >= argument);
   if (keyword == "maximum") return unless(!value.is_number() || value <= argument);

@@ -14,7 +14,9 @@ using OrderedJson = nlohmann::ordered_json;
 namespace {
 
 server::TestResult run(const std::string& source) {
-  return server::run_conversation_test(source, [](const std::string& path) { return path == "roof.json" ? example_flow("roof-estimate") : nullptr; });
+  return server::run_conversation_test(source, [](const std::string& path) {
+    return path == "roof.json" ? std::vector<flows::FlowPtr>{example_flow("roof-estimate")} : std::vector<flows::FlowPtr>{};
+  });
 }
 
 server::TestResult run_turns(const std::string& turns, const std::string& more = "") {

@@ -96,3 +96,14 @@ TEST_CASE("what was published before is in the book again after a start, all rev
   CHECK(folder.book.at("hello", 1));
   CHECK_FALSE(folder.book.latest("old"));
 }
+
+TEST_CASE("a flow that runs another of the folder is published with it, whatever the order of their names; without it, it is refused") {
+  const std::string outer = R"({"flow": "a-outer", "steps": {"part": {"run": "hello", "next": {"complete": "done"}}}})";
+  Folder alone;
+  alone.files.write("a-outer.json", outer);
+  CHECK(alone.publish().refused == 1);
+  Folder both;
+  both.files.write("a-outer.json", outer);
+  both.files.write("hello.json", good);
+  CHECK(both.publish().published == 2);
+}

@@ -10,7 +10,7 @@
 #include "webhooks/json.hpp"
 
 using namespace answerback::webhooks;
-using json = nlohmann::ordered_json;
+using Tree = nlohmann::ordered_json;
 
 namespace {
 
@@ -47,9 +47,9 @@ TEST_CASE("written JSON has commas between what belongs together, and nowhere el
 
 TEST_CASE("written numbers are the library's to the byte") {
   for (const auto number : {std::numeric_limits<std::int64_t>::min(), std::int64_t{-1}, std::int64_t{0}, std::numeric_limits<std::int64_t>::max()})
-    CHECK(written(number) == json(number).dump());
+    CHECK(written(number) == Tree(number).dump());
   CHECK(written(std::numeric_limits<std::uint64_t>::max()) == "18446744073709551615");
-  for (const auto number : {0.0, -0.0, 2.5, 1e21, 0.1, 1.0 / 3, 1e-7, double{NAN}, double{INFINITY}}) CHECK(written(number) == json(number).dump());
+  for (const auto number : {0.0, -0.0, 2.5, 1e21, 0.1, 1.0 / 3, 1e-7, double{NAN}, double{INFINITY}}) CHECK(written(number) == Tree(number).dump());
 }
 
 TEST_CASE("every ASCII character is written as the library writes it") {
@@ -63,7 +63,7 @@ TEST_CASE("any text is written as the library writes it, and reads back") {
   CHECK(rc::check([](const std::string& bytes) {
     const auto text = answerback::flows::clean_utf8(bytes);
     RC_ASSERT(written(text) == dump(text));
-    RC_ASSERT(json::parse(written(text)).get<std::string>() == text);
+    RC_ASSERT(Tree::parse(written(text)).get<std::string>() == text);
   }));
   for (const std::string text : {"Zoë", "½ 漢字", "👍🏽", "\u2028", "\x7f"}) CHECK(written(text) == dump(text));
 }
@@ -72,6 +72,6 @@ TEST_CASE("bytes that are no UTF-8 become U+FFFD and never break the JSON") {
   CHECK(written(std::string("A\xff" "B")) == "\"A\xEF\xBF\xBD" "B\"");
   CHECK(rc::check([](const std::vector<std::uint8_t>& bytes) {
     const std::string text(bytes.begin(), bytes.end());
-    RC_ASSERT_FALSE(json::parse(written(text), nullptr, false).is_discarded());
+    RC_ASSERT_FALSE(Tree::parse(written(text), nullptr, false).is_discarded());
   }));
 }

@@ -9,7 +9,7 @@ using namespace answerback::webhooks;
 
 namespace {
 
-Endpoint endpoint(std::int64_t key, std::vector<std::string> events, std::string filter = "") {
+Endpoint subscriber(std::int64_t key, std::vector<std::string> events, std::string filter = "") {
   Endpoint made;
   made.key = {key};
   made.events = std::move(events);
@@ -62,9 +62,9 @@ TEST_CASE("patterns that match none of the known types are slips") {
 
 TEST_CASE("an event goes to the endpoints that want it, in the order of their keys") {
   Subscriptions subscriptions;
-  subscriptions.set(endpoint(9, {"*"}));
-  subscriptions.set(endpoint(2, {"contact.*", "conversation.completed"}));
-  subscriptions.set(endpoint(5, {"message.received"}));
+  subscriptions.set(subscriber(9, {"*"}));
+  subscriptions.set(subscriber(2, {"contact.*", "conversation.completed"}));
+  subscriptions.set(subscriber(5, {"message.received"}));
   CHECK(subscriptions.wanting(completed()) == std::vector<EndpointKey>{{2}, {9}});
   CHECK(subscriptions.wanting(of_type("contact.opted_out")) == std::vector<EndpointKey>{{2}, {9}});
   CHECK(subscriptions.wanting(of_type("message.sent")) == std::vector<EndpointKey>{{9}});
@@ -72,13 +72,13 @@ TEST_CASE("an event goes to the endpoints that want it, in the order of their ke
 
 TEST_CASE("an endpoint that matches twice gets an event once") {
   Subscriptions subscriptions;
-  subscriptions.set(endpoint(1, {"*", "conversation.*", "conversation.completed"}));
+  subscriptions.set(subscriber(1, {"*", "conversation.*", "conversation.completed"}));
   CHECK(subscriptions.wanting(completed()) == std::vector<EndpointKey>{{1}});
 }
 
 TEST_CASE("a changed endpoint replaces what it wanted; a removed and a disabled one want nothing") {
   Subscriptions subscriptions;
-  auto changing = endpoint(1, {"message.received"});
+  auto changing = subscriber(1, {"message.received"});
   subscriptions.set(changing);
   CHECK(subscriptions.anyone_wants("message.received"));
   changing.events = {"message.sent"};
@@ -116,14 +116,14 @@ TEST_CASE("an event without what a filter names does not pass") {
 
 TEST_CASE("subscriptions apply their filter") {
   Subscriptions subscriptions;
-  subscriptions.set(endpoint(1, {"*"}, R"({"flow":"gutters"})"));
-  subscriptions.set(endpoint(2, {"*"}, R"({"flow":"roof-estimate"})"));
+  subscriptions.set(subscriber(1, {"*"}, R"({"flow":"gutters"})"));
+  subscriptions.set(subscriber(2, {"*"}, R"({"flow":"roof-estimate"})"));
   CHECK(subscriptions.wanting(completed()) == std::vector<EndpointKey>{{2}});
 }
 
 TEST_CASE("a filter that can't be read lets everything pass rather than lose events") {
   Subscriptions subscriptions;
-  subscriptions.set(endpoint(1, {"*"}, "{"));
+  subscriptions.set(subscriber(1, {"*"}, "{"));
   CHECK(subscriptions.wanting(completed()) == std::vector<EndpointKey>{{1}});
 }
 

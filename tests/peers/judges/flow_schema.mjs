@@ -9,22 +9,29 @@ import { root, Server } from "../server.mjs";
 
 // The loader's codes for what a schema can see; the others take more than one place of the flow to judge, or more than JSON.
 const shape = new Set([
+  "bad_currency",
   "bad_duration",
   "bad_language",
   "bad_name",
+  "bad_pointer",
   "bad_reason",
+  "call_body",
+  "call_url",
   "empty_text",
   "limit",
-  "not_supported",
   "one_kind",
   "one_outcome",
+  "one_time",
   "one_verb",
+  "one_way",
   "out_of_range",
   "required",
   "unknown_country",
   "unknown_field",
   "unknown_kind",
+  "unknown_method",
   "unknown_operator",
+  "unknown_type",
   "unknown_verb",
   "wrong_type",
 ]);
@@ -67,6 +74,16 @@ export default async function (test) {
     });
   }
   assert.ok(good.length >= 3);
+
+  for (const name of ["visit_time.json", "whole_language.json"]) {
+    await test(`everything that the format has, in ${name}, fits the schema and is published`, async () => {
+      const text = await readFile(path.join(root, "tests/flows/data", name));
+      const flow = JSON.parse(text);
+      assert.ok(fits(flow), ajv.errorsText(fits.errors));
+      const answer = await publish(flow, text);
+      assert.equal(answer.status, 200, answer.text);
+    });
+  }
 
   const broken = await texts("tests/broken_flows", ".json");
   const expected = new Map(await texts("tests/broken_flows", ".expected"));

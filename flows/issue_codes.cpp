@@ -1,0 +1,86 @@
+#include "flows/issue_codes.hpp"
+
+#include <array>
+
+namespace answerback::flows {
+
+namespace {
+
+constexpr std::array<IssueCode, 70> all_codes{{
+    {"bad_currency", "A currency that is not three capital letters"},
+    {"bad_date", "A date that the calendar does not have"},
+    {"bad_duration", "A duration that is none, or longer than 366 days"},
+    {"bad_hours", "Open hours that are no day or no range"},
+    {"bad_language", "A language that is no tag such as en or es-MX"},
+    {"bad_name", "A name with letters that it must not have"},
+    {"bad_pointer", "A value to save without a JSON pointer"},
+    {"bad_reason", "A reason that is not one plain word"},
+    {"bad_time", "A pause until what is no time"},
+    {"call_body", "A body in a request that has none"},
+    {"call_header", "A header that is none, or that the sender sets itself"},
+    {"call_url", "A URL whose host is not fixed, or that is none"},
+    {"dead_branch", "A branch that is never taken"},
+    {"duplicate_choice", "One word for two choices"},
+    {"duplicate_phrase", "The same phrase or keyword twice"},
+    {"empty_phrase", "A word that nobody can type"},
+    {"empty_range", "Bounds between which nothing fits"},
+    {"empty_text", "A message without text"},
+    {"endless_loop", "Steps in a circle that never ask or wait"},
+    {"falls_through", "A list of branches of which none may be taken"},
+    {"field_type", "A value that does not have its contact field's type"},
+    {"first_message", "A first message without the sender or the way out"},
+    {"invalid_pattern", "A pattern that RE2 does not take"},
+    {"json_depth", "JSON nested too deep"},
+    {"json_duplicate_key", "One name twice in an object"},
+    {"json_nodes", "JSON of too many values"},
+    {"json_number", "A number that would change in the reading"},
+    {"json_size", "A file that is too large"},
+    {"json_syntax", "A file that is not JSON"},
+    {"json_utf8", "A file that is not UTF-8"},
+    {"keyword_collision", "A word that consent rules take before the flow"},
+    {"limit", "More of something than is allowed"},
+    {"long_text", "A text of many segments"},
+    {"missing_translation", "A text that lacks a language of the flow"},
+    {"never_true", "A condition that never holds"},
+    {"no_hours", "A pause for open hours in a flow that has none"},
+    {"no_outcome", "A step from which no way ends the conversation"},
+    {"one_kind", "A question that accepts no kind or several"},
+    {"one_outcome", "Two outcomes, or an outcome beside where it goes on"},
+    {"one_time", "A pause both for a while and until a time"},
+    {"one_verb", "A step without exactly one verb"},
+    {"one_way", "A phrase that both comes back and leads on"},
+    {"out_of_range", "A number beyond its bounds"},
+    {"quiet_hours", "A text that always leaves at night"},
+    {"read_only", "A value that no flow may set"},
+    {"recursion", "Flows that run each other for ever"},
+    {"reminder_order", "Reminders that are not in rising order"},
+    {"required", "Something that must be there"},
+    {"shadowed_phrase", "A phrase or choice that an earlier phrase takes"},
+    {"silent_loop", "Who never answers is texted for ever"},
+    {"similar_choices", "Choices that a slip of the hand mixes up"},
+    {"template_syntax", "A placeholder that is not closed or not complete"},
+    {"too_long", "A text beyond its bound"},
+    {"ucs2_character", "A character that makes a text cost twice"},
+    {"unknown_country", "A country that is not known here"},
+    {"unknown_field", "A member that nobody knows here"},
+    {"unknown_filter", "No such filter"},
+    {"unknown_flow", "No such flow"},
+    {"unknown_kind", "No such kind of question"},
+    {"unknown_method", "No such HTTP method"},
+    {"unknown_operator", "No such operator"},
+    {"unknown_path", "A value that nothing gives"},
+    {"unknown_step", "No such step"},
+    {"unknown_type", "No such type of contact field"},
+    {"unknown_variable", "A variable that the other flow does not have"},
+    {"unknown_verb", "No such verb"},
+    {"unreachable_step", "A step to which no way leads"},
+    {"unset_value", "A value that is not there on some way"},
+    {"unused_value", "A variable or contact field that nothing reads"},
+    {"wrong_type", "Another kind of value than is expected"},
+}};
+
+}  // namespace
+
+std::span<const IssueCode> issue_codes() { return all_codes; }
+
+}  // namespace answerback::flows

@@ -1,0 +1,71 @@
+#include "server/cli/chat_view.hpp"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "server/cli/chat_notes.hpp"
+#include "server/cli/cli.hpp"
+#include "server/cli/phone_screen.hpp"
+#include "webhooks/json.hpp"
+
+namespace answerback::server {
+
+namespace {
+
+using ChatJson = nlohmann::ordered_json;
+
+std::string one_line(const ChatJson& json) { return json.dump(-1, ' ', false, ChatJson::error_handler_t::replace) + "\n"; }
+
+std::string outcome_of(const engine::Conversation& ended) {
+  const auto outcome = flows::to_string(*engine::outcome_of(ended.life));
+  return fmt::format("-- {} / {} {}", outcome, ended.reason, webhooks::dump(webhooks::to_json(ended.answers)));
+}
+
+class JsonView final : public ChatView {
+ public:
+  void heard(const Heard& heard) override {
+    for (const auto& text : heard.texts) print_out(one_line({{"type", "message"}, {"text", text}}));
+    for (const auto& call : heard.calls) print_out(one_line({{"type", "call"}, {"method", call.method}, {"url", call.url}}));
+    for (const auto& event : heard.events) print_out(one_line({{"type", "event"}, {"event", ChatJson::parse(event.body)}}));
+    if (!heard.ended) return;
+    const auto& ended = *heard.ended;
+    const auto outcome = flows::to_string(*engine::outcome_of(ended.life));
+    print_out(one_line({{"type", "outcome"}, {"outcome", outcome}, {"reason", ended.reason}, {"answers", webhooks::to_json(ended.answers)}}));
+  }
+  void note(const std::string& text) override { print_err(text); }
+};
+
+class PlainView final : public ChatView {
+ public:
+  void heard(const Heard& heard) override {
+    for (const auto& text : heard.texts) print_out(fmt::format("  {}\n", text));
+    for (const auto& call : heard.calls) print_out(fmt::format("-- calls {} {}\n", call.method, call.url));
+    if (heard.ended) print_out(outcome_of(*heard.ended) + "\n");
+  }
+  void note(const std::string& text) override { print_err(text); }
+};
+
+class PhoneView final : public ChatView {
+ public:
+  void ours(const ScriptTurn& turn) override { print_out(screen_.ours(turn.text)); }
+  void heard(const Heard& heard) override {
+    for (const auto& text : heard.texts) print_out(screen_.theirs(text) + screen_.note(segments_note(text)));
+    for (const auto& call : heard.calls) print_out(screen_.note(fmt::format("calls {} {}", call.method, call.url)));
+    if (heard.ended) print_out(screen_.outcome(outcome_of(*heard.ended)));
+  }
+  void note(const std::string& text) override { print_out(screen_.note(text)); }
+  void detail(const std::string& text) override { print_out(screen_.note(text)); }
+  void prompt() override { print_out(screen_.prompt()); }
+
+ private:
+  PhoneScreen screen_{look_of_terminal()};
+};
+
+}  // namespace
+
+std::unique_ptr<ChatView> json_chat_view() { return std::make_unique<JsonView>(); }
+std::unique_ptr<ChatView> plain_chat_view() { return std::make_unique<PlainView>(); }
+std::unique_ptr<ChatView> phone_chat_view() { return std::make_unique<PhoneView>(); }
+
+}  // namespace answerback::server
