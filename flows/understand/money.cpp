@@ -176,7 +176,8 @@ Attempt attempt_money(const ExpectMoney& expect, const Reply& reply, const Reply
   if (const auto none = amounts.empty() ? free_of_charge(tokens) : std::nullopt) amounts.push_back(*none);
   if (amounts.empty()) return {};
   const auto& front = amounts.front();
-  const bool single = std::all_of(amounts.begin(), amounts.end(), [&](const Amount& amount) { return amount.value == front.value && amount.currency == front.currency; });
+  const auto same = [&](const Amount& amount) { return amount.value == front.value && amount.currency == front.currency; };
+  const bool single = std::all_of(amounts.begin(), amounts.end(), same);
   if (!single) {
     std::erase_if(amounts, [&](const Amount& amount) { return !suits(expect, amount.value); });
     if (amounts.size() != 1) return {{}, true};

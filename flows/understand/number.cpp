@@ -39,7 +39,8 @@ std::optional<FoundNumber> nothing_at_all(const TokenView& tokens) {
 
 // Number words of another language that are something else in English.
 bool is_coincidence(const TokenView& tokens, const FoundNumber& number) {
-  constexpr auto words = std::to_array<std::string_view>({"once", "cent", "cents", "sept", "un", "une", "mil", "media", "tiers", "quart", "quarts", "con", "par", "six"});
+  constexpr auto words = std::to_array<std::string_view>(
+      {"once", "cent", "cents", "sept", "un", "une", "mil", "media", "tiers", "quart", "quarts", "con", "par", "six"});
   return number.first == number.last && is_one_of(tokens.word(number.first), words);
 }
 
