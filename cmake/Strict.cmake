@@ -5,18 +5,16 @@ target_include_directories(answerback_strict INTERFACE ${PROJECT_SOURCE_DIR})
 target_compile_options(answerback_strict INTERFACE
   -Wall -Wextra -Wpedantic -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
   -Wcast-align -Wold-style-cast -Wformat=2 -Wimplicit-fallthrough -Wswitch-enum -Wundef)
+# Several sources are compiled as one (CMAKE_UNITY_BUILD): a local name may then meet another source's, and what an anonymous
+# namespace holds seems to come from a header. Every header is also compiled by itself (tests/house/headers.py).
+if(NOT CMAKE_UNITY_BUILD)
+  target_compile_options(answerback_strict INTERFACE -Wshadow)
+elseif(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+  target_compile_options(answerback_strict INTERFACE -Wshadow=local -Wno-subobject-linkage)
+endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # Several sources are compiled as one (CMAKE_UNITY_BUILD): a local name may then meet another source's, and what an anonymous
-  # namespace holds seems to come from a header. The other presets, and every header by itself, compile one by one.
-  if(CMAKE_UNITY_BUILD)
-    target_compile_options(answerback_strict INTERFACE -Wshadow=local -Wno-subobject-linkage)
-  else()
-    target_compile_options(answerback_strict INTERFACE -Wshadow)
-  endif()
   # g++ 12 takes the empty alternative of an optional or variant for an uninitialised one (GCC bug 105593 and its kin).
   target_compile_options(answerback_strict INTERFACE -Wno-maybe-uninitialized)
-else()
-  target_compile_options(answerback_strict INTERFACE -Wshadow)
 endif()
 if(ANSWERBACK_WERROR)
   target_compile_options(answerback_strict INTERFACE -Werror)

@@ -5,6 +5,8 @@
 #   cmake/packages.sh peers              to let other people's libraries judge
 #   cmake/packages.sh build benchmarks   to run the benchmarks too
 #   cmake/packages.sh build tests fuzz   to fuzz too
+#   cmake/packages.sh build tests tsan   to look for races
+#   cmake/packages.sh build tidy         to run clang-tidy
 set -euo pipefail
 
 packages=()
@@ -17,8 +19,10 @@ for task in "$@"; do
     # The judges from outside; run.sh asks for it only where there is no node and npm yet.
     peers) packages+=(nodejs npm) ;;
     benchmarks) packages+=(libbenchmark-dev nginx-light wrk python3) ;;
-    fuzz) packages+=(clang-14 libclang-rt-14-dev lld-14) ;;
-    *) echo "cmake/packages.sh: no task \"$task\"; tasks are build, tests, peers, benchmarks, fuzz" >&2; exit 2 ;;
+    # The presets tsan and fuzz.
+    fuzz | tsan) packages+=(clang-14 libclang-rt-14-dev lld-14) ;;
+    tidy) packages+=(clang-14 clang-tidy-14) ;;
+    *) echo "cmake/packages.sh: no task \"$task\"; tasks are build, tests, peers, benchmarks, fuzz, tsan, tidy" >&2; exit 2 ;;
   esac
 done
 

@@ -47,18 +47,29 @@ std::optional<Number> spelled_number(const std::string& text) {
 std::optional<Number> as_number(const Value& value) {
   if (const auto* integer = std::get_if<std::int64_t>(&value)) return static_cast<Number>(*integer);
   if (const auto* real = std::get_if<double>(&value)) return static_cast<Number>(*real);
+  if (const auto* money = std::get_if<Money>(&value)) return static_cast<Number>(money->amount);
   const auto* text = std::get_if<std::string>(&value);
   return text ? spelled_number(*text) : std::nullopt;
 }
 
-bool is_number(const Value& value) { return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value); }
+bool is_number(const Value& value) {
+  return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value) || std::holds_alternative<Money>(value);
+}
 
 Order order(Number a, Number b) {
   if (a < b) return std::strong_ordering::less;
   return a > b ? std::strong_ordering::greater : std::strong_ordering::equal;
 }
 
+// An amount compares with a number whatever its currency, with another amount only in the same one.
+bool is_other_currency(const Value& value, const Value& operand) {
+  const auto* a = std::get_if<Money>(&value);
+  const auto* b = std::get_if<Money>(&operand);
+  return a && b && a->currency != b->currency;
+}
+
 Order order(const Value& value, const Value& operand) {
+  if (is_other_currency(value, operand)) return std::nullopt;
   if (is_number(value) || is_number(operand)) {
     const auto a = as_number(value);
     const auto b = as_number(operand);

@@ -13,8 +13,9 @@ namespace answerback::flows {
 std::optional<Comparison::Operator> parse_operator(std::string_view word);
 const std::vector<std::string>& operator_names();
 
-// `value` is null when nothing is set there. Numbers compare as numbers, also when one side is text that spells one;
-// texts are equal when they fold alike, and stand in order by their bytes, which is right for ISO dates and times.
+// `value` is null when nothing is set there. Numbers compare as numbers, also when one side is text that spells one; money by its
+// amount, but not with money of another currency; texts are equal when they fold alike, and stand in order by their bytes, which is right for
+// ISO dates and times.
 bool holds(const Comparison& comparison, const Value* value);
 
 std::string to_label(const Comparison& comparison);

@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
 #include <optional>
 
+#include "flows/region.hpp"
 #include "flows/time.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
@@ -17,8 +20,15 @@ using namespace std::chrono;
 
 constexpr double max_amount = 1e15;  // beyond it a double has no cents
 constexpr std::size_t date_size = 10;
-constexpr std::array<std::string_view, 12> month_names{"January", "February", "March",     "April",   "May",      "June",
-                                                  "July",    "August",   "September", "October", "November", "December"};
+
+using MonthNames = std::array<std::string_view, 12>;
+constexpr MonthNames english_months{"January", "February", "March",     "April",   "May",      "June",
+                                    "July",    "August",   "September", "October", "November", "December"};
+constexpr MonthNames spanish_months{"enero", "febrero", "marzo",      "abril",   "mayo",      "junio",
+                                    "julio", "agosto",  "septiembre", "octubre", "noviembre", "diciembre"};
+// "aout" as the spelling of 1990 allows: there is no "û" in the GSM alphabet.
+constexpr MonthNames french_months{"janvier", "février", "mars",      "avril",   "mai",      "juin",
+                                   "juillet", "aout",    "septembre", "octobre", "novembre", "décembre"};
 
 struct Symbol {
   std::string_view code;
@@ -40,41 +50,70 @@ std::optional<double> read_amount(std::string_view text) {
   return amount;
 }
 
-// "1234567.50" -> "1,234,567.50"
-void group_thousands(std::string& digits) {
-  for (auto at = digits.find('.'); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
+// "1234.5 EUR": the amount and its own currency
+std::pair<std::string_view, std::string_view> split_currency(std::string_view text) {
+  constexpr std::size_t code_size = 3;
+  const auto space = text.rfind(' ');
+  if (space == std::string_view::npos || text.size() != space + 1 + code_size) return {text, {}};
+  const auto code = text.substr(space + 1);
+  return std::all_of(code.begin(), code.end(), is_upper) ? std::pair(text.substr(0, space), code) : std::pair(text, std::string_view());
+}
+
+// "1234567.50" -> "1,234,567.50", "1.234.567,50", "1 234 567,50"
+void write_in_groups(std::string& digits, std::string_view language) {
+  const bool comma = has_decimal_comma(language);
+  const char separator = !comma ? ',' : primary_language(language) == "fr" ? ' ' : '.';
+  auto at = digits.find('.');
+  if (comma) digits[at] = ',';
+  for (; at > 3; at -= 3) digits.insert(at - 3, 1, separator);
+}
+
+std::string write_date(const year_month_day& date, std::string_view language) {
+  const auto day = static_cast<unsigned>(date.day());
+  const auto month = static_cast<unsigned>(date.month()) - 1;
+  const auto year = static_cast<int>(date.year());
+  const auto primary = primary_language(language);
+  if (primary == "es") return fmt::format("{} de {} de {}", day, spanish_months[month], year);
+  if (primary == "fr") return fmt::format("{}{} {} {}", day, day == 1 ? "er" : "", french_months[month], year);
+  if (puts_month_first(language)) return fmt::format("{} {}, {}", english_months[month], day, year);
+  return fmt::format("{} {} {}", day, english_months[month], year);
+}
+
+std::string write_time(const hh_mm_ss<milliseconds>& time, std::string_view language) {
+  if (!has_12_hours(language)) return fmt::format("{:02}:{:02}", time.hours().count(), time.minutes().count());
+  const bool spanish = primary_language(language) == "es";
+  const auto* half = is_pm(time.hours()) ? (spanish ? "p. m." : "PM") : (spanish ? "a. m." : "AM");
+  return fmt::format("{}:{:02} {}", make12(time.hours()).count(), time.minutes().count(), half);
 }
 
 }  // namespace
 
-std::string speak_date(std::string_view text) {
+std::string speak_date(std::string_view text, std::string_view language) {
   const bool has_time = text.size() > date_size;
   const auto at = has_time ? parse_iso8601(text) : read_local(text, "00:00:00");
   const auto local = at ? read_local(text.substr(0, date_size), "00:00:00") : std::nullopt;
-  if (!local) return std::string(text);
-  const year_month_day date(floor<days>(*local));
-  return fmt::format("{} {}, {}", month_names[static_cast<unsigned>(date.month()) - 1], static_cast<unsigned>(date.day()),
-                     static_cast<int>(date.year()));
+  return local ? write_date(year_month_day(floor<days>(*local)), language) : std::string(text);
 }
 
-std::string speak_time(std::string_view text) {
+std::string speak_time(std::string_view text, std::string_view language) {
   constexpr std::size_t minutes_size = 5;  // "15:00"
   const bool has_date = parse_iso8601(text).has_value();
   const auto spelled = has_date ? text.substr(date_size + 1, minutes_size) : text;
   const auto local = spelled.size() == minutes_size ? read_local("2000-01-01", fmt::format("{}:00", spelled)) : std::nullopt;
-  if (!local) return std::string(text);
-  const hh_mm_ss time(*local - floor<days>(*local));
-  return fmt::format("{}:{:02} {}", make12(time.hours()).count(), time.minutes().count(), is_pm(time.hours()) ? "PM" : "AM");
+  return local ? write_time(hh_mm_ss<milliseconds>(*local - floor<days>(*local)), language) : std::string(text);
 }
 
-std::string speak_money(std::string_view number, std::string_view currency) {
-  const auto amount = read_amount(number);
+std::string speak_money(std::string_view number, std::string_view currency, std::string_view language) {
+  const auto [bare, own] = split_currency(number);
+  const auto amount = read_amount(bare);
   if (!amount) return std::string(number);
+  if (!own.empty()) currency = own;
   auto digits = fmt::format("{:.2f}", std::abs(*amount));
   const auto* sign = *amount < 0 && digits != "0.00" ? "-" : "";
-  group_thousands(digits);
+  write_in_groups(digits, language);
+  const bool behind = has_decimal_comma(language);
   for (const auto& symbol : symbols) {
-    if (symbol.code == currency) return fmt::format("{}{}{}", sign, symbol.sign, digits);
+    if (symbol.code == currency) return behind ? fmt::format("{}{} {}", sign, digits, symbol.sign) : fmt::format("{}{}{}", sign, symbol.sign, digits);
   }
   return currency.empty() ? sign + digits : fmt::format("{}{} {}", sign, digits, currency);
 }

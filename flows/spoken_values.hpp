@@ -1,5 +1,6 @@
-// Dates, times and amounts as people in a text message write them, from the spelling in which answers are kept. English.
-// A text that is none of these comes back unchanged.
+// Dates, times and amounts as people in a text message write them, from the spelling in which answers are kept, in the language
+// of a tag such as "es-MX" (English, Spanish, French; English for any other). A text that is none of these comes back unchanged.
+// Only letters of the GSM alphabet are used, so that no value makes a text message longer (3GPP TS 23.038).
 #pragma once
 
 #include <string>
@@ -7,13 +8,15 @@
 
 namespace answerback::flows {
 
-// "2026-03-02" and "2026-03-02T15:00:00-06:00" become "March 2, 2026".
-std::string speak_date(std::string_view text);
+// "2026-03-02" and "2026-03-02T15:00:00-06:00" become "March 2, 2026", "2 de marzo de 2026", "2 mars 2026".
+std::string speak_date(std::string_view text, std::string_view language = "en");
 
-// "15:00" and "2026-03-02T15:00:00-06:00" become "3:00 PM": the hour as it is spelled, in the zone that it was given in.
-std::string speak_time(std::string_view text);
+// "15:00" and "2026-03-02T15:00:00-06:00" become "3:00 PM", "3:00 p. m." or "15:00": the hour as it is spelled, in the zone that
+// it was given in.
+std::string speak_time(std::string_view text, std::string_view language = "en");
 
-// "1234.5" becomes "1,234.50", with USD "$1,234.50", with CHF "1,234.50 CHF" (ISO 4217 codes).
-std::string speak_money(std::string_view number, std::string_view currency);
+// "1234.5" becomes "1,234.50", with USD "$1,234.50", with CHF "1,234.50 CHF" (ISO 4217 codes); in French "1 234,50 CHF". An amount
+// that names its own currency, "1234.5 EUR", keeps it.
+std::string speak_money(std::string_view number, std::string_view currency, std::string_view language = "en");
 
 }  // namespace answerback::flows

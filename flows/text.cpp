@@ -95,19 +95,23 @@ std::size_t count_characters(std::string_view text) {
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
   const auto difference = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
   if (difference > limit) return limit + 1;
-  std::vector<std::size_t> before(b.size() + 1), previous(b.size() + 1), current(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) previous[j] = j;
+  const auto width = b.size() + 1;
+  std::vector<std::size_t> rows(3 * width);  // one piece of memory, since this is asked for every pair of words
+  std::size_t* before = rows.data();
+  std::size_t* previous = before + width;
+  std::size_t* current = previous + width;
+  for (std::size_t j = 0; j < width; ++j) previous[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     current[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
+    for (std::size_t j = 1; j < width; ++j) {
       const std::size_t substitution = previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1);
       current[j] = std::min({previous[j] + 1, current[j - 1] + 1, substitution});
       const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
       if (swapped) current[j] = std::min(current[j], before[j - 2] + 1);
     }
-    if (*std::min_element(current.begin(), current.end()) > limit) return limit + 1;
-    before.swap(previous);
-    previous.swap(current);
+    if (*std::min_element(current, current + width) > limit) return limit + 1;
+    std::swap(before, previous);
+    std::swap(previous, current);
   }
   return std::min(previous[b.size()], limit + 1);
 }

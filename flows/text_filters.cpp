@@ -50,15 +50,15 @@ Argument argument_of(Filter::Name name) {
   return Argument::none;
 }
 
-std::string apply(const Filter& filter, std::string text) {
+std::string apply(const Filter& filter, std::string text, std::string_view language) {
   switch (filter.name) {
     case Filter::Name::default_: return text.empty() ? filter.argument : text;
     case Filter::Name::upper: return to_upper(text);
     case Filter::Name::lower: return to_lower(text);
     case Filter::Name::title: return to_title(text);
-    case Filter::Name::date: return speak_date(text);
-    case Filter::Name::time: return speak_time(text);
-    case Filter::Name::money: return speak_money(text, filter.argument);
+    case Filter::Name::date: return speak_date(text, language);
+    case Filter::Name::time: return speak_time(text, language);
+    case Filter::Name::money: return speak_money(text, filter.argument, language);
     case Filter::Name::phone: return format_phone(text);
   }
   return text;

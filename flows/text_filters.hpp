@@ -17,6 +17,7 @@ const std::vector<std::string>& filter_names();
 Argument argument_of(Filter::Name name);
 
 // What a filter cannot read (a date that is none, an amount that is no number) comes back unchanged.
-std::string apply(const Filter& filter, std::string text);
+// Dates, times and amounts are written in the language of that tag.
+std::string apply(const Filter& filter, std::string text, std::string_view language);
 
 }  // namespace answerback::flows

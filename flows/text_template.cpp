@@ -148,7 +148,7 @@ Text parse_text(std::string_view source, std::vector<TemplateProblem>& problems)
   return text;
 }
 
-std::string render(const Text& text, const Lookup& lookup) {
+std::string render(const Text& text, const Lookup& lookup, std::string_view language) {
   std::string rendered;
   for (const auto& piece : text.pieces) {
     if (const auto* literal = std::get_if<std::string>(&piece)) {
@@ -158,7 +158,7 @@ std::string render(const Text& text, const Lookup& lookup) {
     const auto& placeholder = std::get<Placeholder>(piece);
     const auto* value = lookup(placeholder.path);
     auto spoken = value ? to_text(*value) : std::string();
-    for (const auto& filter : placeholder.filters) spoken = apply(filter, std::move(spoken));
+    for (const auto& filter : placeholder.filters) spoken = apply(filter, std::move(spoken), language);
     rendered += spoken;
   }
   return rendered;

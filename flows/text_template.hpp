@@ -38,6 +38,7 @@ struct TemplateProblem {
 
 // Problems are appended; the text is usable only when there were none.
 Text parse_text(std::string_view source, std::vector<TemplateProblem>& problems);
-std::string render(const Text& text, const Lookup& lookup);
+// `language`: a tag such as "es-MX", in which the filters write dates, times and amounts.
+std::string render(const Text& text, const Lookup& lookup, std::string_view language = "en");
 
 }  // namespace answerback::flows

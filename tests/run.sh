@@ -57,7 +57,7 @@ must configure-dev cmake --preset dev
 must build-dev cmake --build build/dev
 must configure-release cmake --preset release -DANSWERBACK_TESTS=OFF
 must build-release cmake --build build/release
-count headers tests/house/headers.sh .
+count headers tests/house/headers.py .
 count unit ctest_counted build/dev
 count e2e tests/e2e/run.sh build/release/answerback
 count peers tests/peers/run.sh build/release/answerback

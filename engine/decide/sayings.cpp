@@ -42,13 +42,13 @@ constexpr std::array<std::string_view, 5> manners{" please", " por favor", " svp
 
 }  // namespace
 
-std::string spoken(const flows::Value& value, const flows::Expect& expect, std::string_view) {
-  if (const auto* money = std::get_if<flows::Money>(&value)) return flows::speak_money(fmt::format("{}", money->amount), money->currency);
+std::string spoken(const flows::Value& value, const flows::Expect& expect, std::string_view language) {
+  if (const auto* money = std::get_if<flows::Money>(&value)) return flows::speak_money(fmt::format("{}", money->amount), money->currency, language);
   auto text = flows::to_text(value);
   const auto kind = flows::kind_name(expect);
-  if (kind == "date") return flows::speak_date(text);
-  if (kind == "time") return flows::speak_time(text);
-  if (kind == "datetime") return fmt::format("{}, {}", flows::speak_date(text), flows::speak_time(text));
+  if (kind == "date") return flows::speak_date(text, language);
+  if (kind == "time") return flows::speak_time(text, language);
+  if (kind == "datetime") return fmt::format("{}, {}", flows::speak_date(text, language), flows::speak_time(text, language));
   if (kind == "phone") return flows::format_phone(text);
   if (kind == "choice") std::replace(text.begin(), text.end(), '_', ' ');
   return text;

@@ -51,7 +51,7 @@ flows::Lookup Scope::lookup() const {
 }
 
 std::string Scope::text(const flows::Text& text) const {
-  auto rendered = flows::render(text, lookup());
+  auto rendered = flows::render(text, lookup(), language());
   cut(rendered);
   return rendered;
 }

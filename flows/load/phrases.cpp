@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t max_phrase_characters = 100;
 
-void judge_phrase(Loading& loading, const Phrase& phrase) {
+void judge_phrase(Loading& loading, const WrittenPhrase& phrase) {
   if (phrase.folded.empty()) loading.error(phrase.part, "empty_phrase", "nobody can type this, give a word");
   if (count_characters(phrase.written) > max_phrase_characters) {
     loading.error(phrase.part, "limit", fmt::format("at most {} characters are allowed here", max_phrase_characters));
@@ -33,8 +33,8 @@ void refuse_reserved(Loading& loading, const std::string& written, const std::st
   }
 }
 
-std::vector<Phrase> read_phrases(Loading& loading, const Part& part, std::size_t max, std::string_view what) {
-  std::vector<Phrase> phrases;
+std::vector<WrittenPhrase> read_phrases(Loading& loading, const Part& part, std::size_t max, std::string_view what) {
+  std::vector<WrittenPhrase> phrases;
   if (part.json.kind != Json::Kind::array) {
     loading.wrong_type(part, "a list of texts");
     return phrases;

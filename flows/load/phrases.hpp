@@ -5,14 +5,14 @@
 
 namespace answerback::flows {
 
-struct Phrase {
+struct WrittenPhrase {
   std::string written;
   std::string folded;
   Part part;
 };
 
 // A list of texts; `what` names them when there are too many.
-std::vector<Phrase> read_phrases(Loading& loading, const Part& part, std::size_t max, std::string_view what);
+std::vector<WrittenPhrase> read_phrases(Loading& loading, const Part& part, std::size_t max, std::string_view what);
 
 // Reports what consent rules take before a flow sees it: an error for the STOP family, a warning for START and HELP.
 void refuse_reserved(Loading& loading, const std::string& written, const std::string& pointer, Position at);

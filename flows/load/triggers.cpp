@@ -11,7 +11,7 @@ namespace answerback::flows {
 
 namespace {
 
-void judge_phrase(Loading& loading, const Phrase& phrase, std::map<std::string, Position>& seen) {
+void judge_phrase(Loading& loading, const WrittenPhrase& phrase, std::map<std::string, Position>& seen) {
   refuse_reserved(loading, phrase.written, phrase.part.pointer, phrase.part.json.at);
   if (phrase.folded.empty()) return;  // reported where it was read
   const auto [first, fresh] = seen.emplace(phrase.folded, phrase.part.json.at);
@@ -20,7 +20,7 @@ void judge_phrase(Loading& loading, const Phrase& phrase, std::map<std::string, 
 }
 
 // A phrase is looked for among the words of a reply, so that one without words is never found.
-void judge_words(Loading& loading, const Phrase& phrase) {
+void judge_words(Loading& loading, const WrittenPhrase& phrase) {
   const auto has_words = !phrase.folded.empty() && fold_words(phrase.written) == phrase.folded;
   if (!has_words && !phrase.folded.empty()) loading.error(phrase.part, "empty_phrase", "a phrase needs a word or a number");
 }

@@ -95,8 +95,8 @@ void drop_reasons(const ChoiceReply& reply, Matches& matches) {
   }
 }
 
-Matches named(const ChoiceReply& reply, const std::vector<ChoiceForm>& forms, std::size_t count) {
-  auto matches = contained_matches(reply, forms);
+// What is named by its words, and by its place.
+Matches named(const ChoiceReply& reply, const std::vector<ChoiceForm>& forms, std::size_t count, Matches matches) {
   for (const auto& place : place_matches(reply, forms, count)) {
     // "my first choice is the inspection": the word says more than its place.
     const bool rank = !matches.empty() && place.last + 1 < reply.words.size() && reply.text(place.last + 1) == "choice";
@@ -120,9 +120,9 @@ Understood understand_choice(const ExpectChoice& expect, const Reply& reply, con
   if (const auto core = whole_matches(ready, first, last, forms); !core.empty() && !asks(ready)) return settled(expect, ready, core, sure);
   if (auto sign = by_signs(expect, reply, forms); sign.value && ready.words.empty()) return sign;
   if (asks(ready)) return {};
-  if (const auto matches = named(ready, forms, expect.choices.size()); !matches.empty()) return settled(expect, ready, matches, sure);
-  const bool mentioned = !contained_matches(ready, forms).empty();
-  const auto slips = mentioned ? Matches() : slip_matches(ready, forms);
+  const auto matches = named(ready, forms, expect.choices.size(), contained_matches(ready, forms));
+  if (!matches.empty()) return settled(expect, ready, matches, sure);
+  const auto slips = slip_matches(ready, forms);
   return slips.empty() ? by_signs(expect, reply, forms) : settled(expect, ready, slips, sure);
 }
 

@@ -22,6 +22,7 @@ ChoiceForm to_form(std::size_t choice, std::string_view text) {
     form.joined.append(word.text);
   }
   if (form.words.empty()) form.joined = fold(text);
+  form.letters = letters_in(form.joined);
   return form;
 }
 
@@ -29,6 +30,15 @@ ChoiceForm to_form(std::size_t choice, std::string_view text) {
 
 ComparedWord compared(std::string_view word) {
   return {std::string(word), without_inflection(word), without_derivation(word), without_romance_ending(word)};
+}
+
+std::uint64_t letters_in(std::string_view text) {
+  std::uint64_t letters = 0;
+  for (const char c : text) {
+    if (is_lower(c)) letters |= std::uint64_t{1} << (c - 'a');
+    if (is_digit(c)) letters |= std::uint64_t{1} << (26 + (c - '0'));
+  }
+  return letters;
 }
 
 std::vector<ChoiceForm> choice_forms(const ExpectChoice& expect) {

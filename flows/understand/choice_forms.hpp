@@ -1,6 +1,7 @@
 // A question's choices made ready for comparing: every key and synonym as folded words with their stems.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -19,9 +20,14 @@ struct ChoiceForm {
   std::size_t choice = 0;  // index into the question's choices
   std::vector<ComparedWord> words;
   std::string joined;      // the words without spaces; of a form without words its signs ("👍")
+  std::uint64_t letters = 0;  // letters_in(joined)
 };
 
 ComparedWord compared(std::string_view word);
+
+// Which letters and digits occur, a bit for each. One slip of the hand changes two of them at most.
+std::uint64_t letters_in(std::string_view text);
+
 std::vector<ChoiceForm> choice_forms(const ExpectChoice& expect);
 
 // A form that is a number or a single letter answers only when it is what the reply comes down to.

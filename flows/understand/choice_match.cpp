@@ -1,6 +1,8 @@
 #include "flows/understand/choice_match.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 
 #include "flows/text.hpp"
 #include "flows/understand/choice_words.hpp"
@@ -14,13 +16,16 @@ constexpr std::size_t max_choice_words = 120;
 constexpr std::size_t negation_reach_words = 6;
 // Distances that one reply may cost; the nearest words are found long before, but for a list of thousands of synonyms.
 constexpr std::size_t max_distances = 4'000;
+// Forms times words: of a reply to a list of 5,000 synonyms the first forty words are looked at for slips.
+constexpr std::size_t max_slip_pairs = 200'000;
+constexpr std::size_t max_slip_words = 4;  // a form of more is not looked for with slips
 
 enum class Likeness { none, root, stem, same };
 
 Likeness likeness(const ComparedWord& a, const ComparedWord& b, bool romance) {
   constexpr std::size_t shortest = 3;
   if (a.text == b.text) return Likeness::same;
-  if (a.text.front() != b.text.front()) return Likeness::none;  // endings differ, beginnings never
+  if (a.text.front() != b.text.front()) return Likeness::none;
   if (a.stem.size() >= shortest && a.stem == b.stem) return Likeness::stem;
   if (a.root.size() > shortest && a.root == b.root) return Likeness::root;
   return romance && a.romance.size() > shortest && a.romance == b.romance ? Likeness::root : Likeness::none;
@@ -33,6 +38,15 @@ Likeness form_at(const ChoiceReply& reply, std::size_t at, const ChoiceForm& for
     weakest = std::min(weakest, likeness(reply.words[at + i].word, form.words[i], reply.romance));
   }
   return weakest;
+}
+
+// Endings differ, beginnings never: what begins with another letter need not be looked at.
+std::array<std::vector<const ChoiceForm*>, 256> forms_by_first_byte(const std::vector<ChoiceForm>& forms) {
+  std::array<std::vector<const ChoiceForm*>, 256> by_first;
+  for (const auto& form : forms) {
+    if (!form.words.empty() && !is_label(form)) by_first[static_cast<unsigned char>(form.joined.front())].push_back(&form);
+  }
+  return by_first;
 }
 
 std::string joined_words(const ChoiceReply& reply, std::size_t first, std::size_t count) {
@@ -59,39 +73,57 @@ std::size_t slip_limit(std::size_t letters) {
   return letters >= 5 ? 1 : 0;
 }
 
+// A word, or some that stand together, as it may have been meant for a form.
+struct Typed {
+  std::size_t first = 0;
+  std::size_t count = 0;
+  std::string text;
+  std::uint64_t letters = 0;
+};
+
 bool may_be_slip(const ChoiceReply& reply, std::size_t first, std::size_t count) {
   for (std::size_t i = first; i < first + count; ++i) {
-    if (count > 1 && i > first && reply.words[i].plain.after_mark) return false;
-    if (count == 1 && (is_never_a_slip(reply.text(i)) || is_choice_filler(reply.text(i)))) return false;
+    if (i > first && reply.words[i].plain.after_mark) return false;
   }
-  return true;
+  const bool everyday = count == 1 && (is_never_a_slip(reply.text(first)) || is_choice_filler(reply.text(first)));
+  return !everyday && !is_denied(reply, first, {});
+}
+
+// All stretches of up to `longest` words that could be slips.
+std::vector<Typed> typed_in(const ChoiceReply& reply, std::size_t longest) {
+  std::vector<Typed> all;
+  for (std::size_t first = 0; first < reply.words.size(); ++first) {
+    for (std::size_t count = 1; count <= longest && first + count <= reply.words.size(); ++count) {
+      if (!may_be_slip(reply, first, count)) continue;
+      auto text = joined_words(reply, first, count);
+      const auto letters = letters_in(text);
+      all.push_back({first, count, std::move(text), letters});
+    }
+  }
+  return all;
 }
 
 // Collects the nearest forms seen so far.
 class Nearest {
  public:
-  explicit Nearest(const ChoiceReply& reply) : reply_(reply) {}
-
-  void look(const ChoiceForm& form, std::size_t at, std::size_t count) {
-    if (count == 0 || at + count > reply_.words.size() || distances_ >= max_distances) return;
-    if (!may_be_slip(reply_, at, count) || is_denied(reply_, at, {})) return;
-    const auto typed = joined_words(reply_, at, count);
-    const auto limit = std::min(slip_limit(std::min(typed.size(), form.joined.size())), least_);
-    const auto longer = std::max(typed.size(), form.joined.size());
-    if (limit == 0 && !(typed == form.joined && count != form.words.size())) return;
-    if (longer - std::min(typed.size(), form.joined.size()) > limit) return;
+  void look(const ChoiceForm& form, const Typed& typed) {
+    const auto spare = typed.count > form.words.size() ? typed.count - form.words.size() : form.words.size() - typed.count;
+    const auto shorter = std::min(typed.text.size(), form.joined.size());
+    const auto limit = std::min(slip_limit(shorter), least_);
+    if (spare > 1 || (limit == 0 && spare == 0) || distances_ >= max_distances) return;
+    if (std::max(typed.text.size(), form.joined.size()) - shorter > limit) return;
+    if (static_cast<std::size_t>(std::popcount(typed.letters ^ form.letters)) > 2 * limit) return;
     ++distances_;
-    const auto distance = edit_distance(typed, form.joined, limit);
+    const auto distance = edit_distance(typed.text, form.joined, limit);
     if (distance > limit) return;
     if (distance < least_) found_.clear();
     least_ = distance;
-    found_.push_back({form.choice, at, at + count - 1, distance == 0});  // "newroof" is no slip
+    found_.push_back({form.choice, typed.first, typed.first + typed.count - 1, distance == 0});  // "newroof" is no slip
   }
 
   std::vector<Match> take() { return std::move(found_); }
 
  private:
-  const ChoiceReply& reply_;
   std::vector<Match> found_;
   std::size_t least_ = 2;
   std::size_t distances_ = 0;
@@ -124,11 +156,11 @@ std::vector<Match> whole_matches(const ChoiceReply& reply, std::size_t first, st
 
 std::vector<Match> contained_matches(const ChoiceReply& reply, const std::vector<ChoiceForm>& forms) {
   std::vector<Match> matches;
-  for (const auto& form : forms) {
-    if (is_label(form)) continue;
-    for (std::size_t at = 0; at < reply.words.size(); ++at) {
-      const auto like = form_at(reply, at, form);
-      if (like != Likeness::none) matches.push_back({form.choice, at, at + form.words.size() - 1, like != Likeness::root});
+  const auto by_first = forms_by_first_byte(forms);
+  for (std::size_t at = 0; at < reply.words.size(); ++at) {
+    for (const auto* form : by_first[static_cast<unsigned char>(reply.text(at).front())]) {
+      const auto like = form_at(reply, at, *form);
+      if (like != Likeness::none) matches.push_back({form->choice, at, at + form->words.size() - 1, like != Likeness::root});
     }
   }
   drop_covered(matches);
@@ -140,14 +172,13 @@ std::vector<Match> contained_matches(const ChoiceReply& reply, const std::vector
 }
 
 std::vector<Match> slip_matches(const ChoiceReply& reply, const std::vector<ChoiceForm>& forms) {
-  Nearest nearest(reply);
+  std::size_t longest = 0;
+  for (const auto& form : forms) longest = std::max(longest, std::min(form.words.size(), max_slip_words));
+  const auto typed = typed_in(reply, longest + 1);  // "re pair" may be one word
+  Nearest nearest;
+  const auto read = std::min(typed.size(), max_slip_pairs / std::max<std::size_t>(forms.size(), 1));
   for (const auto& form : forms) {
-    const auto size = form.words.size();
-    for (std::size_t at = 0; at < reply.words.size(); ++at) {
-      nearest.look(form, at, size);
-      nearest.look(form, at, size + 1);                    // "re pair"
-      if (size > 1) nearest.look(form, at, size - 1);      // "newroof"
-    }
+    for (std::size_t i = 0; i < read; ++i) nearest.look(form, typed[i]);
   }
   return nearest.take();
 }

@@ -30,8 +30,10 @@ bool is_moment(const ChoiceReply& reply, std::size_t at) {
 class Places {
  public:
   Places(const ChoiceReply& reply, const std::vector<ChoiceForm>& forms, std::size_t count)
-      : reply_(reply), forms_(forms), count_(count), core_(core_of(reply)) {
-    numbered_ = std::any_of(forms.begin(), forms.end(), [](const ChoiceForm& form) { return is_label(form) && small_number(form.joined) > 0; });
+      : reply_(reply), count_(count), core_(core_of(reply)) {
+    for (const auto& form : forms) {
+      if (const auto number = is_label(form) ? small_number(form.joined) : 0; number > 0) labels_.emplace_back(number, form.choice);
+    }
     counts_only_ = core_.first < core_.second;
     for (auto i = core_.first; i < core_.second; ++i) {
       if (!is_choice_joint(reply.text(i)) && !is_suffix(i) && number_at(i) == 0 && place_number(reply.text(i), count) == 0) counts_only_ = false;
@@ -121,17 +123,15 @@ class Places {
   // Where choices carry numbers of their own, theirs count, not the places in the list.
   std::size_t choice_of(std::size_t number, std::string_view word) const {
     const bool letter = word.size() == 1 && !is_digit(word.front());
-    if (!numbered_ || letter) return number - 1;
-    const auto carries = [&](const ChoiceForm& form) { return is_label(form) && small_number(form.joined) == number; };
-    const auto labelled = std::find_if(forms_.begin(), forms_.end(), carries);
-    return labelled == forms_.end() ? none : labelled->choice;
+    if (labels_.empty() || letter) return number - 1;
+    const auto labelled = std::find_if(labels_.begin(), labels_.end(), [&](const auto& label) { return label.first == number; });
+    return labelled == labels_.end() ? none : labelled->second;
   }
 
   const ChoiceReply& reply_;
-  const std::vector<ChoiceForm>& forms_;
   std::size_t count_;
   std::pair<std::size_t, std::size_t> core_;
-  bool numbered_ = false;
+  std::vector<std::pair<std::size_t, std::size_t>> labels_;  // numbers that choices carry, and whose they are
   bool counts_only_ = false;  // the core is numbers and places, and nothing else
 };
 

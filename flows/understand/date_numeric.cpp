@@ -1,9 +1,7 @@
-#include <array>
 #include <charconv>
 
+#include "flows/region.hpp"
 #include "flows/understand/date_grammar.hpp"
-#include "flows/understand/kinds.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 
@@ -11,20 +9,13 @@ namespace {
 
 unsigned unsigned_of(int value) { return value < 0 ? 0U : static_cast<unsigned>(value); }
 
-bool month_comes_first(const ReplyContext& context) {
-  // CLDR 42, availableFormats Md of the English locales
-  constexpr auto day_first_tags =
-      std::to_array<std::string_view>({"en-GB", "en-AU", "en-NZ", "en-IE", "en-IN", "en-ZA", "en-SG", "en-HK", "en-MT", "en-NG", "en-KE", "en-PK"});
-  return !is_language(context, "es") && !is_language(context, "fr") && !is_one_of(context.language, day_first_tags);
-}
-
 // Two numbers that could be month and day either way: the language decides, the other way stays a reading.
 FoundDate in_doubt(const DateGrammar& grammar, int a, int b, std::optional<int> year, std::size_t first, std::size_t last) {
   const auto days = [&](int month, int day) {
     if (month > 12 || day > 31) return Days{};
     return year ? with_year(*year, unsigned_of(month), unsigned_of(day)) : without_year(grammar.today, unsigned_of(month), unsigned_of(day));
   };
-  const bool month_first = month_comes_first(grammar.context);
+  const bool month_first = puts_month_first(grammar.context.language);
   FoundDate date{{}, first, last};
   for (auto reading : {month_first ? days(a, b) : days(b, a), month_first ? days(b, a) : days(a, b)}) {
     const bool known = !date.readings.empty() && date.readings.front() == reading;

@@ -4,7 +4,7 @@
 #include <array>
 #include <cmath>
 
-#include "flows/understand/kinds.hpp"
+#include "flows/region.hpp"
 #include "flows/words.hpp"
 
 namespace answerback::flows {
@@ -13,14 +13,7 @@ namespace {
 
 constexpr std::size_t short_reply = 3;  // tokens: hardly more than the number itself
 
-// Where a comma parts thousands in Spanish (RAE, Ortografia 2010: Mexico, Central America, the Caribbean, the United States).
-constexpr auto dot_decimal_tags = std::to_array<std::string_view>(
-    {"es-MX", "es-US", "es-419", "es-GT", "es-HN", "es-SV", "es-NI", "es-PA", "es-DO", "es-PR", "es-PE", "es-CU"});
-
-DigitStyle style_of(const ReplyContext& context) {
-  const bool commas = is_language(context, "es") || is_language(context, "fr");
-  return commas && !is_one_of(context.language, dot_decimal_tags) ? DigitStyle::comma_decimal : DigitStyle::dot_decimal;
-}
+DigitStyle style_of(const ReplyContext& context) { return has_decimal_comma(context.language) ? DigitStyle::comma_decimal : DigitStyle::dot_decimal; }
 
 bool is_half_of_the_day(const TokenView& tokens, std::size_t at) {
   if (tokens.is(at, "am") || tokens.is(at, "pm")) return true;

@@ -9,12 +9,12 @@ namespace answerback::flows {
 
 namespace {
 
-using Shape = std::string_view;
+using CodeShape = std::string_view;
 
-constexpr std::array<Shape, 2> us_shapes{"DDDDD", "DDDDD-DDDD"};
-constexpr std::array<Shape, 1> ca_shapes{"LDL DLD"};
-constexpr std::array<Shape, 7> gb_shapes{"LLDD DLL", "LLDL DLL", "LLD DLL", "LDD DLL", "LDL DLL", "LD DLL", "LLL DLL"};
-constexpr std::array<Shape, 1> five_digits{"DDDDD"};
+constexpr std::array<CodeShape, 2> us_shapes{"DDDDD", "DDDDD-DDDD"};
+constexpr std::array<CodeShape, 1> ca_shapes{"LDL DLD"};
+constexpr std::array<CodeShape, 7> gb_shapes{"LLDD DLL", "LLDL DLL", "LLD DLL", "LDD DLL", "LDL DLL", "LD DLL", "LLL DLL"};
+constexpr std::array<CodeShape, 1> five_digits{"DDDDD"};
 
 char as_digit(char c) {
   if (c == 'o') return '0';
@@ -46,7 +46,7 @@ constexpr std::string_view gb_areas =
     "so sp sr ss st sw sy ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze bf bx ";
 
 // BS 7666: C I K M O V are not used behind the digit; a letter ends the district in a few ways only.
-bool is_gb(std::string_view code, Shape shape) {
+bool is_gb(std::string_view code, CodeShape shape) {
   if (shape == "LLL DLL") return code == "gir 0aa";
   const auto space = code.find(' ');
   const auto inward = code.substr(space + 1);
@@ -66,7 +66,7 @@ bool is_fr(std::string_view code) { return two_digits(code) >= 1 && two_digits(c
 // SEPOMEX: 01000 to 99999.
 bool is_mx(std::string_view code) { return two_digits(code) >= 1; }
 
-bool is_in_use(std::string_view code, Shape shape, std::string_view country) {
+bool is_in_use(std::string_view code, CodeShape shape, std::string_view country) {
   if (country == "US") return is_us(code);
   if (country == "CA") return is_ca(code);
   if (country == "GB") return is_gb(code, shape);
@@ -76,7 +76,7 @@ bool is_in_use(std::string_view code, Shape shape, std::string_view country) {
 
 }  // namespace
 
-std::span<const Shape> postcode_shapes(std::string_view country) {
+std::span<const CodeShape> postcode_shapes(std::string_view country) {
   if (country == "US") return us_shapes;
   if (country == "CA") return ca_shapes;
   if (country == "GB") return gb_shapes;
@@ -84,7 +84,7 @@ std::span<const Shape> postcode_shapes(std::string_view country) {
   return {};
 }
 
-std::optional<Postcode> postcode_of(std::string_view joined, Shape shape, std::string_view country) {
+std::optional<Postcode> postcode_of(std::string_view joined, CodeShape shape, std::string_view country) {
   Postcode postcode;
   std::size_t at = 0;
   std::size_t slips = 0;

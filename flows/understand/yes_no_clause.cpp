@@ -22,7 +22,7 @@ bool is_asked(const std::vector<PlainWord>& words, const Reply& reply, std::size
 bool negates(Sense sense) { return sense == Sense::negator || sense == Sense::no; }
 
 // Between a pronoun and its verb and behind them: "I really sure do", "I do own it".
-bool is_idle(const Mark& mark) {
+bool is_idle(const SenseMark& mark) {
   return mark.sense == Sense::filler || mark.sense == Sense::sure || mark.sense == Sense::certainty || mark.sense == Sense::pronoun;
 }
 
@@ -31,7 +31,7 @@ class ClauseReader {
  public:
   ClauseReader(const std::vector<PlainWord>& words, const Clause& clause) : words_(words), clause_(clause), marks_(clause.marks) {
     while (lead_ < marks_.size() && marks_[lead_].sense == Sense::filler) ++lead_;
-    negation_ = position([](const Mark& mark) { return negates(mark.sense); });
+    negation_ = position([](const SenseMark& mark) { return negates(mark.sense); });
     unknown_ = clause.has_unknown();
   }
 
@@ -51,7 +51,7 @@ class ClauseReader {
     return static_cast<std::size_t>(std::find_if(begin, marks_.end(), is) - marks_.begin());
   }
   std::size_t position_of(Sense sense, std::size_t from = 0) const {
-    return position([&](const Mark& mark) { return mark.sense == sense; }, from);
+    return position([&](const SenseMark& mark) { return mark.sense == sense; }, from);
   }
   bool has(Sense sense, std::size_t from = 0) const { return position_of(sense, from) < marks_.size(); }
   bool negated() const { return negation_ < marks_.size(); }
@@ -70,12 +70,12 @@ class ClauseReader {
 
   // "please", "n", "I'm good": only when nothing else is said.
   std::optional<ClauseAnswer> alone() const {
-    const auto speaks = [](const Mark& mark) { return mark.alone != Sense::other; };
-    const auto only = [&](const Mark& mark) { return speaks(mark) || mark.sense == Sense::filler || mark.sense == Sense::pronoun; };
+    const auto speaks = [](const SenseMark& mark) { return mark.alone != Sense::other; };
+    const auto only = [&](const SenseMark& mark) { return speaks(mark) || mark.sense == Sense::filler || mark.sense == Sense::pronoun; };
     if (clause_.asks || !std::all_of(marks_.begin(), marks_.end(), only)) return std::nullopt;
     const auto at = position(speaks);
     if (at >= marks_.size()) return std::nullopt;
-    const bool one_way = std::all_of(marks_.begin(), marks_.end(), [&](const Mark& mark) { return !speaks(mark) || mark.alone == marks_[at].alone; });
+    const bool one_way = std::all_of(marks_.begin(), marks_.end(), [&](const SenseMark& mark) { return !speaks(mark) || mark.alone == marks_[at].alone; });
     if (!one_way) return std::nullopt;
     const bool yes = marks_[at].alone == Sense::alone_yes;
     return answer(yes ? Leaning::yes : Leaning::no, Weight::plain, marks_[at].sense != Sense::unclear && count_words() <= 2, at);
@@ -104,7 +104,7 @@ class ClauseReader {
     const auto at = position_of(Sense::unclear);
     if (at < marks_.size()) return answer(Leaning::unclear, Weight::plain, false, at);
     if (!negated()) return std::nullopt;
-    const auto known = position([](const Mark& mark) { return mark.sense == Sense::knowing; });
+    const auto known = position([](const SenseMark& mark) { return mark.sense == Sense::knowing; });
     const auto sure = position_of(Sense::sure, negation_);
     if (known >= marks_.size() && sure >= marks_.size()) return std::nullopt;
     return answer(Leaning::unclear, Weight::plain, false, negation_, std::min(known, sure));
@@ -191,13 +191,13 @@ class ClauseReader {
   // "I do", "it really is" are yes when they are all; "I do not", "it isn't leaking" are no.
   std::optional<ClauseAnswer> echoed() const {
     if (lead() != Sense::pronoun) return std::nullopt;
-    const auto verb = position([](const Mark& mark) { return !is_idle(mark); }, lead_ + 1);
+    const auto verb = position([](const SenseMark& mark) { return !is_idle(mark); }, lead_ + 1);
     if (verb >= marks_.size() || marks_[verb].sense != Sense::auxiliary) return std::nullopt;
     if (negated() && negation_ > verb) {
       if (has(Sense::reject)) return answer(Leaning::yes, Weight::plain, false, negation_, position_of(Sense::reject));
       return answer(Leaning::no, is_short() ? Weight::soft : Weight::plain, is_short() || !unknown_, lead_, negation_);
     }
-    const auto rest = position([](const Mark& mark) { return !is_idle(mark) && mark.sense != Sense::auxiliary; }, verb + 1);
+    const auto rest = position([](const SenseMark& mark) { return !is_idle(mark) && mark.sense != Sense::auxiliary; }, verb + 1);
     if (rest >= marks_.size()) return answer(Leaning::yes, Weight::soft, true, lead_, verb);
     const auto word = words_[marks_[verb].first].text;
     const bool emphatic = word == "do" || word == "does" || word == "did";
@@ -207,7 +207,7 @@ class ClauseReader {
 
   // No lead that decides. All that is said must be known, or it must be denied in a few words.
   std::optional<ClauseAnswer> anywhere() const {
-    const auto decides = [](const Mark& mark) {
+    const auto decides = [](const SenseMark& mark) {
       return mark.sense <= Sense::probably;  // the senses that say yes or no by themselves
     };
     const auto at = position(decides, lead_);
@@ -241,7 +241,7 @@ class ClauseReader {
 
   const std::vector<PlainWord>& words_;
   const Clause& clause_;
-  const std::vector<Mark>& marks_;
+  const std::vector<SenseMark>& marks_;
   std::size_t lead_ = 0;
   std::size_t negation_ = 0;
   bool unknown_ = false;
@@ -250,8 +250,8 @@ class ClauseReader {
 }  // namespace
 
 bool Clause::has_unknown() const {
-  const bool negated = std::any_of(marks.begin(), marks.end(), [](const Mark& mark) { return negates(mark.sense); });
-  return std::any_of(marks.begin(), marks.end(), [&](const Mark& mark) {
+  const bool negated = std::any_of(marks.begin(), marks.end(), [](const SenseMark& mark) { return negates(mark.sense); });
+  return std::any_of(marks.begin(), marks.end(), [&](const SenseMark& mark) {
     const bool idle = mark.sense == Sense::trouble || (mark.sense == Sense::knowing && !negated);
     return mark.sense == Sense::other || mark.sense == Sense::question || idle;
   });

@@ -12,7 +12,7 @@ namespace answerback::flows {
 enum class Leaning : unsigned char { yes, no, unclear };
 
 struct Clause {
-  std::vector<Mark> marks;
+  std::vector<SenseMark> marks;
   bool after_but = false;
   bool corrects = false;   // begins with "wait", "I mean"
   bool asks = false;       // a question mark ends it

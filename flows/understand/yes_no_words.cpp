@@ -140,8 +140,8 @@ Sense slip_sense(std::string_view word) {
   return nearest == nullptr ? Sense::other : nearest->sense;
 }
 
-Mark unlisted(const std::vector<PlainWord>& words, std::size_t at) {
-  Mark mark{stretched_sense(words[at].text), at, at, false};
+SenseMark unlisted(const std::vector<PlainWord>& words, std::size_t at) {
+  SenseMark mark{stretched_sense(words[at].text), at, at, false};
   if (mark.sense == Sense::other && words.size() <= most_words_with_slips) {
     mark.sense = slip_sense(words[at].text);
     mark.slip = mark.sense != Sense::other;
@@ -151,8 +151,8 @@ Mark unlisted(const std::vector<PlainWord>& words, std::size_t at) {
 
 }  // namespace
 
-std::vector<Mark> marks_in(const std::vector<PlainWord>& words, std::string_view language) {
-  std::vector<Mark> marks;
+std::vector<SenseMark> marks_in(const std::vector<PlainWord>& words, std::string_view language) {
+  std::vector<SenseMark> marks;
   const auto number = language_number(language);
   for (std::size_t at = 0; at < words.size();) {
     const auto* entries = lexicon().at(words[at].text);

@@ -47,7 +47,7 @@ std::span<const SenseRow> english_senses();
 std::span<const SenseRow> spanish_senses();
 std::span<const SenseRow> french_senses();
 
-struct Mark {
+struct SenseMark {
   Sense sense = Sense::other;
   std::size_t first = 0;  // words, both included
   std::size_t last = 0;
@@ -56,7 +56,7 @@ struct Mark {
 };
 
 // The words as marks, longest phrases first; of a phrase that two languages know, the sense in `language` counts.
-std::vector<Mark> marks_in(const std::vector<PlainWord>& words, std::string_view language);
+std::vector<SenseMark> marks_in(const std::vector<PlainWord>& words, std::string_view language);
 
 std::span<const std::string_view> yes_emoji();
 std::span<const std::string_view> no_emoji();

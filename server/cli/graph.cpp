@@ -43,7 +43,7 @@ void draw_difference(const GraphOptions& options, Command& command) {
   read_whole_file(options.flow, after_source);
   read_whole_file(options.other, before_source);
   const auto difference = flows::compare(before_source, after_source);
-  if (command.json) return print_out(to_json(difference).dump(2) + "\n");
+  if (command.json) return print_out(server::to_json(difference).dump(2) + "\n");
   if (options.format == "text") return print_out(flows::to_text(difference));
   std::vector<std::string> changed;
   for (const auto& step : difference.changed) changed.push_back(step.step);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
+
 #include "server/cli/cli.hpp"
 #include "server/cli/text_diff.hpp"
 
@@ -9,11 +11,24 @@ namespace answerback::server {
 
 namespace {
 
+using ReportJson = nlohmann::ordered_json;
+
 double percent(std::size_t part, std::size_t whole) { return whole == 0 ? 100.0 : 100.0 * static_cast<double>(part) / static_cast<double>(whole); }
 
 std::size_t line_of(const flows::Flow& flow, const flows::BranchKey& branch) { return branch.step ? flow.steps[*branch.step].at.line : 0; }
 
 }  // namespace
+
+struct TestReport::Document {
+  ReportJson tests = ReportJson::array();
+  ReportJson never_reached = ReportJson::object();
+  ReportJson flows = ReportJson::object();
+};
+
+TestReport::TestReport(bool json, bool coverage, const FlowShelf& shelf)
+    : json_(json), coverage_(coverage), shelf_(shelf), document_(std::make_unique<Document>()) {}
+
+TestReport::~TestReport() = default;
 
 void TestReport::add(const std::string& file, const TestResult& result, bool updated) {
   const bool ok = updated || result.ok();
@@ -33,12 +48,12 @@ void TestReport::print_text(const std::string& file, const TestResult& result, b
 }
 
 void TestReport::add_json(const std::string& file, const TestResult& result, bool ok) {
-  auto problems = Json::array();
+  auto problems = ReportJson::array();
   for (const auto& issue : result.issues) problems.push_back({{"code", issue.code}, {"message", issue.message}, {"line", issue.at.line}, {"column", issue.at.column}});
   for (const auto& mismatch : result.mismatches) {
     problems.push_back({{"code", "mismatch"}, {"turn", mismatch.turn}, {"what", mismatch.what}, {"expected", mismatch.expected}, {"got", mismatch.got}});
   }
-  tests_.push_back({{"file", file}, {"ok", ok}, {"problems", problems}});
+  document_->tests.push_back({{"file", file}, {"ok", ok}, {"problems", problems}});
 }
 
 void TestReport::cover(const TestResult& result) {
@@ -59,13 +74,13 @@ void TestReport::report(const std::string& name, const Covered& covered) {
   const auto steps = covered.coverage->missed_steps();
   const auto branches = covered.coverage->missed_branches();
   const auto total = flows::branches_of(flow).size();
-  auto missed_steps = Json::array(), missed_branches = Json::array();
+  auto missed_steps = ReportJson::array(), missed_branches = ReportJson::array();
   for (const auto step : steps) missed_steps.push_back({{"step", flow.steps[step].name}, {"line", flow.steps[step].at.line}});
   for (const auto& branch : branches) missed_branches.push_back({{"branch", flows::describe(flow, branch)}, {"line", line_of(flow, branch)}});
-  for (const auto step : steps) never_reached_[name].push_back(flow.steps[step].name);
-  if (steps.empty()) never_reached_[name] = Json::array();
+  for (const auto step : steps) document_->never_reached[name].push_back(flow.steps[step].name);
+  if (steps.empty()) document_->never_reached[name] = ReportJson::array();
   const auto part = percent(total - branches.size(), total);
-  flows_[name] = {{"file", file},
+  document_->flows[name] = {{"file", file},
                   {"steps", {{"reached", flow.steps.size() - steps.size()}, {"total", flow.steps.size()}}},
                   {"branches", {{"taken", total - branches.size()}, {"total", total}}},
                   {"percent", part},
@@ -86,9 +101,9 @@ void TestReport::finish() {
     for (const auto& [name, covered] : covered_) report(name, covered);
   }
   if (!json_) return print_out(fmt::format("{} passed, {} failed\n", passed_, failed_));
-  Json all{{"passed", passed_}, {"failed", failed_}, {"tests", tests_}, {"never_reached", never_reached_}};
-  if (coverage_) all["coverage"] = flows_;
-  print_out(all.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+  ReportJson all{{"passed", passed_}, {"failed", failed_}, {"tests", document_->tests}, {"never_reached", document_->never_reached}};
+  if (coverage_) all["coverage"] = document_->flows;
+  print_out(all.dump(2, ' ', false, ReportJson::error_handler_t::replace) + "\n");
 }
 
 }  // namespace answerback::server

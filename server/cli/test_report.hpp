@@ -3,7 +3,6 @@
 
 #include <map>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <string>
 
 #include "flows/coverage.hpp"
@@ -14,14 +13,15 @@ namespace answerback::server {
 
 class TestReport {
  public:
-  TestReport(bool json, bool coverage, const FlowShelf& shelf) : json_(json), coverage_(coverage), shelf_(shelf) {}
+  TestReport(bool json, bool coverage, const FlowShelf& shelf);
+  ~TestReport();
 
   void add(const std::string& file, const TestResult& result, bool updated);
   void finish();
   std::size_t failed() const { return failed_; }
 
  private:
-  using Json = nlohmann::ordered_json;
+  struct Document;
   struct Covered {
     flows::FlowPtr flow;
     std::unique_ptr<flows::Coverage> coverage;
@@ -35,9 +35,7 @@ class TestReport {
   bool json_, coverage_;
   const FlowShelf& shelf_;
   std::size_t passed_ = 0, failed_ = 0;
-  Json tests_ = Json::array();
-  Json never_reached_ = Json::object();
-  Json flows_ = Json::object();
+  std::unique_ptr<Document> document_;  // of --json
   std::map<std::string, Covered> covered_;  // by flow
 };
 

@@ -138,10 +138,11 @@ void register_turns() {
 void register_replies() {
   const flows::ExpectChoice choice{
       {{"repair", {"1", "fix", "leak"}}, {"replacement", {"2", "new roof"}}, {"inspection", {"3", "check"}}}};
-  const std::array<std::pair<flows::Expect, const char*>, 8> replies{{
+  const std::array<std::pair<flows::Expect, const char*>, 11> replies{{
       {flows::ExpectText{}, "a reply of a few words"}, {flows::ExpectYesNo{}, "yes please"}, {choice, "its leaking"},
       {flows::ExpectNumber{}, "about twelve years"}, {flows::ExpectEmail{}, "mail me at ana@example.org"},
       {flows::ExpectPhone{}, "(512) 555-0142"}, {flows::ExpectPostcode{}, "it is 78701"}, {flows::ExpectDate{}, "next friday"},
+      {flows::ExpectMoney{}, "about $1,500.50"}, {flows::ExpectTime{}, "half past four"}, {flows::ExpectDateTime{}, "next tuesday at 3pm"},
   }};
   for (const auto& [expect, reply] : replies) {
     const auto name = fmt::format("understand/{}", flows::kind_name(expect));
@@ -151,9 +152,46 @@ void register_replies() {
   }
 }
 
+// 1,600 characters of one pattern, which no reader may take long over, whether it understands them or not.
+void read_pattern(benchmark::State& state, const flows::Expect& expect, const std::string& pattern) {
+  std::string reply;
+  while (reply.size() < flows::max_reply_characters) reply += pattern;
+  const flows::ReplyContext context{std::chrono::sys_days(std::chrono::year(2026) / 3 / 2), "en"};
+  for (auto _ : state) benchmark::DoNotOptimize(flows::understand(expect, reply, context));
+}
+
+void register_longest_replies() {
+  const flows::ExpectChoice choice{
+      {{"repair", {"1", "fix", "leak"}}, {"replacement", {"2", "new roof"}}, {"inspection", {"3", "check"}}}};
+  const std::array<std::pair<flows::Expect, const char*>, 6> replies{{
+      {flows::ExpectYesNo{}, "of course not "}, {choice, "repiar "}, {flows::ExpectEmail{}, "at dot "},
+      {flows::ExpectPhone{}, "512 "}, {flows::ExpectPostcode{"GB"}, "sw1a "}, {flows::ExpectName{}, "my name is "},
+  }};
+  for (const auto& [expect, piece] : replies) {
+    const auto name = fmt::format("understand_longest/{}", flows::kind_name(expect));
+    benchmark::RegisterBenchmark(name.c_str(), [expect = expect, piece = std::string(piece)](benchmark::State& state) {
+      read_pattern(state, expect, piece);
+    });
+  }
+}
+
+void register_patterns() {
+  const std::array<flows::Expect, 5> kinds{flows::ExpectNumber{}, flows::ExpectMoney{}, flows::ExpectDate{}, flows::ExpectTime{}, flows::ExpectDateTime{}};
+  constexpr std::array patterns{"one ", "1 1 1 ", "half past ", "next next ", "1,", "a ", "febuxry ", "quarter to ", "twenty thousand million "};
+  for (const auto& kind : kinds) {
+    for (const auto* pattern : patterns) {
+      const auto name = fmt::format("pattern/{}/{}", flows::kind_name(kind), pattern);
+      benchmark::RegisterBenchmark(name.c_str(), [kind, text = std::string(pattern)](benchmark::State& state) { read_pattern(state, kind, text); })
+          ->Unit(benchmark::kMicrosecond);
+    }
+  }
+}
+
 [[maybe_unused]] const bool registered = [] {
   register_turns();
   register_replies();
+  register_longest_replies();
+  register_patterns();
   benchmark::RegisterBenchmark("classify/none", [](benchmark::State& state) { classify(state, "about 12 years I think"); });
   benchmark::RegisterBenchmark("classify/stop", [](benchmark::State& state) { classify(state, "please stop texting me"); });
   benchmark::RegisterBenchmark("load_flow/1000_steps", load_1000_steps);

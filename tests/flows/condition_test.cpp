@@ -1,3 +1,4 @@
+#include "flows/comparison.hpp"
 #include "flows/condition.hpp"
 
 #include <rapidcheck/catch.h>
@@ -98,6 +99,23 @@ TEST_CASE("a text that spells a number compares as one with a number") {
   CHECK(holds(R"({"answers.age": "18"})"));
   CHECK_FALSE(holds(R"({"answers.service": {"gt": 1}})"));
   CHECK_FALSE(holds(R"({"answers.member": 1})"));
+}
+
+TEST_CASE("money compares by its amount, and only with money of its own currency") {
+  const Value budget = Money{1'500, "USD"};
+  const auto is = [&](std::string_view text) { return holds(read(text).condition, [&](const Path&) { return &budget; }); };
+  CHECK(is(R"({"answers.budget": {"gte": 1500}})"));
+  CHECK(is(R"({"answers.budget": 1500})"));
+  CHECK(is(R"({"answers.budget": {"between": [1000, 2000]}})"));
+  CHECK(is(R"({"answers.budget": {"lt": "1500.5"}})"));
+  CHECK_FALSE(is(R"({"answers.budget": {"gt": 1500}})"));
+  CHECK_FALSE(is(R"({"answers.budget": {"gt": "a lot"}})"));
+  const auto compared = [&](Comparison::Operator op, const Money& with) { return flows::holds(Comparison{{}, op, {with}, {}}, &budget); };
+  CHECK(compared(Comparison::Operator::gt, {1'000, "USD"}));
+  CHECK(compared(Comparison::Operator::eq, {1'500, "USD"}));
+  CHECK_FALSE(compared(Comparison::Operator::gt, {1'000, "EUR"}));
+  CHECK_FALSE(compared(Comparison::Operator::lt, {2'000, "EUR"}));
+  CHECK_FALSE(compared(Comparison::Operator::eq, {1'500, "EUR"}));
 }
 
 TEST_CASE("ISO dates stand in order as texts") {

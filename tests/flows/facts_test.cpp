@@ -75,8 +75,8 @@ TEST_CASE("branches tried with a few numbers behave as with every number") {
     std::string branches;
     const auto count = *rc::gen::inRange(1, 5);
     for (int i = 0; i < count; ++i) {
-      const auto* op = *rc::gen::element("gt", "gte", "lt", "lte", "eq");
-      const auto* more = *rc::gen::element("gt", "lt");
+      const auto op = *rc::gen::element<std::string>("gt", "gte", "lt", "lte", "eq");
+      const auto more = *rc::gen::element<std::string>("gt", "lt");
       branches += fmt::format(R"({{ "when": {{ "answers.q": {{ "{}": {}, "{}": {} }} }}, "to": "done" }},)", op, *rc::gen::inRange(-2, 13), more,
                               *rc::gen::inRange(-2, 13));
     }

@@ -27,7 +27,8 @@ TemplateProblem only_problem(std::string_view source) {
 
 const Values contact{{"first_name", "ana maría"},     {"phone", "+15125550142"}, {"age", std::int64_t{42}}, {"empty", ""},
                      {"day", "2026-03-02"},           {"hour", "15:05"},         {"cost", 1234.5},          {"member", true},
-                     {"at", "2026-03-02T00:30:00-06:00"}, {"owed", "-0.005"},    {"big", std::int64_t{1'234'567}}};
+                     {"at", "2026-03-02T00:30:00-06:00"}, {"owed", "-0.005"},    {"big", std::int64_t{1'234'567}}, {"budget", Money{1'234.5, "EUR"}},
+                     {"august", "2026-08-01"}};
 
 const Value* look_up_contact(const Path& path) {
   static const Value brand = std::string("Acme");
@@ -35,12 +36,12 @@ const Value* look_up_contact(const Path& path) {
   return path.root == Path::Root::contact ? find(contact, path.name) : nullptr;
 }
 
-std::string rendered(std::string_view source) {
+std::string rendered(std::string_view source, std::string_view language = "en") {
   Problems problems;
   const auto text = parse_text(source, problems);
   INFO(source);
   REQUIRE(problems.empty());
-  return render(text, look_up_contact);
+  return render(text, look_up_contact, language);
 }
 
 }  // namespace
@@ -73,6 +74,27 @@ TEST_CASE("filters change the case of letters in any script") {
   CHECK(rendered("{{contact.first_name | upper | title}}") == "Ana María");
   CHECK(rendered("{{contact.first_name | upper | lower}}") == "ana maría");
   CHECK(rendered("{{answers.a | default: \"ronald McDonald jean-luc\" | title}}") == "Ronald McDonald Jean-Luc");
+}
+
+TEST_CASE("filters write in the language that is spoken, in letters that cost no segment") {
+  CHECK(rendered("{{contact.day | date}}", "en-GB") == "2 March 2026");
+  CHECK(rendered("{{contact.day | date}}", "es") == "2 de marzo de 2026");
+  CHECK(rendered("{{contact.day | date}} {{contact.august | date}}", "fr") == "2 mars 2026 1er aout 2026");
+  CHECK(rendered("{{contact.at | date}}, {{contact.at | time}}", "es-MX") == "2 de marzo de 2026, 12:30 a. m.");
+  CHECK(rendered("{{contact.hour | time}}", "es-US") == "3:05 p. m.");
+  CHECK(rendered("{{contact.hour | time}}", "es") == "15:05");
+  CHECK(rendered("{{contact.hour | time}}", "fr-CA") == "15:05");
+  CHECK(rendered("{{contact.cost | money: EUR}}", "fr") == "1 234,50 €");
+  CHECK(rendered("{{contact.big | money: EUR}}", "es") == "1.234.567,00 €");
+  CHECK(rendered("{{contact.cost | money: USD}}", "es-MX") == "$1,234.50");
+  CHECK(rendered("{{contact.day | date}} {{contact.hour | time}}", "de") == "March 2, 2026 3:05 PM");
+}
+
+TEST_CASE("an amount is written in its own currency") {
+  CHECK(rendered("{{contact.budget | money}}") == "€1,234.50");
+  CHECK(rendered("{{contact.budget | money: USD}}") == "€1,234.50");
+  CHECK(rendered("{{contact.budget | money}}", "fr") == "1 234,50 €");
+  CHECK(rendered("{{contact.budget}}") == "1234.5 EUR");
 }
 
 TEST_CASE("filters write dates, times, amounts and phones as people do") {

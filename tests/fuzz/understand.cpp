@@ -25,7 +25,14 @@ const std::vector<Expect>& kinds() {
       ExpectPostcode{"US"},
       ExpectPostcode{"GB"},
       ExpectDate{},
-      ExpectDate{DateBound{true, {}}, {}}};
+      ExpectDate{DateBound{true, {}}, {}},
+      ExpectMoney{},
+      ExpectMoney{-10.0, 1'000.0, "MXN"},
+      ExpectTime{},
+      ExpectDateTime{},
+      ExpectDateTime{DateBound{true, {}}, DateBound{false, std::chrono::year{2027} / 1 / 1}},
+      ExpectName{},
+      ExpectMedia{}};
   return all;
 }
 
@@ -35,11 +42,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0) return 0;
   const auto& expect = kinds()[data[0] % kinds().size()];
   const std::string_view reply(reinterpret_cast<const char*>(data) + 1, size - 1);
-  for (const auto* language : {"en", "es"}) {
-    const ReplyContext context{std::chrono::sys_days(std::chrono::year{2026} / 11 / 23), language};
+  for (const auto* language : {"en", "es", "fr"}) {
+    const ReplyContext context{std::chrono::sys_days(std::chrono::year{2026} / 11 / 23), language, std::chrono::hours{15}};
     const auto understood = understand(expect, reply, context);
     if (understood.span.begin > understood.span.end || understood.span.end > reply.size()) std::abort();
-    if (understood.sure && !understood.value) std::abort();
+    if (understood.sure && (!understood.value || !understood.others.empty())) std::abort();
     if (understand(expect, reply, context) != understood) std::abort();
   }
   return 0;

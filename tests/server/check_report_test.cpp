@@ -26,8 +26,8 @@ std::vector<server::CheckedFile> checked() {
 
 TEST_CASE("for people, each issue stands over its line with a caret below the place, and a sound flow over its proof") {
   CHECK(server::as_text(checked(), false) ==
-        "one.json:2:76: error[unknown_step]: there is no step \"bey\", did you mean \"bye\"?\n"
-        "    2 | …: { \"say\": \"Acme. Reply STOP to opt out.\", \"next\": \"bey\" },\n"
+        "one.json:2:69: error[unknown_step]: there is no step \"bey\", did you mean \"bye\"?\n"
+        "    2 | … { \"say\": \"Acme. Reply STOP to opt out.\", \"next\": \"bey\" },\n"
         "      |                                                    ^\n"
         "two.json: ok\n"
         "  every path ends; 1 steps; longest conversation: 1 messages, 1 segments\n"
@@ -66,7 +66,7 @@ TEST_CASE("as SARIF 2.1.0, each result names a rule that the tool describes") {
     CHECK((result["level"] == "error" || result["level"] == "warning"));
     const auto& region = result["locations"][0]["physicalLocation"]["region"];
     CHECK(region["startLine"] == 2);
-    CHECK(region["startColumn"] == 76);
+    CHECK(region["startColumn"] == 69);
   }
   for (const auto& rule : rules) CHECK_FALSE(rule["shortDescription"]["text"].get<std::string>().empty());
 }

@@ -32,9 +32,11 @@ bool fits_object(const json& schema, const json& value) {
   const auto& rest = schema.at("additionalProperties");
   if (rest.is_object()) return std::all_of(value.begin(), value.end(), [&](const json& member) { return fits(rest, member); });
   const auto required = schema.at("required").get<std::set<std::string>>();
-  if (keys(value) != required || keys(schema.at("properties")) != required) return false;
-  return std::all_of(required.begin(), required.end(),
-                     [&](const std::string& name) { return fits(schema.at("properties").at(name), value.at(name)); });
+  const auto& properties = schema.at("properties");
+  const auto named = keys(value);
+  if (!std::includes(named.begin(), named.end(), required.begin(), required.end())) return false;
+  return std::all_of(named.begin(), named.end(),
+                     [&](const std::string& name) { return properties.contains(name) && fits(properties.at(name), value.at(name)); });
 }
 
 bool fits(const json& schema, const json& value) {
