@@ -13,6 +13,7 @@ namespace answerback::server {
 namespace {
 
 constexpr std::size_t max_ideas = 40;       // of one question
+constexpr auto some_days = std::chrono::days(9);  // ahead: enough for a reminder before it
 constexpr std::size_t longest_filling = 6;  // digits put behind a sample, to make a postcode of its beginning
 
 void collect(const flows::Condition& condition, std::vector<const flows::Comparison*>& into) {
@@ -82,11 +83,14 @@ void add_range(std::optional<double> min, std::optional<double> max, std::vector
   if (max) texts.push_back(number_text(*max));
 }
 
-void add_days(const std::optional<flows::DateBound>& after, const std::optional<flows::DateBound>& before, std::string_view time, std::vector<std::string>& texts) {
+std::string day_text(std::chrono::sys_days day) { return flows::to_iso8601(day).substr(0, 10); }
+
+void add_days(const std::optional<flows::DateBound>& after, const std::optional<flows::DateBound>& before, std::chrono::sys_days today, std::string_view time,
+              std::vector<std::string>& texts) {
+  texts.push_back(day_text(today + some_days) + std::string(time));
   for (const auto& bound : {after, before}) {
     if (!bound || bound->today) continue;
-    const auto day = flows::to_iso8601(std::chrono::sys_days(bound->date)).substr(0, 10);
-    for (const auto& near : days_around(day)) texts.push_back(near + std::string(time));
+    for (const auto& near : days_around(day_text(bound->date))) texts.push_back(near + std::string(time));
   }
   for (const auto* day : {"tomorrow", "yesterday"}) texts.push_back(day + std::string(time));
 }
@@ -94,6 +98,7 @@ void add_days(const std::optional<flows::DateBound>& after, const std::optional<
 // Usual replies to each kind.
 struct Usual {
   std::vector<std::string>& texts;
+  std::chrono::sys_days today;
 
   void operator()(const flows::ExpectText& text) const {
     if (text.matches) texts.push_back(sample_of(text.matches->source()));
@@ -113,9 +118,9 @@ struct Usual {
   void operator()(const flows::ExpectEmail&) const { texts.emplace_back("ana@example.com"); }
   void operator()(const flows::ExpectPhone& phone) const { texts.push_back(phone_in(phone.country)); }
   void operator()(const flows::ExpectPostcode& postcode) const { texts.push_back(postcode_in(postcode.country)); }
-  void operator()(const flows::ExpectDate& date) const { add_days(date.after, date.before, "", texts); }
+  void operator()(const flows::ExpectDate& date) const { add_days(date.after, date.before, today, "", texts); }
   void operator()(const flows::ExpectTime&) const { texts.insert(texts.end(), {"3 pm", "9 am"}); }
-  void operator()(const flows::ExpectDateTime& at) const { add_days(at.after, at.before, " 3 pm", texts); }
+  void operator()(const flows::ExpectDateTime& at) const { add_days(at.after, at.before, today, " 3 pm", texts); }
   void operator()(const flows::ExpectName&) const { texts.emplace_back("Ana Lopez"); }
   void operator()(const flows::ExpectMedia&) const {}
 };
@@ -134,7 +139,7 @@ std::vector<ReplyIdea> reply_ideas(const flows::Ask& ask, const std::string& pre
                                    const flows::ReplyContext& context) {
   if (std::holds_alternative<flows::ExpectMedia>(ask.expect)) return {{"", {"https://example.com/photo.jpg"}}};
   std::vector<std::string> texts;
-  std::visit(Usual{texts}, ask.expect);
+  std::visit(Usual{texts, context.today}, ask.expect);
   for (const auto* comparison : comparisons) {
     const auto& path = comparison->path;
     const bool own = path.root == flows::Path::Root::answers && (path.name == ask.answer || path.name == prefix + ask.answer);

@@ -41,6 +41,11 @@ const std::string& prefix_of(const engine::Conversation& conversation) {
   return conversation.inside.empty() ? none : conversation.inside.back().prefix;
 }
 
+const engine::Values& values_at(const Scene& scene, const flows::Path& path) {
+  if (path.root == flows::Path::Root::contact) return scene.contact.fields;
+  return path.root == flows::Path::Root::answers ? scene.conversation->answers : scene.conversation->vars;
+}
+
 // Every combination of one value per place, each place's first value first; at most `limit`.
 std::vector<std::vector<std::size_t>> combinations(const std::vector<std::size_t>& counts, std::size_t limit) {
   std::vector<std::vector<std::size_t>> all{std::vector<std::size_t>(counts.size(), 0)};
@@ -62,6 +67,10 @@ Moves::Moves(const Stage& stage) : stage_(stage) {
   for (const auto& flow : stage.flows()) {
     const auto found = comparisons_in(*flow);
     comparisons_.insert(comparisons_.end(), found.begin(), found.end());
+    for (const auto& step : flow->steps) {
+      const auto* wait = std::get_if<flows::Wait>(&step.verb);
+      if (wait && wait->kind == flows::Wait::Kind::value) awaited_.push_back(wait->value);
+    }
   }
 }
 
@@ -134,16 +143,19 @@ std::string Moves::key_of(const Scene& scene) const {
   for (const auto& subflow : conversation.inside) key += subflow.prefix + "|";
   if (conversation.open) {
     key += fmt::format("{},{},{}|", static_cast<int>(conversation.open->awaited), conversation.open->attempts, conversation.open->reminded);
+    for (const auto& [words, value] : conversation.open->offered) key += words + "|";
   }
   for (const auto& prefilled : conversation.prefilled) key += prefilled.step + "|";
   const auto& prefix = prefix_of(conversation);
   for (const auto* comparison : comparisons_) {
     const auto& path = comparison->path;
-    const auto& values = path.root == flows::Path::Root::contact ? scene.contact.fields
-                         : path.root == flows::Path::Root::answers ? conversation.answers
-                                                                   : conversation.vars;
+    const auto& values = values_at(scene, path);
     key += holds(*comparison, flows::find(values, path.name)) ? '1' : '0';
     if (!prefix.empty()) key += holds(*comparison, flows::find(values, prefix + path.name)) ? '1' : '0';
+  }
+  for (const auto& path : awaited_) {
+    const auto* value = flows::find(values_at(scene, path), path.name);
+    key += value == nullptr ? "|" : flows::to_text(*value) + "|";
   }
   return key;
 }

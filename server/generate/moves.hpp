@@ -18,7 +18,7 @@ class Moves {
   std::vector<ScriptTurn> at(const Scene& scene) const;
 
   // The same text for scenes from which the same branches can be reached: the step, what is waited for there, and which of the
-  // flow's comparisons hold.
+  // flow's comparisons hold, and until when it will pause.
   std::string key_of(const Scene& scene) const;
 
   // Sets of contact fields to begin with, the one without any first.
@@ -31,6 +31,7 @@ class Moves {
 
   const Stage& stage_;
   std::vector<const flows::Comparison*> comparisons_;
+  std::vector<flows::Path> awaited_;  // whose values pauses last until
 };
 
 }  // namespace answerback::server
