@@ -4,6 +4,7 @@
 #include <set>
 
 #include "flows/check/checks.hpp"
+#include "flows/check/places.hpp"
 #include "flows/json_pointer.hpp"
 
 namespace answerback::flows {
