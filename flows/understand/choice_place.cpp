@@ -104,7 +104,8 @@ class Places {
   bool is_count(std::size_t at) const {
     if (at == 0) return false;
     const auto before = reply_.text(at - 1);
-    return before == "los" || before == "las" || before == "les" || (before == "the" && !is_digit(reply_.text(at).front()));
+    if (before == "los" || before == "las" || before == "les") return true;
+    return before == "the" && !is_digit(reply_.text(at).front()) && small_number(reply_.text(at)) > 1;
   }
 
   // "2", "option b", "number two"
