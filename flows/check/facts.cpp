@@ -1,7 +1,8 @@
 #include "flows/check/facts.hpp"
 
 #include <algorithm>
-#include <iterator>
+#include <set>
+#include <utility>
 
 #include "flows/check/condition_facts.hpp"
 #include "flows/ways.hpp"
@@ -122,43 +123,63 @@ void Facts::link() {
 // True when something changed at the edge's end.
 bool Facts::pass(std::uint32_t from, const Edge& edge) {
   const bool first = !reached_[edge.to] && !edge.back;
-  auto surely = surely_[from];
-  auto possibly = possibly_[from];
-  for (const auto fact : edge.gives) {
-    surely[fact / 64] |= std::uint64_t{1} << (fact % 64);
-    possibly[fact / 64] |= std::uint64_t{1} << (fact % 64);
-  }
+  given_ = none_;
+  for (const auto fact : edge.gives) given_[fact / 64] |= std::uint64_t{1} << (fact % 64);
+  auto& surely = surely_[edge.to];
+  auto& possibly = possibly_[edge.to];
   bool changed = first;
-  for (std::size_t i = 0; i < surely.size(); ++i) {
-    const auto sure = edge.back ? surely_[edge.to][i] : first ? surely[i] : surely_[edge.to][i] & surely[i];
-    const auto possible = possibly_[edge.to][i] | possibly[i];
-    changed = changed || sure != surely_[edge.to][i] || possible != possibly_[edge.to][i];
-    surely_[edge.to][i] = sure;
-    possibly_[edge.to][i] = possible;
+  for (std::size_t i = 0; i < given_.size(); ++i) {
+    const auto arriving = surely_[from][i] | given_[i];
+    const auto sure = edge.back ? surely[i] : first ? arriving : surely[i] & arriving;
+    const auto possible = possibly[i] | possibly_[from][i] | given_[i];
+    changed = changed || sure != surely[i] || possible != possibly[i];
+    surely[i] = sure;
+    possibly[i] = possible;
   }
   reached_[edge.to] = reached_[edge.to] || !edge.back;
   return changed;
 }
 
+// Each node's turn: after as many of those that lead to it as can be, and what may come at any time after all of them, so that
+// few nodes are passed more than once or twice.
+std::vector<std::uint32_t> Facts::turns() const {
+  std::vector<std::uint32_t> turn(edges_.size(), 0);
+  std::vector<std::size_t> looked_at(edges_.size(), 0);
+  std::vector<std::uint32_t> walk{flow_.start};
+  std::vector<bool> seen(edges_.size(), false);
+  seen[flow_.start] = true;
+  auto left = static_cast<std::uint32_t>(edges_.size());
+  while (!walk.empty()) {
+    const auto node = walk.back();
+    if (looked_at[node] == edges_[node].size()) {
+      turn[node] = --left;
+      walk.pop_back();
+      continue;
+    }
+    const auto to = edges_[node][looked_at[node]++].to;
+    if (!seen[to]) walk.push_back(to);
+    seen[to] = true;
+  }
+  turn[anywhere_] = static_cast<std::uint32_t>(edges_.size());
+  return turn;
+}
+
 void Facts::flow_through() {
-  const Set none((numbers_.size() + 63) / 64 + 1, 0);
-  surely_.assign(edges_.size(), none);
-  possibly_.assign(edges_.size(), none);
+  none_.assign((numbers_.size() + 63) / 64 + 1, 0);
+  surely_.assign(edges_.size(), none_);
+  possibly_.assign(edges_.size(), none_);
   for (Fact fact = 0; fact < flow_.variables.size(); ++fact) {
     surely_[flow_.start][fact / 64] |= std::uint64_t{1} << (fact % 64);
     possibly_[flow_.start][fact / 64] |= std::uint64_t{1} << (fact % 64);
   }
   reached_[flow_.start] = true;
-  std::vector<std::uint32_t> open{flow_.start};
-  std::vector<bool> waits(edges_.size(), false);
+  const auto turn = turns();
+  std::set<std::pair<std::uint32_t, std::uint32_t>> open{{turn[flow_.start], flow_.start}};
   while (!open.empty()) {
-    const auto node = open.back();
-    open.pop_back();
-    waits[node] = false;
+    const auto node = open.begin()->second;
+    open.erase(open.begin());
     for (const auto& edge : edges_[node]) {
-      if (!pass(node, edge) || !reached_[edge.to] || waits[edge.to]) continue;
-      waits[edge.to] = true;
-      open.push_back(edge.to);
+      if (pass(node, edge) && reached_[edge.to]) open.emplace(turn[edge.to], edge.to);
     }
   }
 }

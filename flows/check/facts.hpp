@@ -46,6 +46,7 @@ class Facts {
   void link_step(StepIndex index);
   void link_anytime();
   void flow_through();
+  std::vector<std::uint32_t> turns() const;
   bool pass(std::uint32_t from, const Edge& edge);
   std::vector<Fact> held(const Condition& condition, bool value) const;
 
@@ -55,6 +56,7 @@ class Facts {
   std::vector<std::vector<Edge>> edges_;
   std::vector<bool> reached_;
   std::vector<Set> surely_, possibly_;
+  Set none_, given_;  // of one length with them; room for what an edge gives
 };
 
 }  // namespace answerback::flows
