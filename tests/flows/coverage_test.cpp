@@ -8,7 +8,7 @@ using namespace answerback;
 
 namespace {
 
-flows::FlowPtr small() {
+flows::FlowPtr yes_or_no() {
   return tests::load(R"({ "flow": "small", "sender": "Acme", "steps": {
     "a": { "ask": "Acme: yes or no? Reply STOP to opt out.", "expect": "yes_no",
            "next": [ { "when": { "answers.a": true }, "to": "b" }, { "discard": "no" } ] },
@@ -26,14 +26,14 @@ std::vector<std::string> described(const flows::Flow& flow, const std::vector<fl
 }  // namespace
 
 TEST_CASE("branches are the exits of every step and the entries of anytime that lead somewhere") {
-  const auto flow = small();
+  const auto flow = yes_or_no();
   CHECK(described(*flow, flows::branches_of(*flow)) ==
         std::vector<std::string>{"a: answers.a = yes -> b", "a -> discarded no", "a: not understood -> bailed not_understood",
                                  "a: silent for 3d -> discarded no_reply", "at any time: agent, human -> b", "at any time: back -> the last question"});
 }
 
 TEST_CASE("what trails passed is covered, and an anytime entry counts wherever it was said") {
-  const auto flow = small();
+  const auto flow = yes_or_no();
   flows::Coverage coverage(*flow);
   CHECK(coverage.missed_steps().size() == 2);
   coverage.pass({{0, 1}});

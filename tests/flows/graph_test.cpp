@@ -62,10 +62,10 @@ const std::string hostile = R"({ "flow": "signs", "title": "<script>", "steps": 
   "a": { "ask": "Which?", "next": [ { "when": { "answers.a": "\"] --> x <b>#1 `&\\\n</text>" }, "to": "b" }, { "to": "b" } ] },
   "b": { "complete": "done" } } })";
 
-const std::string before = R"({ "flow": "rev", "steps": { "a": { "ask": "One?", "next": "b" }, "b": { "complete": "done" } } })";
-const std::string after = R"({ "flow": "rev", "steps": { "a": { "ask": "Two?", "next": "c" }, "c": { "complete": "done" } } })";
+const std::string revision_before = R"({ "flow": "rev", "steps": { "a": { "ask": "One?", "next": "b" }, "b": { "complete": "done" } } })";
+const std::string revision_after = R"({ "flow": "rev", "steps": { "a": { "ask": "Two?", "next": "c" }, "c": { "complete": "done" } } })";
 
-flows::Drawing difference() { return flows::draw_difference(*tests::load(before), *tests::load(after), {"a"}); }
+flows::Drawing drawn_difference() { return flows::draw_difference(*tests::load(revision_before), *tests::load(revision_after), {"a"}); }
 
 flows::Mark mark_of(const flows::Drawing& drawing, const std::string& name) {
   for (const auto& node : drawing.nodes) {
@@ -75,7 +75,7 @@ flows::Mark mark_of(const flows::Drawing& drawing, const std::string& name) {
   return flows::Mark::none;
 }
 
-std::size_t count(const std::string& text, const std::string& part) {
+std::size_t count_of(const std::string& text, const std::string& part) {
   std::size_t found = 0;
   for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
   return found;
@@ -87,12 +87,12 @@ TEST_CASE("what an author writes stays text in DOT and SVG") {
   const auto drawing = flows::draw(*tests::load(hostile));
   const auto dot = flows::to_dot(drawing);
   CHECK(dot.find("\\\"] --> x <b>#1 `&\\\\") != std::string::npos);
-  CHECK(count(dot, "\n\"") == 0);
+  CHECK(count_of(dot, "\n\"") == 0);
   const auto svg = flows::to_svg(drawing);
   CHECK(svg.find("<b>") == std::string::npos);
   CHECK(svg.find("&lt;b&gt;") != std::string::npos);
   CHECK(svg.find("`&amp;") != std::string::npos);
-  CHECK(count(svg, "<text") == count(svg, "</text>"));
+  CHECK(count_of(svg, "<text") == count_of(svg, "</text>"));
 }
 
 TEST_CASE("every verb has a shape in every format") {
@@ -106,7 +106,7 @@ TEST_CASE("every verb has a shape in every format") {
 }
 
 TEST_CASE("two revisions in one drawing: what is new, gone and changed is marked, with a legend") {
-  const auto drawing = difference();
+  const auto drawing = drawn_difference();
   CHECK(mark_of(drawing, "step a") == flows::Mark::changed);
   CHECK(mark_of(drawing, "step b") == flows::Mark::removed);
   CHECK(mark_of(drawing, "step c") == flows::Mark::added);
@@ -122,7 +122,7 @@ TEST_CASE("two revisions in one drawing: what is new, gone and changed is marked
 }
 
 TEST_CASE("a revision compared with itself has no marks") {
-  const auto flow = tests::load(before);
+  const auto flow = tests::load(revision_before);
   const auto drawing = flows::draw_difference(*flow, *flow, {});
   for (const auto& node : drawing.nodes) CHECK(node.mark == flows::Mark::none);
   for (const auto& edge : drawing.edges) CHECK(edge.mark == flows::Mark::none);

@@ -8,26 +8,26 @@ using namespace answerback;
 
 namespace {
 
-const std::string before = R"({ "flow": "two", "sender": "Acme", "steps": {
+const std::string first_revision = R"({ "flow": "two", "sender": "Acme", "steps": {
   "a": { "ask": "Acme: which? Reply STOP to opt out.", "expect": { "number": { "min": 1 } }, "next": "b" },
   "b": { "say": { "en": "Bye", "es": "Adios" }, "complete": "done" },
   "c": { "bail": "gone" } }, "anytime": [ { "phrases": ["agent"], "to": "c" } ] })";
 
-flows::Difference against(const std::string& after) { return flows::compare(before, after); }
+flows::Difference against(const std::string& after) { return flows::compare(first_revision, after); }
 
-flows::Step step(const std::string& verb) {
+flows::Step only_step(const std::string& verb) {
   return tests::load(R"({ "flow": "one", "steps": { "a": )" + verb + R"(, "end": { "complete": "done" } } })")->steps.front();
 }
 
 std::string why_not(const std::string& from, const std::string& to) {
-  const auto image = step(to);
-  return flows::why_no_image(step(from), &image).value_or("");
+  const auto image = only_step(to);
+  return flows::why_no_image(only_step(from), &image).value_or("");
 }
 
 }  // namespace
 
 TEST_CASE("the order of members and blanks are no difference") {
-  CHECK(against(before).empty());
+  CHECK(against(first_revision).empty());
   CHECK(against(R"({"anytime":[{"to":"c","phrases":["agent"]}],"sender":"Acme","flow":"two","steps":{"c":{"bail":"gone"},
     "a":{"next":"b","ask":"Acme: which? Reply STOP to opt out.","expect":{"number":{"min":1}}},"b":{"complete":"done","say":{"es":"Adios","en":"Bye"}}}})").empty());
 }
@@ -61,7 +61,7 @@ TEST_CASE("what waits at a step can go on at one of the same verb, a question on
   CHECK(why_not(number, R"({ "ask": "What number?", "expect": { "number": { "max": 9 } }, "next": "end" })").empty());
   CHECK(why_not(number, R"({ "ask": "How many?", "expect": "yes_no", "next": "end" })") == "expects number, its image yes_no");
   CHECK(why_not(number, R"({ "say": "Bye", "next": "end" })") == "is a step of the verb ask, its image one of say");
-  CHECK(flows::why_no_image(step(number), nullptr) == "has no image");
+  CHECK(flows::why_no_image(only_step(number), nullptr) == "has no image");
   const std::string visit = R"({ "run": "visit", "as": "v", "next": "end" })";
   CHECK(why_not(visit, visit).empty());
   CHECK_FALSE(why_not(visit, R"({ "run": "visit", "as": "w", "next": "end" })").empty());

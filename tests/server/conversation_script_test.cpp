@@ -21,7 +21,7 @@ std::string written_again(const std::string& text) {
   return server::to_json(script).dump();
 }
 
-std::string turns(const std::string& some) { return R"({"flow":"f.json","turns":[)" + some + "]}"; }
+std::string script_with(const std::string& some) { return R"({"flow":"f.json","turns":[)" + some + "]}"; }
 
 server::TestResult with_price_check(const std::string& call, const std::string& outcome) {
   return server::run_conversation_test(R"({"flow":"price.json","turns":[{"start":true},{"reply":"78701"},{"call":)" + call + R"(}],"outcome":)" + outcome + "}",
@@ -32,24 +32,24 @@ server::TestResult with_price_check(const std::string& call, const std::string& 
 
 TEST_CASE("a script is written as it was read") {
   for (const auto& text :
-       {turns(R"({"start":true},{"reply":"yes"},{"wait":"15m"})"), turns(R"({"start":"ROOF"},{"reply":"","media":["https://example.com/a.jpg"]})"),
-        turns(R"({"start":true},{"call":"fails"},{"call":{"expect":{"method":"POST","url":"https://crm.example/"},"answer":{"status":200,"json":{"a":[1,"b",null]}}}})"),
+       {script_with(R"({"start":true},{"reply":"yes"},{"wait":"15m"})"), script_with(R"({"start":"ROOF"},{"reply":"","media":["https://example.com/a.jpg"]})"),
+        script_with(R"({"start":true},{"call":"fails"},{"call":{"expect":{"method":"POST","url":"https://crm.example/"},"answer":{"status":200,"json":{"a":[1,"b",null]}}}})"),
         std::string(R"({"title":"T","flow":"f.json","contact":{"first_name":"Ana"},"as":"con_7","at":"2026-05-01T00:00:00.000Z","turns":[]})")}) {
     CHECK(written_again(text) == text);
   }
 }
 
 TEST_CASE("what is no script is refused by the place of its fault") {
-  CHECK(written_again(turns(R"({"call":"works"})")) == "wrong_type /turns/0/call");
-  CHECK(written_again(turns(R"({"call":{"answer":{"status":99}}})")) == "out_of_range /turns/0/call/answer/status");
-  CHECK(written_again(turns(R"({"call":"fails","wait":"1h"})")) == "one_of /turns/0");
-  CHECK(written_again(turns(R"({"wait":"1h","media":["https://example.com/a.jpg"]})")) == "required /turns/0/media");
+  CHECK(written_again(script_with(R"({"call":"works"})")) == "wrong_type /turns/0/call");
+  CHECK(written_again(script_with(R"({"call":{"answer":{"status":99}}})")) == "out_of_range /turns/0/call/answer/status");
+  CHECK(written_again(script_with(R"({"call":"fails","wait":"1h"})")) == "one_of /turns/0");
+  CHECK(written_again(script_with(R"({"wait":"1h","media":["https://example.com/a.jpg"]})")) == "required /turns/0/media");
   CHECK(written_again(R"({"flow":"f.json","as":"Ana","turns":[]})") == "invalid_value /as");
   CHECK(written_again(R"({"flow":"f.json","as":"con_1000001","turns":[]})") == "invalid_value /as");
 }
 
 TEST_CASE("a conversation test answers the pending call, or lets it fail") {
-  const auto priced = with_price_check(R"({"answer":{"json":{"data":{"price":120}}}})", "{}");
+  const auto priced = with_price_check(R"({"answer":{"json":{"quote":{"price":120}}}})", "{}");
   CHECK(priced.ok());
   const auto failed = with_price_check(R"("fails")", "{}");
   CHECK(failed.ok());

@@ -21,7 +21,7 @@ flows::FlowPtr flow_of(const std::string& source) {
 }
 
 // The branches that the scripts take when they are played on rehearsals.
-flows::Coverage played(const std::vector<flows::FlowPtr>& flows, const server::Generated& generated) {
+flows::Coverage coverage_of(const std::vector<flows::FlowPtr>& flows, const server::Generated& generated) {
   flows::Coverage coverage(*flows.front());
   for (auto script : generated.scripts) {
     script.flow = "flow.json";
@@ -32,13 +32,13 @@ flows::Coverage played(const std::vector<flows::FlowPtr>& flows, const server::G
   return coverage;
 }
 
-std::vector<std::string> uncovered(const std::vector<flows::FlowPtr>& flows) {
+std::vector<std::string> why_uncovered(const std::vector<flows::FlowPtr>& flows) {
   std::vector<std::string> texts;
   for (const auto& one : server::generate_conversations(flows).uncovered) texts.push_back(flows::describe(*flows.front(), one.branch) + ": " + one.why);
   return texts;
 }
 
-std::string written(const server::Generated& generated) {
+std::string all_scripts(const server::Generated& generated) {
   std::string all;
   for (const auto& script : generated.scripts) all += server::to_json(script).dump() + "\n";
   return all;
@@ -52,14 +52,14 @@ TEST_CASE("generated conversations take every branch of every example flow") {
     const auto family = example_family(name);
     const auto generated = server::generate_conversations(family);
     CHECK(generated.uncovered.empty());
-    CHECK(played(family, generated).missed_branches().empty());
+    CHECK(coverage_of(family, generated).missed_branches().empty());
     CHECK(generated.scripts.size() <= generated.branches);
   }
 }
 
 TEST_CASE("the same flow gives the same conversations") {
   const auto flow = example_flow("plumber-lead");
-  CHECK(written(server::generate_conversations({flow})) == written(server::generate_conversations({flow})));
+  CHECK(all_scripts(server::generate_conversations({flow})) == all_scripts(server::generate_conversations({flow})));
 }
 
 TEST_CASE("none of the generated conversations is needless") {
@@ -68,12 +68,12 @@ TEST_CASE("none of the generated conversations is needless") {
   for (std::size_t i = 0; i < generated.scripts.size(); ++i) {
     auto fewer = generated;
     fewer.scripts.erase(fewer.scripts.begin() + static_cast<std::ptrdiff_t>(i));
-    CHECK_FALSE(played(flow, fewer).missed_branches().empty());
+    CHECK_FALSE(coverage_of(flow, fewer).missed_branches().empty());
   }
 }
 
 TEST_CASE("conditions on values that were read back, on contact fields and on what calls bring are met both ways") {
-  CHECK(uncovered({flow_of(R"({ "flow": "all", "sender": "Acme", "contact_fields": ["tier"], "steps": {
+  CHECK(why_uncovered({flow_of(R"({ "flow": "all", "sender": "Acme", "contact_fields": ["tier"], "steps": {
     "age":   { "ask": "Acme: your age? Reply STOP to opt out.", "expect": { "number": { "min": 1, "max": 120, "confirm": true } },
                "next": [ { "when": { "answers.age": { "gte": 18 }, "contact.tier": "gold" }, "to": "price" }, { "discard": "too_young" } ] },
     "price": { "call": { "url": "https://crm.example/price", "save": { "vars.price": "/data/price", "vars.plan": "/data/plan" } },
@@ -83,7 +83,7 @@ TEST_CASE("conditions on values that were read back, on contact fields and on wh
 }
 
 TEST_CASE("a reply that a pattern asks for is made from the pattern") {
-  CHECK(uncovered({flow_of(R"({ "flow": "code", "sender": "Acme", "steps": {
+  CHECK(why_uncovered({flow_of(R"({ "flow": "code", "sender": "Acme", "steps": {
     "code": { "ask": "Acme: your code? Reply STOP to opt out.", "expect": { "text": { "matches": "[A-Z]{2}-?[0-9]{3}" } },
               "next": [ { "when": { "answers.code": { "matches": "^A" } }, "complete": "old" }, { "complete": "new" } ] },
     "x": { "ask": "Unused", "next": { "complete": "x" } } },
@@ -98,11 +98,11 @@ TEST_CASE("each way of an experiment gets a contact that goes it, however seldom
     "b": { "ask": "Acme: sure? Reply STOP to opt out.", "expect": "yes_no", "next": [ { "when": { "answers.b": true }, "complete": "yes" }, { "complete": "no" } ] } } })")};
   const auto generated = server::generate_conversations(flow);
   CHECK(generated.uncovered.empty());
-  CHECK(played(flow, generated).missed_branches().empty());
+  CHECK(coverage_of(flow, generated).missed_branches().empty());
 }
 
 TEST_CASE("what no conversation can come to is named with the reason") {
-  const auto found = uncovered({flow_of(R"({ "flow": "dead", "sender": "Acme", "steps": {
+  const auto found = why_uncovered({flow_of(R"({ "flow": "dead", "sender": "Acme", "steps": {
     "q": { "ask": "Acme: yes? Reply STOP to opt out.", "expect": "yes_no", "next": [ { "to": "end" }, { "when": { "answers.q": true }, "to": "never" } ] },
     "never": { "say": "Never", "next": "end" }, "end": { "complete": "done" } } })")});
   REQUIRE(found.size() == 2);

@@ -20,9 +20,9 @@ namespace {
 const auto long_ago = engine::Instant{};
 
 // An office that other conversations have gone on in, so that nothing here has the first key or number.
-class Desk {
+class RecordingDesk {
  public:
-  explicit Desk(const std::vector<flows::FlowPtr>& flows, const std::vector<std::string>& sources) {
+  explicit RecordingDesk(const std::vector<flows::FlowPtr>& flows, const std::vector<std::string>& sources) {
     for (std::size_t i = 0; i < flows.size(); ++i) {
       office.turns.flows().publish(flows[i], office.memory->publish_flow(flows[i]->name, sources[i], office.now));
     }
@@ -77,13 +77,13 @@ class Desk {
   }
 };
 
-server::ReplaySettings settings() {
+server::ReplaySettings replay_settings() {
   server::ReplaySettings made;
   made.engine.senders = {{our_number, "Acme Roofing", "", "", ""}};
   return made;
 }
 
-std::vector<std::string> names(const server::Replayed& replayed) {
+std::vector<std::string> names_of(const server::Replayed& replayed) {
   std::vector<std::string> all;
   for (const auto& difference : replayed.differences) {
     const char* words[] = {"outcome", "answer ", "text "};
@@ -100,9 +100,9 @@ flows::FlowPtr changed_roof(const std::string& from, const std::string& to) {
 }
 
 // One conversation by keyword: repaired, twelve years old, in Austin.
-class RoofDesk : public Desk {
+class RoofDesk : public RecordingDesk {
  public:
-  RoofDesk() : Desk({example_flow("roof-estimate")}, {read_text(std::string(SOURCE_DIR) + "/examples/flows/roof-estimate.json")}) {
+  RoofDesk() : RecordingDesk({example_flow("roof-estimate")}, {read_text(std::string(SOURCE_DIR) + "/examples/flows/roof-estimate.json")}) {
     for (const auto* text : {"ROOF", "its leaking", "12", "78701"}) office.handle_one(office.text(ben, text));
   }
 };
@@ -116,13 +116,13 @@ TEST_CASE("every generated conversation of every example goes through its own re
     const auto family = example_family(name);
     for (const auto& script : server::generate_conversations(family).scripts) {
       INFO(server::to_json(script).dump());
-      Desk desk(family, example_sources(family));
+      RecordingDesk desk(family, example_sources(family));
       desk.play(script, name);
       for (const auto& recorded : desk.recorded(name)) {
-        const auto replayed = server::replay(recorded, family, settings());
+        const auto replayed = server::replay(recorded, family, replay_settings());
         CHECK(replayed.not_compared.empty());
         CHECK(replayed.stopped_at.empty());
-        CHECK(names(replayed) == std::vector<std::string>{});
+        CHECK(names_of(replayed) == std::vector<std::string>{});
         ++compared;
       }
     }
@@ -132,23 +132,23 @@ TEST_CASE("every generated conversation of every example goes through its own re
 
 TEST_CASE("another wording differs in that text alone") {
   RoofDesk desk;
-  const auto replayed = server::replay(desk.recorded("roof-estimate").front(), {changed_roof("About how old", "How old")}, settings());
-  REQUIRE(names(replayed) == std::vector<std::string>{"text 3"});
+  const auto replayed = server::replay(desk.recorded("roof-estimate").front(), {changed_roof("About how old", "How old")}, replay_settings());
+  REQUIRE(names_of(replayed) == std::vector<std::string>{"text 3"});
   CHECK(replayed.differences.front().was == "About how old is the roof, in years?");
   CHECK(replayed.differences.front().would_be == "How old is the roof, in years?");
 }
 
 TEST_CASE("a bound that the reply would not meet changes outcome, answers and texts") {
   RoofDesk desk;
-  const auto replayed = server::replay(desk.recorded("roof-estimate").front(), {changed_roof("\"max\": 150", "\"max\": 10")}, settings());
-  CHECK(names(replayed) == std::vector<std::string>{"outcome", "answer roof_age", "answer zip", "text 4", "text 5"});
+  const auto replayed = server::replay(desk.recorded("roof-estimate").front(), {changed_roof("\"max\": 150", "\"max\": 10")}, replay_settings());
+  CHECK(names_of(replayed) == std::vector<std::string>{"outcome", "answer roof_age", "answer zip", "text 4", "text 5"});
   CHECK(replayed.differences.front().was == "completed estimate_requested");
   CHECK(replayed.differences.front().would_be == "discarded no_reply");
 }
 
 TEST_CASE("a keyword that is gone begins nothing") {
   RoofDesk desk;
-  const auto replayed = server::replay(desk.recorded("roof-estimate").front(), {changed_roof("\"ROOF\", ", "")}, settings());
+  const auto replayed = server::replay(desk.recorded("roof-estimate").front(), {changed_roof("\"ROOF\", ", "")}, replay_settings());
   CHECK(replayed.differences.front().would_be == "never began");
 }
 
@@ -169,7 +169,7 @@ TEST_CASE("what staff ended, or STOP, ends so again; one that runs is compared a
   office.handle_one(office.text(ben, "2"));
   const auto all = desk.recorded("roof-estimate");
   REQUIRE(all.size() == 4);
-  for (const auto& recorded : all) CHECK(names(server::replay(recorded, {roof}, settings())) == std::vector<std::string>{});
+  for (const auto& recorded : all) CHECK(names_of(server::replay(recorded, {roof}, replay_settings())) == std::vector<std::string>{});
 }
 
 TEST_CASE("a call whose answer nobody knows ends the comparison there, and it is said") {
@@ -177,9 +177,9 @@ TEST_CASE("a call whose answer nobody knows ends the comparison there, and it is
   const auto replayed = server::replay(desk.recorded("roof-estimate").front(),
                                        {changed_roof(R"("zip":     { "ask")", R"("zip": { "call": { "url": "https://crm.example/" }, "next": "code" },
                                          "code":    { "ask")")},
-                                       settings());
+                                       replay_settings());
   CHECK(replayed.stopped_at == "zip");
-  CHECK(names(replayed) == std::vector<std::string>{});
+  CHECK(names_of(replayed) == std::vector<std::string>{});
 }
 
 TEST_CASE("an erased contact's conversations are not compared, nor those that came from another revision") {
@@ -188,7 +188,7 @@ TEST_CASE("an erased contact's conversations are not compared, nor those that ca
   const flows::FlowPtr roof = example_flow("roof-estimate");
   auto moved = recorded;
   moved.conversation.trail.clear();
-  CHECK_FALSE(server::replay(moved, {roof}, settings()).not_compared.empty());
+  CHECK_FALSE(server::replay(moved, {roof}, replay_settings()).not_compared.empty());
   recorded.contact.phone.clear();
-  CHECK(server::replay(recorded, {roof}, settings()).not_compared == "erased");
+  CHECK(server::replay(recorded, {roof}, replay_settings()).not_compared == "erased");
 }

@@ -13,9 +13,9 @@ using Json = nlohmann::json;
 
 namespace {
 
-constexpr std::chrono::seconds patience{20};
+constexpr std::chrono::seconds api_patience{20};
 
-const std::string roof = read_text(std::string(SOURCE_DIR) + "/examples/flows/roof-estimate.json");
+const std::string roof_source = read_text(std::string(SOURCE_DIR) + "/examples/flows/roof-estimate.json");
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   const auto at = text.find(from);
@@ -25,9 +25,9 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 // The question after the service is another step: a new name for "age".
 std::string renamed() {
-  return replaced(replaced(roof, R"("to": "age")", R"("to": "roof_age")"), R"("age":     {)", R"("roof_age": {)");
+  return replaced(replaced(roof_source, R"("to": "age")", R"("to": "roof_age")"), R"("age":     {)", R"("roof_age": {)");
 }
-std::string without_zip() { return replaced(roof, R"("expect": { "postcode": "US" })", R"("expect": "text")"); }
+std::string without_zip() { return replaced(roof_source, R"("expect": { "postcode": "US" })", R"("expect": "text")"); }
 
 struct Answered {
   int status = 0;
@@ -35,19 +35,19 @@ struct Answered {
 };
 
 // The API over a loop that runs, without sockets and keys.
-class Desk {
+class ApiDesk {
  public:
-  Desk() {
+  ApiDesk() {
     server::add_routes(router_, api_);
     rig.loop.start();
-    put(roof);
+    put(roof_source);
   }
-  ~Desk() {
+  ~ApiDesk() {
     rig.loop.stop();
     reader_.stop();
   }
-  Desk(const Desk&) = delete;
-  Desk& operator=(const Desk&) = delete;
+  ApiDesk(const ApiDesk&) = delete;
+  ApiDesk& operator=(const ApiDesk&) = delete;
 
   Answered put(const std::string& source) { return ask("PUT", "/v1/flows/roof-estimate", source); }
   Answered get(const std::string& path) { return ask("GET", path, ""); }
@@ -72,7 +72,7 @@ class Desk {
     auto promise = std::make_shared<std::promise<server::HttpResponse>>();
     auto answer = promise->get_future();
     router_.handle(std::move(request), [promise](server::HttpResponse response) { promise->set_value(std::move(response)); });
-    REQUIRE(answer.wait_for(patience) == std::future_status::ready);
+    REQUIRE(answer.wait_for(api_patience) == std::future_status::ready);
     const auto response = answer.get();
     return {response.status, Json::parse(response.body)};
   }
@@ -87,7 +87,7 @@ class Desk {
 }  // namespace
 
 TEST_CASE("the revisions of a flow are listed, oldest first") {
-  Desk desk;
+  ApiDesk desk;
   desk.put(renamed());
   const auto listed = desk.get("/v1/flows/roof-estimate/revisions");
   CHECK(listed.status == 200);
@@ -99,7 +99,7 @@ TEST_CASE("the revisions of a flow are listed, oldest first") {
 }
 
 TEST_CASE("two revisions are compared by steps and by what changed in them") {
-  Desk desk;
+  ApiDesk desk;
   desk.put(renamed());
   const auto difference = desk.get("/v1/flows/roof-estimate/revisions/1/diff/2");
   CHECK(difference.status == 200);
@@ -113,7 +113,7 @@ TEST_CASE("two revisions are compared by steps and by what changed in them") {
 }
 
 TEST_CASE("running conversations go over to another revision and go on there") {
-  Desk desk;
+  ApiDesk desk;
   for (const auto& phone : {ana, ben}) {
     desk.text(phone, "ROOF");
     desk.text(phone, "2");
@@ -130,7 +130,7 @@ TEST_CASE("running conversations go over to another revision and go on there") {
 }
 
 TEST_CASE("when one conversation waits where there is no image, none is moved, and every such step is named") {
-  Desk desk;
+  ApiDesk desk;
   desk.text(ana, "ROOF");
   desk.text(ana, "2");
   desk.text(ben, "ROOF");
@@ -149,17 +149,18 @@ TEST_CASE("when one conversation waits where there is no image, none is moved, a
 }
 
 TEST_CASE("a store that breaks in the middle of a migration keeps every conversation where it was") {
-  Desk desk;
+  ApiDesk desk;
   desk.text(ana, "ROOF");
   desk.put(without_zip());
-  desk.rig.office.store.break_commits(1);
+  desk.rig.on_loop([&] { desk.rig.office.store.commit_fails = true; });
   CHECK(desk.migrate(R"({"from": 1, "to": 2})").status == 503);
+  desk.rig.on_loop([&] { desk.rig.office.store.commit_fails = false; });
   CHECK(desk.conversation(ana).revision == 1);
   CHECK(desk.migrate(R"({"from": 1, "to": 2})").body == Json({{"migrated", 1}}));
 }
 
 TEST_CASE("a migration that names what does not exist is refused by its place") {
-  Desk desk;
+  ApiDesk desk;
   desk.put(renamed());
   const auto unknown = desk.migrate(R"({"from": 1, "to": 2, "steps": {"nowhere": "zip", "age": "zap"}})");
   CHECK(unknown.status == 422);
