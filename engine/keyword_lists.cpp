@@ -16,7 +16,7 @@ constexpr std::string_view telnyx = "Telnyx, advanced opt-in/out";
 constexpr std::string_view plivo = "Plivo, DND service";
 constexpr std::string_view aws = "AWS End User Messaging, required keywords";
 constexpr std::string_view canada = "Canadian Common Short Code Application Guidelines, mandatory keywords";
-constexpr std::string_view spanish = "usual additions of senders to Spanish speakers; no carrier lists them";
+constexpr std::string_view spanish_usage = "usual additions of senders to Spanish speakers; no carrier lists them";
 constexpr std::string_view slips = "misspellings seen in replies; 47 CFR 64.1200(a)(10), totality of circumstances";
 
 constexpr std::array words{
@@ -35,14 +35,14 @@ constexpr std::array words{
     ListedWord{stop, "td", "en", always, false, aws},
     ListedWord{stop, "arret", "fr", always, false, canada},
     ListedWord{stop, "arrete", "fr", always, false, twilio_proxy},
-    ListedWord{stop, "alto", "es", own_language, false, spanish},
-    ListedWord{stop, "parar", "es", own_language, false, spanish},
-    ListedWord{stop, "pare", "es", own_language, false, spanish},
-    ListedWord{stop, "detener", "es", own_language, false, spanish},
-    ListedWord{stop, "baja", "es", own_language, false, spanish},
-    ListedWord{stop, "no mas", "es", own_language, false, spanish},
-    ListedWord{stop, "cancelar", "es", own_language, false, spanish},
-    ListedWord{stop, "salir", "es", own_language, false, spanish},
+    ListedWord{stop, "alto", "es", own_language, false, spanish_usage},
+    ListedWord{stop, "parar", "es", own_language, false, spanish_usage},
+    ListedWord{stop, "pare", "es", own_language, false, spanish_usage},
+    ListedWord{stop, "detener", "es", own_language, false, spanish_usage},
+    ListedWord{stop, "baja", "es", own_language, false, spanish_usage},
+    ListedWord{stop, "no mas", "es", own_language, false, spanish_usage},
+    ListedWord{stop, "cancelar", "es", own_language, false, spanish_usage},
+    ListedWord{stop, "salir", "es", own_language, false, spanish_usage},
     ListedWord{stop, "arrett", "fr", always, true, twilio_proxy},
     ListedWord{stop, "arreter", "fr", always, true, slips},
     ListedWord{stop, "arretez", "fr", always, true, slips},
@@ -68,12 +68,12 @@ constexpr std::array words{
     ListedWord{start, "yes", "en", when_opted_out, false, twilio},
     ListedWord{start, "subscribe", "en", when_opted_out, false, plivo},
     ListedWord{start, "resume", "en", when_opted_out, false, plivo},
-    ListedWord{start, "iniciar", "es", own_language, false, spanish},
-    ListedWord{start, "empezar", "es", own_language, false, spanish},
+    ListedWord{start, "iniciar", "es", own_language, false, spanish_usage},
+    ListedWord{start, "empezar", "es", own_language, false, spanish_usage},
     ListedWord{help, "help", "en", always, false, canada},
     ListedWord{help, "info", "en", always, false, canada},
     ListedWord{help, "aide", "fr", always, false, canada},
-    ListedWord{help, "ayuda", "es", always, false, spanish},
+    ListedWord{help, "ayuda", "es", always, false, spanish_usage},
 };
 
 constexpr std::array short_forms{

@@ -15,13 +15,13 @@ namespace {
 
 using Operator = Comparison::Operator;
 
-struct Known {
+struct KnownOperator {
   std::string_view word;
   Operator op;
   std::string_view sign;
 };
 
-constexpr std::array<Known, 9> operators{{{"eq", Operator::eq, "="},
+constexpr std::array<KnownOperator, 9> operators{{{"eq", Operator::eq, "="},
                                           {"gt", Operator::gt, ">"},
                                           {"gte", Operator::gte, ">="},
                                           {"lt", Operator::lt, "<"},
@@ -140,14 +140,14 @@ bool holds_for(const Comparison& comparison, const Value& value) {
 }
 
 std::string_view sign_of(Operator op) {
-  const auto known = std::find_if(operators.begin(), operators.end(), [&](const Known& entry) { return entry.op == op; });
+  const auto known = std::find_if(operators.begin(), operators.end(), [&](const KnownOperator& entry) { return entry.op == op; });
   return known == operators.end() ? "one of" : known->sign;
 }
 
 }  // namespace
 
 std::optional<Operator> parse_operator(std::string_view word) {
-  const auto known = std::find_if(operators.begin(), operators.end(), [&](const Known& entry) { return entry.word == word; });
+  const auto known = std::find_if(operators.begin(), operators.end(), [&](const KnownOperator& entry) { return entry.word == word; });
   return known == operators.end() ? std::nullopt : std::optional(known->op);
 }
 

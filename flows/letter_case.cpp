@@ -35,6 +35,13 @@ std::string title_word(std::string_view word) {
 std::string to_upper(std::string_view text) { return change_each(text, upper); }
 std::string to_lower(std::string_view text) { return change_each(text, lower); }
 
+std::string to_lower_ascii(std::string_view text) {
+  std::string lowered(text);
+  for (char& c : lowered)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return lowered;
+}
+
 std::string to_title(std::string_view text) {
   std::string titled;
   while (true) {

@@ -11,7 +11,8 @@ namespace {
 // Spanish with a decimal point: Mexico, Central America, the Caribbean, Peru, the United States.
 constexpr auto spanish_points = std::to_array<std::string_view>(
     {"es-MX", "es-US", "es-419", "es-GT", "es-HN", "es-SV", "es-NI", "es-PA", "es-DO", "es-PR", "es-PE", "es-CU"});
-constexpr auto spanish_12_hours = std::to_array<std::string_view>({"es-MX", "es-US", "es-419", "es-GT", "es-HN", "es-SV", "es-NI", "es-PA", "es-DO", "es-PR", "es-CO", "es-VE"});
+constexpr auto spanish_12_hours = std::to_array<std::string_view>(
+    {"es-MX", "es-US", "es-419", "es-GT", "es-HN", "es-SV", "es-NI", "es-PA", "es-DO", "es-PR", "es-CO", "es-VE"});
 constexpr auto english_day_first =
     std::to_array<std::string_view>({"en-GB", "en-AU", "en-NZ", "en-IE", "en-IN", "en-ZA", "en-SG", "en-HK", "en-MT", "en-NG", "en-KE", "en-PK"});
 

@@ -10,13 +10,13 @@ namespace answerback::flows {
 
 namespace {
 
-struct Known {
+struct KnownFilter {
   std::string_view word;
   Filter::Name name;
   Argument argument;
 };
 
-constexpr std::array<Known, 8> filters{{{"default", Filter::Name::default_, Argument::required},
+constexpr std::array<KnownFilter, 8> filters{{{"default", Filter::Name::default_, Argument::required},
                                         {"upper", Filter::Name::upper, Argument::none},
                                         {"lower", Filter::Name::lower, Argument::none},
                                         {"title", Filter::Name::title, Argument::none},

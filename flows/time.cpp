@@ -88,12 +88,12 @@ milliseconds read_offset(Reader& reader) {
   return sign == '+' ? offset : -offset;
 }
 
-struct Unit {
+struct DurationUnit {
   char letter;
   milliseconds length;
 };
 
-constexpr std::array<Unit, 4> duration_units{{{'d', hours(24)}, {'h', hours(1)}, {'m', minutes(1)}, {'s', seconds(1)}}};
+constexpr std::array<DurationUnit, 4> duration_units{{{'d', hours(24)}, {'h', hours(1)}, {'m', minutes(1)}, {'s', seconds(1)}}};
 
 }  // namespace
 

@@ -114,7 +114,7 @@ bool is_ordinary_port(const Url& url) {
 
 bool is_ordinary(const Url& url, const UrlRules& rules) { return (url.https || rules.allow_http) && is_ordinary_port(url); }
 
-UrlVerdict refuse(std::string code, std::string message) { return {std::nullopt, std::move(code), std::move(message)}; }
+UrlVerdict refuse_address(std::string code, std::string message) { return {std::nullopt, std::move(code), std::move(message)}; }
 
 }  // namespace
 
@@ -123,11 +123,11 @@ UrlVerdict vet_url(std::string_view text, const UrlRules& rules) {
   if (!verdict.url) return verdict;
   const auto& url = *verdict.url;
   const auto literal = parse_address(url.host);
-  if (literal && !allowed(*literal, rules)) return refuse("url_host", "the address is private or reserved");
+  if (literal && !allowed(*literal, rules)) return refuse_address("url_host", "the address is private or reserved");
   if (may_lead_inside(url, literal, rules)) return verdict;
-  if (is_loopback_name(url.host) || is_inside_name(url.host)) return refuse("url_host", "the name leads to a private place");
-  if (!url.https && !rules.allow_http) return refuse("url_scheme", "the URL must begin with https://");
-  if (!is_ordinary_port(url)) return refuse("url_port", url.https ? "https goes to port 443 or 8443" : "http goes to port 80 or 8080");
+  if (is_loopback_name(url.host) || is_inside_name(url.host)) return refuse_address("url_host", "the name leads to a private place");
+  if (!url.https && !rules.allow_http) return refuse_address("url_scheme", "the URL must begin with https://");
+  if (!is_ordinary_port(url)) return refuse_address("url_port", url.https ? "https goes to port 443 or 8443" : "http goes to port 80 or 8080");
   return verdict;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "flows/letter_case.hpp"
 #include "webhooks/key_text.hpp"
 
 namespace answerback::webhooks {
@@ -27,13 +28,6 @@ bool is_value_character(char c) {
   return c == '\t' || (byte >= 0x20 && byte != 0x7F);
 }
 
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
-
 bool is_reserved(std::string_view name) {
   // Framing and hop-by-hop fields would let a header become a second request; the others are ours to set.
   constexpr std::array<std::string_view, 14> reserved = {
@@ -48,7 +42,7 @@ std::optional<std::string> name_problem(std::string_view name) {
   if (name.size() > max_header_name) return fmt::format("the name is longer than {} characters", max_header_name);
   if (!std::all_of(name.begin(), name.end(), is_token_character))
     return "a header's name may hold letters, digits and !#$%&'*+-.^_`|~ only";
-  if (is_reserved(lower(name))) return fmt::format("{} is set by answerback itself", name);
+  if (is_reserved(flows::to_lower_ascii(name))) return fmt::format("{} is set by answerback itself", name);
   return std::nullopt;
 }
 

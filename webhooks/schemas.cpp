@@ -38,12 +38,23 @@ Json or_null(Json schema) { return Json::object({{"anyOf", Json::array({std::mov
 // Spelled out, because `format` is but a remark to most validators.
 Json instant() { return matching("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\\.[0-9]{3}Z$"); }
 
-// An object is an amount of money, or the values that a subflow gave.
+Json money() { return object({{"amount", of_type("number")}, {"currency", text()}}); }
+
 Json value() {
-  return Json::object(
-      {{"anyOf", Json::array({nothing(), of_type("boolean"), of_type("number"), text(), list(text()), of_type("object")})}});
+  return Json::object({{"anyOf", Json::array({nothing(), of_type("boolean"), of_type("number"), text(), list(text()), money()})}});
 }
 Json named_values() { return {{"type", "object"}, {"additionalProperties", value()}}; }
+
+// A subflow's answers stand in an object of their own, at most as deep as subflows may run.
+Json answers(int depth = 8) {
+  auto any = value();
+  if (depth > 0) {
+    auto inner = answers(depth - 1);
+    inner["minProperties"] = 1;
+    any["anyOf"].push_back(std::move(inner));
+  }
+  return {{"type", "object"}, {"additionalProperties", std::move(any)}};
+}
 
 Json contact() {
   return object({{"id", matching("^con_[0-9]+$")},
@@ -116,7 +127,7 @@ Json conversation_data(std::string_view outcome) {
                  {"conversation", conversation(outcome)},
                  {"contact", contact()},
                  {"campaign", or_null(campaign())},
-                 {"answers", named_values()},
+                 {"answers", answers()},
                  {"interactions", list(interaction())}});
 }
 

@@ -4,6 +4,7 @@
 #include <boost/asio/ip/address.hpp>
 #include <charconv>
 
+#include "flows/letter_case.hpp"
 #include "webhooks/address_guard.hpp"
 
 namespace answerback::webhooks {
@@ -19,13 +20,6 @@ UrlVerdict refuse(std::string code, std::string message) { return {std::nullopt,
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 
 // Characters that may stand in a path or query, and complete percent escapes (RFC 3986 3.3, 3.4).
 bool is_target(std::string_view text) {
@@ -80,7 +74,7 @@ UrlVerdict read_host(std::string_view text, Url url) {
     url.host = *address;
     return {std::move(url), "", ""};
   }
-  url.host = lower(text);
+  url.host = flows::to_lower_ascii(text);
   if (url.host.back() == '.') return refuse("url_host", "the host must not end with a dot");
   if (!is_name(url.host)) return refuse("url_host", "the host is no host name; names beyond ASCII are written in their xn-- form");
   if (ends_in_number(url.host)) {
@@ -116,7 +110,7 @@ UrlVerdict read_authority(std::string_view text, Url url) {
 std::optional<Url> read_scheme(std::string_view& text) {
   const auto end = text.find("://");
   if (end == std::string_view::npos) return std::nullopt;
-  const auto scheme = lower(text.substr(0, end));
+  const auto scheme = flows::to_lower_ascii(text.substr(0, end));
   if (scheme != "http" && scheme != "https") return std::nullopt;
   text.remove_prefix(end + 3);
   Url url;

@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t max_combinations = 4'096;
 
-struct Row {  // one path and its samples
+struct PathRow {  // one path and its samples
   Path path;
   std::vector<const Comparison*> comparisons;
   std::vector<Sample> samples;
@@ -46,13 +46,13 @@ class Combinations {
   }
 
  private:
-  Row& row_of(const Path& path) {
-    const auto found = std::find_if(rows_.begin(), rows_.end(), [&](const Row& row) { return row.path == path; });
-    return found == rows_.end() ? rows_.emplace_back(Row{path, {}, {}}) : *found;
+  PathRow& row_of(const Path& path) {
+    const auto found = std::find_if(rows_.begin(), rows_.end(), [&](const PathRow& row) { return row.path == path; });
+    return found == rows_.end() ? rows_.emplace_back(PathRow{path, {}, {}}) : *found;
   }
 
   // What may hold or not for texts that nobody listed is tried both ways.
-  void find_undecided(const Row& row) {
+  void find_undecided(const PathRow& row) {
     for (const auto* comparison : row.comparisons) {
       const auto open = [&](const Sample& sample) { return !holds_for(*comparison, sample); };
       const bool known = std::any_of(undecided_.begin(), undecided_.end(), [&](const auto* one) { return *one == *comparison; });
@@ -70,7 +70,7 @@ class Combinations {
   }
 
   bool holds_now(const Comparison& comparison) const {
-    const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const Row& one) { return one.path == comparison.path; });
+    const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const PathRow& one) { return one.path == comparison.path; });
     const auto decided = holds_for(comparison, row->samples[chosen_[static_cast<std::size_t>(row - rows_.begin())]]);
     if (decided) return *decided;
     const auto found = std::find_if(undecided_.begin(), undecided_.end(), [&](const auto* one) { return *one == comparison; });
@@ -115,7 +115,7 @@ class Combinations {
   }
 
   const Branches& branches_;
-  std::vector<Row> rows_;
+  std::vector<PathRow> rows_;
   std::vector<const Comparison*> undecided_;
   std::size_t count_ = 1;
   std::vector<std::size_t> chosen_;

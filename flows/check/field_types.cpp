@@ -5,6 +5,7 @@
 
 #include "flows/check/checks.hpp"
 #include "flows/check/places.hpp"
+#include "flows/json_pointer.hpp"
 #include "flows/load/names.hpp"
 #include "flows/load/times.hpp"
 
@@ -39,7 +40,7 @@ class FieldTypes {
   void run() {
     for (const auto& use : loading_.path_uses) {
       const auto type = use.compared ? type_of(use.path) : FieldType::any;
-      const auto* json = type == FieldType::any ? nullptr : value_at(*loading_.root, use.pointer);
+      const auto* json = type == FieldType::any ? nullptr : at_pointer(*loading_.root, use.pointer);
       if (json != nullptr) judge_comparison(type, *json, use);
     }
     for (const auto& step : loading_.flow.steps) judge_step(step);

@@ -5,6 +5,7 @@
 
 #include "flows/check/checks.hpp"
 #include "flows/check/places.hpp"
+#include "flows/json_pointer.hpp"
 #include "flows/text.hpp"
 
 namespace answerback::flows {
@@ -52,7 +53,7 @@ class PhraseCheck {
       const auto taken = taken_before(anytime.folded[i], entry);
       if (!taken) continue;
       const auto pointer = fmt::format("/anytime/{}/phrases/{}", entry, i);
-      const auto* json = value_at(*loading_.root, pointer);
+      const auto* json = at_pointer(*loading_.root, pointer);
       loading_.report.warning("shadowed_phrase",
                               fmt::format("in a longer reply \"{}\" is taken by \"{}\", which stands before; put the longer one first",
                                           anytime.phrases[i], *taken),

@@ -7,9 +7,6 @@
 
 namespace answerback::flows {
 
-// Null when nothing stands there.
-const Json* value_at(const Json& root, std::string_view pointer);
-
 // A member of a step, or of the flow's defaults where the step inherits it: `inside` is "/unclear/say".
 struct Found {
   std::string pointer;

@@ -6,6 +6,7 @@
 #include "flows/check/checks.hpp"
 #include "flows/check/places.hpp"
 #include "flows/check/uses.hpp"
+#include "flows/json_pointer.hpp"
 
 namespace answerback::flows {
 
@@ -60,7 +61,7 @@ class UnsetCheck {
       const auto fact = facts_.fact_of(placeholder.path);
       if (!fact || facts_.surely_at_any_time(*fact)) continue;
       const auto pointer = fmt::format("/anytime/{}/say", index);
-      const auto* json = value_at(*loading_.root, pointer);
+      const auto* json = at_pointer(*loading_.root, pointer);
       loading_.report.warning("unset_value", fmt::format("{} has no value yet at every question, write a default", to_string(placeholder.path)),
                               pointer, json == nullptr ? Position{} : json->at);
     }

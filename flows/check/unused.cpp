@@ -5,6 +5,7 @@
 
 #include "flows/check/checks.hpp"
 #include "flows/check/places.hpp"
+#include "flows/json_pointer.hpp"
 
 namespace answerback::flows {
 
@@ -50,7 +51,7 @@ void judge_declared(Loading& loading, const std::set<std::string>& read) {
   for (const auto& variable : loading.flow.variables) {
     if (read.count("vars." + variable.first) != 0) continue;
     const auto pointer = pointer_append("/variables", variable.first);
-    const auto* json = value_at(*loading.root, pointer);
+    const auto* json = at_pointer(*loading.root, pointer);
     loading.report.warning("unused_value", fmt::format("nothing reads vars.{}", variable.first), pointer, json == nullptr ? Position{} : json->at);
   }
   const auto* fields = loading.root->find("contact_fields");
@@ -58,7 +59,7 @@ void judge_declared(Loading& loading, const std::set<std::string>& read) {
   for (std::size_t i = 0; i < loading.flow.contact_fields.size(); ++i) {
     const auto& name = loading.flow.contact_fields[i].name;
     if (used.count("contact." + name) != 0) continue;
-    const auto* json = value_at(*loading.root, pointer_append("/contact_fields", typed ? name : std::to_string(i)));
+    const auto* json = at_pointer(*loading.root, pointer_append("/contact_fields", typed ? name : std::to_string(i)));
     loading.report.warning("unused_value", fmt::format("nothing reads or sets contact.{}", name),
                            pointer_append("/contact_fields", typed ? name : std::to_string(i)), json == nullptr ? Position{} : json->at);
   }

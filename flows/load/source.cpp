@@ -5,7 +5,7 @@ namespace answerback::flows {
 namespace {
 
 // One character as it is spelled in the source, and how many bytes it is once decoded.
-struct Spelling {
+struct EscapeSpelling {
   std::size_t source_bytes = 1;
   std::size_t columns = 1;
   std::size_t decoded_bytes = 1;
@@ -23,7 +23,7 @@ unsigned hex_digit(char c) {
 }
 
 // RFC 8259 section 7: \uXXXX, and a pair of them for characters beyond the basic plane.
-Spelling unicode_escape(std::string_view rest) {
+EscapeSpelling unicode_escape(std::string_view rest) {
   unsigned unit = 0;
   for (const char c : rest.substr(2, 4)) unit = unit * 16 + hex_digit(c);
   if (unit >= 0xD800 && unit < 0xDC00) return {12, 12, 4};
@@ -31,8 +31,8 @@ Spelling unicode_escape(std::string_view rest) {
   return {6, 6, unit < 0x800 ? std::size_t{2} : std::size_t{3}};
 }
 
-Spelling next_spelling(std::string_view rest) {
-  if (rest[0] == '\\') return rest.size() > 5 && rest[1] == 'u' ? unicode_escape(rest) : Spelling{2, 2, 1};
+EscapeSpelling next_spelling(std::string_view rest) {
+  if (rest[0] == '\\') return rest.size() > 5 && rest[1] == 'u' ? unicode_escape(rest) : EscapeSpelling{2, 2, 1};
   const auto length = utf8_length(static_cast<unsigned char>(rest[0]));
   return {length, 1, length};
 }

@@ -100,10 +100,17 @@ class Places {
     return fits ? Match{place - 1, at, last, true} : Match{none};
   }
 
+  // "los dos", "les deux", "the two" are both, "la dos" is the second.
+  bool is_count(std::size_t at) const {
+    if (at == 0) return false;
+    const auto before = reply_.text(at - 1);
+    return before == "los" || before == "las" || before == "les" || (before == "the" && !is_digit(reply_.text(at).front()));
+  }
+
   // "2", "option b", "number two"
   Match cardinal(std::size_t at) const {
     const auto number = number_at(at);
-    if (number == 0 || is_suffix(at)) return {none};
+    if (number == 0 || is_suffix(at) || is_count(at)) return {none};
     const bool in_core = at >= core_.first && at < core_.second;
     const bool leads = at == 0 && reply_.ends_clause(at) && reply_.words.size() > 1 && is_digit(reply_.text(at).front());
     if (!(counts_only_ && in_core) && !is_announced(at) && !leads && !is_bare(at)) return {none};

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "flows/understand/calendar.hpp"
-#include "flows/understand/number_scan.hpp"
+#include "flows/understand/number_reader.hpp"
 
 namespace answerback::flows {
 

@@ -23,7 +23,8 @@ std::optional<DayNumber> day_number(const DateGrammar& grammar, std::size_t at) 
 }
 
 bool is_joint_of_days(std::string_view word) {
-  constexpr auto joints = std::to_array<std::string_view>({"or", "to", "and", "&", "-", "/", "through", "thru", "till", "until", "o", "y", "al", "hasta", "ou", "et", "au"});
+  constexpr auto joints = std::to_array<std::string_view>(
+      {"or", "to", "and", "&", "-", "/", "through", "thru", "till", "until", "o", "y", "al", "hasta", "ou", "et", "au"});
   return is_one_of(word, joints);
 }
 

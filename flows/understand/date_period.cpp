@@ -62,7 +62,8 @@ Found holiday_at(const DateGrammar& grammar, std::size_t at) {
 // A weekend is asked for where a day is wanted: its Saturday, perhaps its Sunday.
 FoundDate weekend(const DateGrammar& grammar, Which which, std::size_t first, std::size_t next) {
   const auto this_saturday = in_week_of(grammar.today, saturday);
-  const auto chosen = which == Which::next || which == Which::after_next ? this_saturday + days{7} : which == Which::last ? this_saturday - days{7} : this_saturday;
+  const int weeks = which == Which::next || which == Which::after_next ? 1 : which == Which::last ? -1 : 0;
+  const auto chosen = this_saturday + days{7 * weeks};
   FoundDate date{{{chosen}, {chosen + days{1}}}, first, next - 1, false};
   if (chosen < grammar.today && which != Which::last) date.readings.erase(date.readings.begin());
   return date;
@@ -109,7 +110,8 @@ Found edge_of_week_or_year(const DateGrammar& grammar, Edge edge, std::size_t fi
     return exact_date(edge == Edge::beginning ? monday : monday + days{2}, first, next, false);
   }
   if (kind != DateUnit::year) return std::nullopt;
-  const auto year = std::chrono::year_month_day{grammar.today}.year() + std::chrono::years{offset + (edge == Edge::beginning && !before && !after ? 1 : 0)};
+  const bool coming = edge == Edge::beginning && !before && !after;  // this year's is over
+  const auto year = std::chrono::year_month_day{grammar.today}.year() + std::chrono::years{offset + (coming ? 1 : 0)};
   if (edge == Edge::end) return exact_date(sys_days{year / 12 / 31}, first, next);
   return exact_date(edge == Edge::beginning ? sys_days{year / 1 / 1} : sys_days{year / 7 / 1}, first, next, false);
 }

@@ -88,8 +88,8 @@ DateGrammar::Found DateGrammar::neighbour(std::size_t at) const {
   const auto day = today + std::chrono::days{static_cast<int>(found->value)};
   // "tomorrow week", "a week tomorrow" by its end
   const auto weeks = words.find(found->next, Role::week_after);
-  if (weeks) return exact_date(shifted(day, 1, static_cast<DateUnit>(weeks->value)), at, weeks->next);
-  return exact_date(day, at, found->next);
+  if (weeks) return exact_date(shifted(day, 1, static_cast<DateUnit>(weeks->value)), at, weeks->next, found->sure);
+  return exact_date(day, at, found->next, found->sure);
 }
 
 DateGrammar::Found DateGrammar::counted(std::size_t at) const {

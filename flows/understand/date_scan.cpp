@@ -15,10 +15,11 @@ using std::chrono::sys_days;
 
 // "any day but friday", "can't do monday", "sauf mardi"
 bool is_ruled_out(const TokenView& tokens, std::size_t first) {
-  constexpr auto negators = std::to_array<std::string_view>({"not", "but", "except", "can't", "cant", "cannot", "besides", "never", "isn't", "doesn't", "won't", "no", "menos", "excepto",
-                                                             "salvo", "sauf", "pas", "hormis"});
-  constexpr auto between = std::to_array<std::string_view>({"on", "do", "make", "at", "the", "for", "work", "el", "le", "this", "next", "puedo", "puede",
-                                                             "podemos", "possible"});
+  constexpr auto negators =
+      std::to_array<std::string_view>({"not", "but", "except", "can't", "cant", "cannot", "besides", "never", "isn't", "doesn't", "won't", "no",
+                                       "menos", "excepto", "salvo", "sauf", "pas", "hormis"});
+  constexpr auto between = std::to_array<std::string_view>(
+      {"on", "do", "make", "at", "the", "for", "work", "el", "le", "this", "next", "puedo", "puede", "podemos", "possible"});
   constexpr std::size_t furthest = 3;
   for (std::size_t back = 1; back <= furthest && back <= first; ++back) {
     const auto word = tokens.word(first - back);
@@ -128,7 +129,7 @@ DateGrammar::Found DateGrammar::any(std::size_t at) const {
 
 std::vector<bool> taken_by_dates(const DateGrammar& grammar) {
   std::vector<bool> taken(grammar.tokens.size(), false);
-  for (const auto& date : all_dates(grammar)) std::fill(taken.begin() + static_cast<std::ptrdiff_t>(date.first), taken.begin() + static_cast<std::ptrdiff_t>(date.last) + 1, true);
+  for (const auto& date : all_dates(grammar)) std::fill_n(taken.begin() + static_cast<std::ptrdiff_t>(date.first), date.last + 1 - date.first, true);
   return taken;
 }
 

@@ -13,9 +13,13 @@ enum class Which : signed char { last = -1, current = 0, next = 1, coming = 2, a
 enum class DayPart : unsigned char { morning, noon, afternoon, evening, night };
 enum class Edge : signed char { beginning = -1, middle = 0, end = 1 };
 enum class Holiday : unsigned char { new_year, valentine, independence, halloween, thanksgiving, christmas_eve, christmas, new_years_eve, easter };
-// How a word before a time or date limits it: "at", "around" name it, "after", "before" do not.
+// What only limits a time or date: "after", "before".
 enum class Bound : unsigned char { after, before };
 
 std::span<const Phrase> date_words(Language language);
+
+std::span<const Phrase> english_date_words();
+std::span<const Phrase> spanish_date_words();
+std::span<const Phrase> french_date_words();
 
 }  // namespace answerback::flows

@@ -11,6 +11,9 @@ namespace {
 std::string_view first_word_of(std::string_view words) { return words.substr(0, words.find(' ')); }
 
 bool is_name_of_time(Role role) { return role == Role::month || role == Role::weekday; }
+bool may_be_misspelt(const Phrase& phrase) {
+  return (is_name_of_time(phrase.role) || phrase.role == Role::neighbour) && phrase.words.find(' ') == std::string_view::npos;
+}
 
 // Only long names, and never the first letter: "march" and "match" are both words, "febuary" is not.
 constexpr std::size_t shortest_slip = 6;
@@ -52,7 +55,7 @@ Lexed::Known Lexed::look_up_misspelt(std::size_t at) const {
   Known found;
   for (std::size_t i = 0; i < lexicon_.size(); ++i) {
     const auto& phrase = lexicon_[i];
-    if (!is_name_of_time(phrase.role) || !is_slip_of(word, phrase)) continue;
+    if (!may_be_misspelt(phrase) || !is_slip_of(word, phrase)) continue;
     const bool same = !found.misspelt || (lexicon_[found.first].role == phrase.role && lexicon_[found.first].value == phrase.value);
     if (!same) return {};
     found = {static_cast<std::uint16_t>(i), static_cast<std::uint16_t>(i + 1), true};

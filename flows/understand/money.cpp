@@ -20,7 +20,7 @@ struct Amount {
   bool joined = false;          // "$20 or $30"
 };
 
-struct Unit {
+struct MoneyUnit {
   std::string_view currency{};
   std::size_t next = 0;
   bool cents = false;
@@ -65,20 +65,20 @@ class MoneyScanner {
     return one ? NumberReader::Result{FoundNumber{1, at, at}, at + 1, false} : read;
   }
 
-  std::optional<Unit> unit_at(std::size_t at) const {
-    if (const auto exact = words_.find(at, Role::currency)) return Unit{currency_code(exact->value), exact->next, false, true};
+  std::optional<MoneyUnit> unit_at(std::size_t at) const {
+    if (const auto exact = words_.find(at, Role::currency)) return MoneyUnit{currency_code(exact->value), exact->next, false, true};
     if (const auto family = words_.find(at, Role::currency_kind)) {
-      return Unit{settled_currency(currency_code(family->value), expect_.currency, tokens_.is(at, "$")), family->next, false, false};
+      return MoneyUnit{settled_currency(currency_code(family->value), expect_.currency, tokens_.is(at, "$")), family->next, false, false};
     }
     const auto cents = words_.find(at, Role::cents);
     if (!cents) return std::nullopt;
-    return Unit{cents->value < 0 ? std::string_view() : currency_code(cents->value), cents->next, true, false};
+    return MoneyUnit{cents->value < 0 ? std::string_view() : currency_code(cents->value), cents->next, true, false};
   }
 
   // The longest sign or name that ends right before `first`; gives its first token too.
-  std::optional<std::pair<Unit, std::size_t>> unit_before(std::size_t first) const {
+  std::optional<std::pair<MoneyUnit, std::size_t>> unit_before(std::size_t first) const {
     constexpr std::size_t longest_phrase = 3;
-    std::optional<std::pair<Unit, std::size_t>> found;
+    std::optional<std::pair<MoneyUnit, std::size_t>> found;
     for (std::size_t back = 1; back <= longest_phrase && back <= first; ++back) {
       const auto unit = unit_at(first - back);
       if (unit && unit->next == first && !unit->cents) found.emplace(*unit, first - back);
@@ -176,7 +176,8 @@ Attempt attempt_money(const ExpectMoney& expect, const Reply& reply, const Reply
   if (const auto none = amounts.empty() ? free_of_charge(tokens) : std::nullopt) amounts.push_back(*none);
   if (amounts.empty()) return {};
   const auto& front = amounts.front();
-  const bool single = std::all_of(amounts.begin(), amounts.end(), [&](const Amount& amount) { return amount.value == front.value && amount.currency == front.currency; });
+  const auto same = [&](const Amount& amount) { return amount.value == front.value && amount.currency == front.currency; };
+  const bool single = std::all_of(amounts.begin(), amounts.end(), same);
   if (!single) {
     std::erase_if(amounts, [&](const Amount& amount) { return !suits(expect, amount.value); });
     if (amounts.size() != 1) return {{}, true};

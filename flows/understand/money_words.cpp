@@ -28,13 +28,13 @@ double place_of(std::string_view code) {
   return static_cast<double>(std::find(codes.begin(), codes.end(), code) - codes.begin());
 }
 
-struct Spelling {
+struct CurrencySpelling {
   std::string_view words;
   std::string_view code;
 };
 
 // "of" one family, by its sign or plain name
-constexpr auto family_names = std::to_array<Spelling>(
+constexpr auto family_names = std::to_array<CurrencySpelling>(
     {{"$", "USD"},      {"dollar", "USD"},   {"dollars", "USD"},  {"buck", "USD"},   {"bucks", "USD"},     {"dolar", "USD"},     {"dolares", "USD"},
      {"peso", "MXN"},   {"pesos", "MXN"},    {"varos", "MXN"},    {"£", "GBP"},      {"pound", "GBP"},     {"pounds", "GBP"},    {"libra", "GBP"},
      {"libras", "GBP"}, {"livre", "GBP"},    {"livres", "GBP"},   {"franc", "CHF"},  {"francs", "CHF"},    {"franco", "CHF"},    {"francos", "CHF"},
@@ -42,7 +42,7 @@ constexpr auto family_names = std::to_array<Spelling>(
      {"rupees", "INR"}, {"rupias", "INR"},   {"roupies", "INR"},  {"rs", "INR"}});
 
 // Of one country
-constexpr auto own_names = std::to_array<Spelling>(
+constexpr auto own_names = std::to_array<CurrencySpelling>(
     {{"€", "EUR"},                 {"euro", "EUR"},              {"euros", "EUR"}, {"balles", "EUR"},             {"quid", "GBP"},           {"pound sterling", "GBP"},
      {"pounds sterling", "GBP"},   {"sterling", "GBP"},          {"libras esterlinas", "GBP"}, {"livres sterling", "GBP"}, {"us $", "USD"},
      {"u s $", "USD"},             {"us dollar", "USD"},         {"us dollars", "USD"},        {"american dollars", "USD"}, {"dolares americanos", "USD"},
@@ -62,9 +62,10 @@ constexpr auto own_names = std::to_array<Spelling>(
      {"dirhams", "AED"},           {"baht", "THB"}});
 
 // Hundredths
-constexpr auto cent_names = std::to_array<Spelling>({{"cent", ""},      {"cents", ""},     {"¢", ""},          {"penny", ""},     {"pennies", ""},
-                                                     {"centavo", ""},   {"centavos", ""},  {"centimo", ""},    {"centimos", ""},  {"centime", ""},
-                                                     {"centimes", ""},  {"pence", "GBP"},  {"p", "GBP"},       {"euro cents", "EUR"}, {"centimes d'euro", "EUR"}});
+constexpr auto cent_names = std::to_array<CurrencySpelling>(
+    {{"cent", ""},      {"cents", ""},     {"¢", ""},          {"penny", ""},     {"pennies", ""},
+     {"centavo", ""},   {"centavos", ""},  {"centimo", ""},    {"centimos", ""},  {"centime", ""},
+     {"centimes", ""},  {"pence", "GBP"},  {"p", "GBP"},       {"euro cents", "EUR"}, {"centimes d'euro", "EUR"}});
 
 std::vector<Phrase> all_money_words(std::vector<std::string>& lowered) {
   std::vector<Phrase> phrases;

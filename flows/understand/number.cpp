@@ -12,17 +12,17 @@ namespace {
 
 constexpr double largest_exact_integer = 9'007'199'254'740'992.0;  // 2^53
 
-bool is_integral(double value) { return std::floor(value) == value && std::abs(value) <= largest_exact_integer; }
+bool is_exact_whole(double value) { return std::floor(value) == value && std::abs(value) <= largest_exact_integer; }
 
 bool fits(const ExpectNumber& expect, double value) {
   if (!std::isfinite(value)) return false;
   if (expect.min && value < *expect.min) return false;
   if (expect.max && value > *expect.max) return false;
-  return !expect.integer || is_integral(value);
+  return !expect.integer || is_exact_whole(value);
 }
 
 Value to_value(double number) {
-  if (is_integral(number)) return static_cast<std::int64_t>(number);
+  if (is_exact_whole(number)) return static_cast<std::int64_t>(number);
   return number;
 }
 
@@ -39,7 +39,8 @@ std::optional<FoundNumber> nothing_at_all(const TokenView& tokens) {
 
 // Number words of another language that are something else in English.
 bool is_coincidence(const TokenView& tokens, const FoundNumber& number) {
-  constexpr auto words = std::to_array<std::string_view>({"once", "cent", "cents", "sept", "un", "une", "mil", "media", "tiers", "quart", "quarts", "con", "par", "six"});
+  constexpr auto words = std::to_array<std::string_view>(
+      {"once", "cent", "cents", "sept", "un", "une", "mil", "media", "tiers", "quart", "quarts", "con", "par", "six"});
   return number.first == number.last && is_one_of(tokens.word(number.first), words);
 }
 

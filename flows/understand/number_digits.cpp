@@ -23,7 +23,7 @@ double to_double(std::string_view digits) {
 }
 
 // Digits parted by marks, with nothing else between: "1", ",", "200", ".", "50".
-struct Row {
+struct DigitRow {
   std::vector<std::string_view> digits;
   std::vector<char> marks;
   std::size_t next = 0;
@@ -54,8 +54,8 @@ char mark_at(const TokenView& tokens, std::size_t at) {
   return word == "." || word == "," || word == "'" ? word.front() : '\0';
 }
 
-Row read_row(const TokenView& tokens, std::size_t at) {
-  Row row{{tokens.word(at)}, {}, at + 1};
+DigitRow read_row(const TokenView& tokens, std::size_t at) {
+  DigitRow row{{tokens.word(at)}, {}, at + 1};
   while (row.digits.size() <= most_pieces) {
     const char mark = mark_at(tokens, row.next);
     if (mark == 0) break;
@@ -73,7 +73,7 @@ DigitNumber no_number(std::size_t next) {
   return none;
 }
 
-DigitNumber single_mark(const Row& row, DigitStyle style) {
+DigitNumber single_mark(const DigitRow& row, DigitStyle style) {
   DigitNumber number;
   const char mark = row.marks.front();
   const bool thousands = row.grouped(1, 2) && row.begins_short();
@@ -92,7 +92,7 @@ DigitNumber single_mark(const Row& row, DigitStyle style) {
   return number;
 }
 
-DigitNumber many_marks(const Row& row) {
+DigitNumber many_marks(const DigitRow& row) {
   const std::size_t count = row.digits.size();
   const char first = row.marks.front();
   const bool alike = std::all_of(row.marks.begin(), row.marks.end(), [&](char mark) { return mark == first; });
@@ -102,7 +102,7 @@ DigitNumber many_marks(const Row& row) {
   return no_number(0);
 }
 
-DigitNumber decode(const Row& row, DigitStyle style) {
+DigitNumber decode(const DigitRow& row, DigitStyle style) {
   if (row.marks.empty()) return DigitNumber{to_double(row.digits.front())};
   if (row.digits.size() > most_pieces) return no_number(0);
   return row.marks.size() == 1 ? single_mark(row, style) : many_marks(row);

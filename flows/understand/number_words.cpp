@@ -4,9 +4,8 @@ namespace answerback::flows {
 
 namespace {
 
-using enum Role;
-
 std::vector<Phrase> english_numbers() {
+  using enum Role;
   return make_lexicon({
       {"zero", unit, 0}, {"nought", unit, 0}, {"naught", unit, 0}, {"one", unit, 1}, {"two", unit, 2}, {"three", unit, 3}, {"four", unit, 4},
       {"five", unit, 5}, {"six", unit, 6}, {"seven", unit, 7}, {"eight", unit, 8}, {"nine", unit, 9}, {"ten", teen, 10}, {"eleven", teen, 11},
@@ -31,6 +30,7 @@ std::vector<Phrase> english_numbers() {
 }
 
 std::vector<Phrase> spanish_numbers() {
+  using enum Role;
   return make_lexicon({
       {"cero", unit, 0}, {"un", unit, 1}, {"uno", unit, 1}, {"una", unit, 1}, {"dos", unit, 2}, {"tres", unit, 3}, {"cuatro", unit, 4},
       {"cinco", unit, 5}, {"seis", unit, 6}, {"siete", unit, 7}, {"ocho", unit, 8}, {"nueve", unit, 9}, {"diez", teen, 10}, {"once", teen, 11},
@@ -60,6 +60,7 @@ std::vector<Phrase> spanish_numbers() {
 }
 
 std::vector<Phrase> french_numbers() {
+  using enum Role;
   return make_lexicon({
       {"zero", unit, 0}, {"un", unit, 1}, {"une", unit, 1}, {"deux", unit, 2}, {"trois", unit, 3}, {"quatre", unit, 4}, {"cinq", unit, 5},
       {"six", unit, 6}, {"sept", unit, 7}, {"huit", unit, 8}, {"neuf", unit, 9}, {"dix", teen, 10}, {"onze", teen, 11}, {"douze", teen, 12},

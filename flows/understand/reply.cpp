@@ -8,10 +8,10 @@ namespace answerback::flows {
 
 namespace {
 
-bool is_decimal(char32_t value) { return value >= U'0' && value <= U'9'; }
+bool is_ascii_digit(char32_t value) { return value >= U'0' && value <= U'9'; }
 
 Token::Kind kind_of(char32_t value) {
-  if (is_decimal(value)) return Token::Kind::digits;
+  if (is_ascii_digit(value)) return Token::Kind::digits;
   return is_word_character(value) ? Token::Kind::word : Token::Kind::symbol;
 }
 

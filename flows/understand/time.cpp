@@ -9,7 +9,6 @@ namespace answerback::flows {
 
 namespace {
 
-
 Value to_value(int minutes) { return fmt::format("{:02}:{:02}", minutes % minutes_a_day / 60, minutes % 60); }
 
 int whole_minutes(Duration time_of_day) { return static_cast<int>(std::chrono::floor<std::chrono::minutes>(time_of_day).count()); }
@@ -21,11 +20,13 @@ Attempt attempt_time(const Reply& reply, const ReplyContext& context, Language l
   if (scan.refused) return {{}, true};
   if (scan.delay) {
     const auto& delay = *scan.delay;
-    return {{to_value(whole_minutes(context.time_of_day) + delay.minutes), delay.sure, reply.span_of(delay.first, delay.last)}, false};
+    const auto value = to_value(whole_minutes(context.time_of_day) + delay.minutes);
+    return {{value, delay.sure, reply.span_of(delay.first, delay.last)}, false};
   }
   if (!scan.time) return {};
   const auto& time = *scan.time;
-  Understood understood{to_value(time.minutes.front()), !time.vague && !time.offset && time.minutes.size() == 1, reply.span_of(time.first, time.last)};
+  const bool sure = !time.vague && !time.offset && time.minutes.size() == 1;
+  Understood understood{to_value(time.minutes.front()), sure, reply.span_of(time.first, time.last)};
   for (std::size_t i = 1; i < time.minutes.size(); ++i) understood.others.push_back(to_value(time.minutes[i]));
   return {understood, false};
 }

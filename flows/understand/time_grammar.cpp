@@ -1,14 +1,12 @@
 #include "flows/understand/time_grammar.hpp"
 
 #include <array>
-#include <cmath>
 
 #include "flows/words.hpp"
 
 namespace answerback::flows {
 
 namespace {
-
 
 bool has_leading_zero(const TokenView& tokens, std::size_t at) { return tokens.word(at).size() >= 2 && tokens.word(at).front() == '0'; }
 
@@ -23,7 +21,11 @@ bool is_meridiem(const TokenView& tokens, std::size_t at, const Lexed::Match& ma
 }  // namespace
 
 TimeGrammar::TimeGrammar(const TokenView& reply, const ReplyContext& context, Language in_language, bool foreign)
-    : tokens(reply), words(tokens, date_words(in_language), foreign), numbers(tokens, context, in_language, foreign), language(in_language), is_foreign(foreign) {}
+    : tokens(reply),
+      words(tokens, date_words(in_language), foreign),
+      numbers(tokens, context, in_language, foreign),
+      language(in_language),
+      is_foreign(foreign) {}
 
 std::optional<TimeGrammar::Offset> TimeGrammar::minutes_said(std::size_t at) const {
   if (const auto half = words.find(at, Role::half_hour)) return Offset{static_cast<int>(half->value), half->next};
@@ -182,7 +184,8 @@ void TimeGrammar::take_suffix(FoundTime& time, std::size_t& next) const {
 void TimeGrammar::take_zone(FoundTime& time, std::size_t& next) const {
   constexpr auto utc = std::to_array<std::string_view>({"z", "utc", "gmt"});
   constexpr auto zones = std::to_array<std::string_view>(
-      {"est", "edt", "et", "cst", "cdt", "ct", "mst", "mdt", "mt", "pst", "pdt", "pt", "eastern", "central", "pacific", "mountain", "bst", "cet", "cest"});
+      {"est", "edt", "et",  "cst",     "cdt",     "ct",      "mst",      "mdt", "mt", "pst",
+       "pdt", "pt",  "bst", "eastern", "central", "pacific", "mountain", "cet", "cest"});
   const bool sign = tokens.is_glued(next, "+") || tokens.is_glued(next, "-");
   if (sign && tokens.is_glued_digits(next + 1)) {
     const bool colon = tokens.is_digits(next + 1, 2, 2) && tokens.is_glued(next + 2, ":") && tokens.is_digits(next + 3, 2, 2);
@@ -223,63 +226,6 @@ std::optional<FoundPart> TimeGrammar::part(std::size_t at) const {
   if (!found) return std::nullopt;
   const bool tomorrow = tokens.is(at, "manana");
   return tomorrow ? std::nullopt : std::optional(FoundPart{static_cast<DayPart>(found->value), at, found->next - 1});
-}
-
-// "half an hour", "media hora", "une demi-heure", "three quarters of an hour"
-std::optional<int> TimeGrammar::share_of_hour(std::size_t at, std::size_t& next) const {
-  const auto& number_words = numbers.words();
-  const auto start = number_words.skip(at, Role::article);
-  const auto half = number_words.find(start, Role::half);
-  const auto many = number_words.find(at, Role::unit);  // "three quarters of an hour"
-  const auto quarter = half ? std::nullopt : number_words.find(many && start == at ? many->next : start, Role::part);
-  if (!half && !quarter) return std::nullopt;
-  auto unit_at = tokens.skip_hyphen(half ? half->next : quarter->next);
-  if (tokens.is(unit_at, "of") || tokens.is(unit_at, "de") || tokens.is(unit_at, "d")) ++unit_at;
-  unit_at = number_words.skip(unit_at, Role::article);
-  const auto unit = words.find(unit_at, Role::clock_unit);
-  if (!unit || unit->value < minutes_an_hour) return std::nullopt;
-  next = unit->next;
-  const double count = quarter && many ? many->value : 1;
-  return static_cast<int>(count * minutes_an_hour / (half ? half->value : quarter->value));
-}
-
-std::optional<FoundDelay> TimeGrammar::delay(std::size_t at) const {
-  constexpr double longest = 60.0 * minutes_a_day;
-  const auto ahead = words.find(at, Role::ahead);
-  const auto start = ahead ? ahead->next : at;
-  std::size_t next = start;
-  double total = 0;
-  bool sure = true;
-  if (const auto share = share_of_hour(start, next)) {
-    total = *share;
-  } else {
-    const auto count = numbers.count(start);
-    const auto decimal = tokens.is_digits(start) ? numbers.read(start).number : std::nullopt;
-    const auto unit_at = decimal ? decimal->last + 1 : count ? count->next : start;
-    const auto unit = words.find(unit_at, Role::clock_unit);
-    if ((!count && !decimal) || !unit) return std::nullopt;
-    total = (decimal ? decimal->value : count->value) * unit->value;
-    sure = count ? count->sure : true;
-    next = unit->next;
-    const auto joint = numbers.words().find(next, Role::joint);
-    const auto rest_at = joint ? joint->next : next;
-    const auto& number_words = numbers.words();
-    const auto half = joint ? number_words.find(number_words.skip(rest_at, Role::article), Role::half) : std::nullopt;
-    const auto more = numbers.count(rest_at);
-    const auto more_unit = more ? words.find(more->next, Role::clock_unit) : std::nullopt;
-    if (half) {  // "an hour and a half"
-      total += unit->value / half->value;
-      next = half->next;
-    } else if (more_unit && more_unit->value < unit->value) {  // "2 hours 15 minutes"
-      total += more->value * more_unit->value;
-      next = more_unit->next;
-    }
-  }
-  const auto behind = words.find(next, Role::from_now);
-  if (!ahead && !behind) return std::nullopt;
-  if (behind) next = behind->next;
-  if (!(total >= 0 && total <= longest)) return std::nullopt;
-  return FoundDelay{static_cast<int>(std::lround(total)), at, next - 1, sure};
 }
 
 }  // namespace answerback::flows

@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "flows/understand/date_words.hpp"
-#include "flows/understand/number_scan.hpp"
+#include "flows/understand/number_reader.hpp"
 
 namespace answerback::flows {
 
@@ -88,7 +88,14 @@ struct TimeGrammar {
   void take_suffix(FoundTime& time, std::size_t& next) const;
   void take_zone(FoundTime& time, std::size_t& next) const;
   std::optional<Offset> minutes_said(std::size_t at) const;  // "half", "le quart", "20 minutes"
-  std::optional<int> share_of_hour(std::size_t at, std::size_t& next) const;
+  struct Length {
+    double minutes = 0;
+    std::size_t next = 0;
+    bool sure = true;
+  };
+  std::optional<Length> share_of_hour(std::size_t at) const;
+  std::optional<Length> count_of_clock_units(std::size_t at, double& unit_minutes) const;
+  Length with_rest(Length length, double unit_minutes) const;
 };
 
 }  // namespace answerback::flows

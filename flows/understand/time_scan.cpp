@@ -50,7 +50,8 @@ std::vector<int> either_half(int hour, int minute) {
 }
 
 std::vector<int> minutes_of(const FoundTime& time, const std::optional<FoundPart>& part, Language language) {
-  if (time.after_noon && time.hour >= 1 && time.hour <= 12) return {time.hour % 12 * hour_in_minutes + time.minute + (*time.after_noon ? half_a_day : 0)};
+  const int on_the_dial = time.hour % 12 * hour_in_minutes + time.minute;
+  if (time.after_noon && time.hour >= 1 && time.hour <= 12) return {on_the_dial + (*time.after_noon ? half_a_day : 0)};
   if (time.on_24_hours || time.after_noon) return {time.hour % 24 * hour_in_minutes + time.minute};
   if (part) return {minutes_in(part->part, time.hour, time.minute, language)};
   if (time.likely_on_24_hours) return {time.hour * hour_in_minutes + time.minute};
@@ -94,7 +95,8 @@ struct Sighting {
 };
 
 bool is_free(const Taken& taken, std::size_t first, std::size_t last) {
-  return std::none_of(taken.begin() + static_cast<std::ptrdiff_t>(first), taken.begin() + static_cast<std::ptrdiff_t>(last) + 1, [](bool one) { return one; });
+  const auto begin = taken.begin() + static_cast<std::ptrdiff_t>(first);
+  return std::find(begin, begin + static_cast<std::ptrdiff_t>(last + 1 - first), true) == begin + static_cast<std::ptrdiff_t>(last + 1 - first);
 }
 
 // Looks for what begins at `at`; gives the token behind it.
@@ -131,7 +133,8 @@ bool has_range(const TimeGrammar& grammar, const std::vector<FoundTime>& times) 
   for (std::size_t i = 1; i < times.size(); ++i) {
     const auto joint = times[i - 1].last + 1;
     const bool close = joint < times[i].first && is_range_joint_of_times(grammar.tokens.word(joint));
-    if (close && (joint + 1 == times[i].first || grammar.words.skip(joint + 1, Role::at) == times[i].first || grammar.words.skip(joint, Role::at) == times[i].first)) return true;
+    const auto begins = [&](std::size_t at) { return at == times[i].first || grammar.words.skip(at, Role::at) == times[i].first; };
+    if (close && (begins(joint + 1) || begins(joint))) return true;
   }
   return false;
 }

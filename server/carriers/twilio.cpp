@@ -14,7 +14,7 @@ namespace answerback::server {
 
 namespace {
 
-constexpr int max_media = 10;              // Twilio's own bound on one message
+constexpr int max_twilio_media = 10;              // Twilio's own bound on one message
 constexpr int code_opted_out = 21610;      // twilio.com/docs/api/errors/21610
 
 std::string sorted_parameters(const FormFields& fields) {
@@ -102,7 +102,7 @@ TwilioInbound read_twilio_inbound(const FormFields& fields) {
   inbound.from = first_value(fields, "From");
   inbound.to = first_value(fields, "To");
   inbound.text = first_value(fields, "Body");
-  const auto media = std::clamp(to_int(first_value(fields, "NumMedia")), 0, max_media);
+  const auto media = std::clamp(to_int(first_value(fields, "NumMedia")), 0, max_twilio_media);
   for (int i = 0; i < media; ++i) {
     const auto url = first_value(fields, fmt::format("MediaUrl{}", i));
     if (!url.empty()) inbound.media.emplace_back(url);

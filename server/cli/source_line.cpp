@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "flows/code_points.hpp"
+#include "flows/text.hpp"
 
 namespace answerback::server {
 
@@ -34,7 +35,8 @@ std::string printable(std::string_view text) {
 
 std::string source_with_caret(std::string_view source, flows::Position at, bool colour) {
   if (at.line == 0 || at.column == 0) return "";
-  auto line = line_of(source, at.line);
+  const auto clean = flows::clean_utf8(line_of(source, at.line));  // what is wrong with a file may be its bytes
+  std::string_view line = clean;
   if (line.empty()) return "";
   const auto left = at.column - 1 > shown_before ? at.column - 1 - shown_before : 0;
   line.remove_prefix(flows::first_characters(line, left).size());

@@ -43,7 +43,7 @@ std::string random_flow() {
 TEST_CASE("what is proven to be set is set on every walk, and what a walk has set was held possible") {
   CHECK(rc::check([] {
     auto loaded = flows::load_flow(random_flow());
-    RC_PRE(loaded.flow != nullptr);
+    RC_PRE(static_cast<bool>(loaded.flow));
     const auto& flow = *loaded.flow;
     const flows::Facts facts(flow);
     std::set<flows::Facts::Fact> set;
@@ -83,7 +83,7 @@ TEST_CASE("branches tried with a few numbers behave as with every number") {
     branches.pop_back();
     const auto flow = flows::load_flow(R"({ "flow": "b", "steps": { "q": { "ask": "?", "expect": { "number": { "min": 0, "max": 10, "integer": true } }, "next": [ )" +
                                        branches + R"( ] }, "done": { "complete": "done" } } })").flow;
-    RC_PRE(flow != nullptr);
+    RC_PRE(static_cast<bool>(flow));
     const auto& ask = std::get<flows::Ask>(flow->steps[0].verb);
     flows::Domain domain;
     domain.kinds = {&ask.expect};

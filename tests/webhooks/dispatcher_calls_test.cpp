@@ -96,7 +96,7 @@ TEST_CASE("a host has four calls under way at most, and all hosts together no mo
 
 TEST_CASE("calls that hang hold no webhook up, and webhooks that hang no call") {
   DispatcherOptions options;
-  options.max_in_flight = 4;
+  options.max_in_flight = 8;  // of which one endpoint that has not shown to be quick gets four
   options.call_slots = 4;
   Rig rig(options);
   for (int contact = 1; contact <= 8; ++contact) rig.outbox.add_call(call_to(crm, contact), rig.now());
@@ -174,7 +174,7 @@ TEST_CASE("nobody listens: tried again, then given up") {
   Rig rig({}, &client);
   rig.outbox.add_call(real_call(rig, url), rig.now());
   rig.dispatcher.start();
-  for (std::size_t tries = 1; tries <= 3; ++tries) {
+  for (std::size_t tries = 1; tries <= 2; ++tries) {
     REQUIRE(rig.settles_calls(tries));
     rig.advance(1s);
   }

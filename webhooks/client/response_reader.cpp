@@ -9,25 +9,20 @@
 #include <string>
 #include <utility>
 
+#include "flows/letter_case.hpp"
+
 namespace answerback::webhooks::client {
 
 namespace {
 
 namespace http = boost::beast::http;
 using boost::beast::string_view;
-using Error = boost::beast::error_code;
+using Error = boost::system::error_code;
 using Progress = ResponseReader::Progress;
 
 constexpr std::uint32_t max_header_bytes = 16 * 1024;
 constexpr std::size_t max_fields = 100;
 constexpr int max_interim = 8;
-
-std::string lower(string_view text) {
-  std::string out(text);
-  for (char& c : out)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return out;
-}
 
 class Parser : public http::basic_parser<false> {
  public:
@@ -54,7 +49,7 @@ class Parser : public http::basic_parser<false> {
     has_length_ = has_length_ || field == http::field::content_length;
     has_coding_ = has_coding_ || field == http::field::transfer_encoding;
     if (answer.headers.size() >= max_fields) error = http::error::header_limit;
-    answer.headers.emplace_back(lower(name), std::string(value));
+    answer.headers.emplace_back(flows::to_lower_ascii(name), std::string(value));
   }
 
   void on_header_impl(Error& error) override {

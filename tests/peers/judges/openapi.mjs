@@ -84,7 +84,9 @@ const places = (made) => ({
   "/v1/contacts/{phone}": [ana, "%2B15125550304"],
   "/v1/contacts/{phone}/consent": ["+15125550304"],
   "/v1/flows/{name}": ["roof-estimate"],
+  "/v1/flows/{name}/revisions": ["roof-estimate"],
   "/v1/flows/{name}/revisions/{revision}": [["roof-estimate", "1"]],
+  "/v1/flows/{name}/revisions/{from}/diff/{to}": [["roof-estimate", "1", "1"]],
   "/v1/campaigns/{id}": [made.campaign.id],
   "/v1/endpoints/{id}": [made.endpoint.id, made.other.id],
   "/v1/events/{id}": [made.event.id],
@@ -144,6 +146,8 @@ async function changes(test, server, made) {
     await twice(server, "/v1/contacts/+15125550313/opt-in", {});
     await server.call("DELETE", "/v1/contacts/+15125550313");
     await twice(server, `/v1/campaigns/${made.campaign.id}/pause`);
+    const { revision } = await server.publish();
+    await twice(server, "/v1/flows/roof-estimate/migrate", { from: 1, to: revision });
     const one = `/v1/endpoints/${made.endpoint.id}`;
     await server.must("PATCH", one, { description: "the other CRM", filter: null, enabled: true });
     await twice(server, `${one}/test`);
