@@ -16,11 +16,7 @@ using Kind = ScriptTurn::Kind;
 
 constexpr std::size_t max_turns = 1'000;
 constexpr std::size_t max_reply_bytes = 100'000;
-<<<<<<< HEAD
-constexpr std::size_t max_reply_media = 10;
-=======
 constexpr std::size_t max_media_of_turn = 10;
->>>>>>> language
 constexpr std::int64_t max_contact = 1'000'000;
 constexpr std::string_view fails = "fails";
 
@@ -105,11 +101,7 @@ class Reading {
 
   static int read_reply(flows::Fields& turn, ScriptTurn& made) {
     const auto reply = turn.string("reply", max_reply_bytes);
-<<<<<<< HEAD
-    if (auto media = turn.strings("media", max_reply_media)) made.media = std::move(*media);
-=======
     if (auto media = turn.strings("media", max_media_of_turn)) made.media = std::move(*media);
->>>>>>> language
     if (!made.media.empty() && !reply) turn.error("media", "required", "media come with a reply, which may be empty");
     if (!reply) return 0;
     made.kind = Kind::reply;
