@@ -11,7 +11,7 @@ namespace {
 
 constexpr double margin = 24;
 constexpr double gap_between = 26;      // beside each other
-constexpr double gap_of_rows = 14;
+constexpr double gap_of_rows = 24;         // in which edges go sideways
 constexpr int sweeps_for_order = 12;
 constexpr int sweeps_for_place = 24;
 constexpr double share_of_rim = 0.7;    // of a node's width, along which its edges leave and arrive
@@ -49,7 +49,7 @@ std::vector<double> keep_apart(const std::vector<double>& wanted, const std::vec
 
 class Placing {
  public:
-  explicit Placing(Layered layered) : layered_(std::move(layered)), x_(layered_.cells.size()), y_(layered_.rows.size()) {}
+  explicit Placing(Layered layered) : layered_(std::move(layered)), x_(layered_.cells.size()), y_(layered_.rows.size()), heights_(layered_.rows.size()) {}
 
   void place() {
     for (int i = 0; i < sweeps_for_order; ++i) sweep(i % 2 == 0, [this](std::size_t row, bool down) { sort_row(row, down); });
@@ -60,6 +60,7 @@ class Placing {
   }
 
   Point centre(std::size_t cell) const { return {x_[cell], y_[layered_.cells[cell].row]}; }
+  double half_row(std::size_t cell) const { return heights_[layered_.cells[cell].row] / 2; }
   Extent size() const { return size_; }
   const Layered& layered() const { return layered_; }
 
@@ -122,6 +123,7 @@ class Placing {
       double height = 0;
       for (const auto cell : layered_.rows[row]) height = std::max(height, layered_.cells[cell].size.height);
       y_[row] = y + height / 2;
+      heights_[row] = height;
       y += height + gap_of_rows;
     }
     size_.height = y + margin;
@@ -139,7 +141,7 @@ class Placing {
   }
 
   Layered layered_;
-  std::vector<double> x_, y_;
+  std::vector<double> x_, y_, heights_;
   Extent size_;
 };
 
@@ -204,7 +206,12 @@ Layout lay_out(const LayoutInput& input) {
       continue;
     }
     line.points.push_back(node);
-    for (const auto cell : placing.layered().bends[i]) line.points.push_back(placing.centre(cell));
+    // Straight through each row, so that it touches nothing beside it there.
+    const auto direction = layout.nodes[edge.to].y > node.y ? 1 : -1;
+    for (const auto cell : placing.layered().bends[i]) {
+      const auto centre = placing.centre(cell);
+      for (const auto side : {-1, 1}) line.points.push_back({centre.x, centre.y + placing.half_row(cell) * side * direction});
+    }
     line.points.push_back(layout.nodes[edge.to]);
     line.label = placing.centre(placing.layered().bends[i].front());
   }

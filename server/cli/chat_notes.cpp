@@ -69,10 +69,14 @@ std::vector<std::string> reading_notes(const std::vector<flows::FlowPtr>& flows,
   const auto* step = waiting_step(flows, before);
   const auto* ask = step == nullptr ? nullptr : std::get_if<flows::Ask>(&step->verb);
   const auto now = after.conversation();
-  if (ask == nullptr || !now || !before.open || before.open->awaited != engine::Awaited::reply) return {};
+  if (ask == nullptr || !now || !before.open) return {};
   for (auto i = before.trail.size(); i < now->trail.size(); ++i) {
     const auto exit = now->trail[i].exit;
     if (exit >= flows::exit_anytime && exit < flows::exit_outside) return {"said at any time, not as an answer"};
+  }
+  if (before.open->awaited != engine::Awaited::reply) {
+    const bool tried_again = now->open && now->open->attempts > before.open->attempts;
+    return tried_again ? std::vector<std::string>{"not understood as an answer to what was offered"} : std::vector<std::string>{};
   }
   const auto understood = read_again(*flows.front(), *ask, before, after, turn);
   if (!understood.value) return {fmt::format("not understood as {} ({} of {} tries)", flows::kind_name(ask->expect), before.open->attempts + 1, ask->unclear.times + 1)};

@@ -15,7 +15,7 @@ namespace {
 
 using ChatJson = nlohmann::ordered_json;
 
-std::string one_line(const ChatJson& json) { return json.dump(-1, ' ', false, ChatJson::error_handler_t::replace) + "\n"; }
+std::string json_line(const ChatJson& json) { return json.dump(-1, ' ', false, ChatJson::error_handler_t::replace) + "\n"; }
 
 std::string outcome_of(const engine::Conversation& ended) {
   const auto outcome = flows::to_string(*engine::outcome_of(ended.life));
@@ -25,13 +25,13 @@ std::string outcome_of(const engine::Conversation& ended) {
 class JsonView final : public ChatView {
  public:
   void heard(const Heard& heard) override {
-    for (const auto& text : heard.texts) print_out(one_line({{"type", "message"}, {"text", text}}));
-    for (const auto& call : heard.calls) print_out(one_line({{"type", "call"}, {"method", call.method}, {"url", call.url}}));
-    for (const auto& event : heard.events) print_out(one_line({{"type", "event"}, {"event", ChatJson::parse(event.body)}}));
+    for (const auto& text : heard.texts) print_out(json_line({{"type", "message"}, {"text", text}}));
+    for (const auto& call : heard.calls) print_out(json_line({{"type", "call"}, {"method", call.method}, {"url", call.url}}));
+    for (const auto& event : heard.events) print_out(json_line({{"type", "event"}, {"event", ChatJson::parse(event.body)}}));
     if (!heard.ended) return;
     const auto& ended = *heard.ended;
     const auto outcome = flows::to_string(*engine::outcome_of(ended.life));
-    print_out(one_line({{"type", "outcome"}, {"outcome", outcome}, {"reason", ended.reason}, {"answers", webhooks::to_json(ended.answers)}}));
+    print_out(json_line({{"type", "outcome"}, {"outcome", outcome}, {"reason", ended.reason}, {"answers", webhooks::to_json(ended.answers)}}));
   }
   void note(const std::string& text) override { print_err(text); }
 };

@@ -103,15 +103,15 @@ class Search {
       if (wanted_.contains(branch) && first_.emplace(branch, moments_.size()).second) new_here = true;
     }
     const bool open = !scene.over() && seen_.insert(moves_.key_of(scene)).second;
-    if (open) note_place(scene, moments_.size());
+    note_places(scene);
     if (!new_here && !open) return;
     moments_.push_back({std::move(scene), turn, before, depth});
     expandable_.push_back(open);
   }
 
-  void note_place(const Scene& scene, std::size_t moment) {
-    if (const auto step = stage_.outer_step(*scene.conversation)) places_.emplace(*step, moment);
-    for (const auto& passage : scene.conversation->trail) places_.emplace(passage.step, moment);
+  void note_places(const Scene& scene) {
+    if (const auto step = stage_.outer_step(*scene.conversation)) places_.insert(*step);
+    for (const auto& passage : scene.conversation->trail) places_.insert(passage.step);
   }
 
   // Which way a split takes depends on who the contact is: others are led to the same place until each way has its contact.
@@ -247,7 +247,11 @@ class Search {
     if (cut_short_) return fmt::format("not found within {} moments", max_moments);
     if (!branch.step) return "no reply led there at any question";
     if (!places_.contains(*branch.step)) return "no conversation came to this step";
-    const auto exit = flows::exits(stage_.flow().steps[*branch.step])[branch.exit];
+    const auto& step = stage_.flow().steps[*branch.step];
+    const auto* run = std::get_if<flows::Run>(&step.verb);
+    const auto is_it = [&](const auto& flow) { return run != nullptr && flow->name == run->flow; };
+    if (run != nullptr && std::none_of(stage_.flows().begin(), stage_.flows().end(), is_it)) return fmt::format("the flow {} is not beside this one", run->flow);
+    const auto exit = flows::exits(step)[branch.exit];
     if (exit.kind == flows::Exit::Kind::next) return "the branches before it hold, or no value was found for which it holds";
     if (exit.kind == flows::Exit::Kind::unclear) return "no text was found that is not understood";
     return "nothing was found that leads there";
@@ -261,7 +265,7 @@ class Search {
   std::map<std::size_t, Beginning> beginnings_;
   std::unordered_set<std::string> seen_;
   std::map<flows::BranchKey, std::size_t> first_;        // the moment that took it first
-  std::map<flows::StepIndex, std::size_t> places_;
+  std::set<flows::StepIndex> places_;                    // that some conversation came to
   std::vector<PlayedLine> lines_;
   bool cut_short_ = false;
 };

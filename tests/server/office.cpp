@@ -3,10 +3,12 @@
 #include <catch2/catch.hpp>
 
 #include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "flows/load.hpp"
+#include "server/cli/flow_family.hpp"
 #include "server/flow_rules.hpp"
 
 namespace answerback::tests {
@@ -39,6 +41,27 @@ flows::FlowPtr flow_in(const std::string& file) {
 }  // namespace
 
 flows::FlowPtr example_flow(const std::string& name) { return flow_in(std::string(SOURCE_DIR) + "/examples/flows/" + name + ".json"); }
+
+std::vector<std::string> example_names() {
+  std::vector<std::string> names;
+  for (const auto& entry : std::filesystem::directory_iterator(std::string(SOURCE_DIR) + "/examples/flows")) {
+    const auto file = entry.path().filename().string();
+    if (file.ends_with(".json") && !file.ends_with(".test.json")) names.push_back(entry.path().stem().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+std::vector<flows::FlowPtr> example_family(const std::string& name) {
+  int exit = 0;
+  return server::load_flow_family(std::string(SOURCE_DIR) + "/examples/flows/" + name + ".json", exit);
+}
+
+std::vector<std::string> example_sources(const std::vector<flows::FlowPtr>& family) {
+  std::vector<std::string> sources;
+  for (const auto& flow : family) sources.push_back(read_text(std::string(SOURCE_DIR) + "/examples/flows/" + flow->name + ".json"));
+  return sources;
+}
 
 flows::FlowPtr price_check() { return flow_in(std::string(TESTS_DIR) + "/support/price_check.json"); }
 

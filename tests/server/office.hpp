@@ -19,6 +19,9 @@ inline const std::string our_number = "+15125550100";
 
 std::string read_text(const std::string& path);
 flows::FlowPtr example_flow(const std::string& name);  // examples/flows/<name>.json
+std::vector<std::string> example_names();                    // of every flow there
+std::vector<flows::FlowPtr> example_family(const std::string& name);  // the flow, then those that it runs
+std::vector<std::string> example_sources(const std::vector<flows::FlowPtr>& family);
 flows::FlowPtr price_check();                          // asks the CRM what a roof costs: tests/support/price_check.json
 
 class Office {

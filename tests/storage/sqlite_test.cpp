@@ -186,6 +186,18 @@ TEST_CASE("a read-only store reads, refuses to write, and is not made when missi
   CHECK_FALSE(store->writable());
 }
 
+TEST_CASE("a read-only store looks on beside the process that writes, and sees what was committed") {
+  const TemporaryFolder folder;
+  const auto server = open(folder);
+  const auto onlooker = open_sqlite_store({folder.path(), 1u << 20, true});
+  Person ana(*server, "+15125550142");
+  commit(*server, ana.begin(0));
+  CHECK(onlooker->find_conversation(ana.conversation()) == ana.active);
+  commit(*server, ana.turn(1, "its leaking"));
+  CHECK(onlooker->transcript(ana.conversation()).size() == server->transcript(ana.conversation()).size());
+  CHECK_THROWS_AS(commit(*onlooker, ana.turn(2, "12")), StoreError);
+}
+
 TEST_CASE("folder and file are for their owner only") {
   const TemporaryFolder parent;
   const auto folder = parent.path() + "/data";

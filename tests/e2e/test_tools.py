@@ -1,0 +1,94 @@
+"""An author's tools beside a running server: what its store holds is drawn, replayed and moved while texts come in."""
+import json
+import pathlib
+import subprocess
+import tempfile
+import unittest
+
+from harness import BINARY, ROOF, Server, phone
+
+
+class Tools(unittest.TestCase):
+    def setUp(self):
+        self.server = Server().start()
+        self.addCleanup(self.server.close)
+        self.server.publish()
+        self.folder = tempfile.TemporaryDirectory(prefix="answerback-tools-")
+        self.addCleanup(self.folder.cleanup)
+        self.data = str(self.server.folder / "data")
+
+    def run_it(self, *arguments):
+        return subprocess.run([BINARY, *arguments], capture_output=True, text=True, timeout=60, cwd=self.folder.name)
+
+    def file(self, name, source):
+        path = pathlib.Path(self.folder.name) / name
+        path.write_text(source)
+        return str(path)
+
+    def talk(self):
+        for text in ("ROOF", "2", "12", "78701"):
+            self.server.text(phone(1), text)
+        for text in ("ROOF", "agent"):
+            self.server.text(phone(2), text)
+        for text in ("ROOF", "STOP"):
+            self.server.text(phone(3), text)
+        self.server.text(phone(4), "ROOF")
+
+    def test_the_counts_of_a_running_servers_store_fit_at_every_step(self):
+        self.talk()
+        done = self.run_it("graph", "roof-estimate", "--data", self.data, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        counted = json.loads(done.stdout)
+        self.assertEqual((counted["conversations"], counted["not_placed"]), (4, 0))
+        for step in counted["steps"]:
+            self.assertEqual(step["entered"], step["passed"] + step["waiting"] + sum(step["ended"].values()), step)
+        steps = {step["step"]: step for step in counted["steps"]}
+        self.assertEqual((steps["service"]["entered"], steps["service"]["waiting"], steps["service"]["ended"]["discarded"]), (4, 1, 1))
+        self.assertEqual(steps["booked"]["ended"]["completed"], 1)
+        drawn = self.run_it("graph", "roof-estimate", "--data", self.data, "--format", "svg")
+        self.assertIn("4 in, 2 on, 1 waiting, 1 discarded here", drawn.stdout)
+        self.assertEqual(self.run_it("graph", "roof-estimate", "--data", self.data, "--revision", "7").returncode, 6)
+
+    def test_a_replay_of_the_same_revision_differs_in_nothing_and_of_another_where_it_says(self):
+        self.talk()
+        same = self.run_it("replay", self.file("same.json", ROOF), "--since", "1d", "--data", self.data)
+        self.assertEqual((same.returncode, same.stdout), (0, "0 of 4 conversations would differ\n"), same.stderr)
+        other = self.file("other.json", ROOF.replace("About how old", "How old"))
+        done = self.run_it("replay", other, "--since", "1d", "--data", self.data, "--json")
+        self.assertEqual(done.returncode, 1, done.stderr)
+        told = json.loads(done.stdout)
+        self.assertEqual((told["compared"], told["different"]), (4, 1))
+        self.assertEqual(told["conversations"][0]["differences"], [{"what": "text", "name": "3"}])
+        self.assertNotIn(phone(1), done.stdout)
+        self.assertEqual(self.run_it("replay", other, "--since", "soon", "--data", self.data).returncode, 2)
+        # The server never noticed: it writes on.
+        self.server.text(phone(5), "ROOF")
+
+    def test_a_replay_says_what_it_cannot_open(self):
+        done = self.run_it("replay", self.file("same.json", ROOF), "--since", "1d", "--data", self.folder.name + "/nowhere")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("there is no data folder", done.stderr)
+        self.assertFalse((pathlib.Path(self.folder.name) / "nowhere").exists())
+
+    def test_what_chat_saved_passes_as_a_test(self):
+        flow = self.file("roof.json", ROOF)
+        chat = subprocess.run([BINARY, "chat", flow], input="its leaking\nno idea\n/back\n12\n/save mine\n", capture_output=True, text=True, timeout=60)
+        self.assertEqual(chat.returncode, 0, chat.stderr)
+        saved = json.loads((pathlib.Path(self.folder.name) / "mine.test.json").read_text())
+        self.assertEqual([turn.get("reply") for turn in saved["turns"]], [None, "its leaking", "12"])
+        self.assertEqual(self.run_it("test", self.folder.name).returncode, 0)
+
+    def test_generated_tests_cover_the_flow_and_take_the_place_of_older_ones(self):
+        flow = self.file("roof.json", ROOF)
+        self.file("roof.generated-99.test.json", "{}")
+        done = self.run_it("test", "--generate", flow, "--json")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        made = json.loads(done.stdout)["flows"][0]
+        self.assertEqual(made["uncovered"], [])
+        self.assertEqual(sorted(str(p) for p in pathlib.Path(self.folder.name).glob("*.test.json")), sorted(made["files"]))
+        covered = json.loads(self.run_it("test", self.folder.name, "--coverage", "--json").stdout)
+        self.assertEqual((covered["failed"], covered["coverage"]["roof-estimate"]["percent"]), (0, 100.0))
+
+
+if __name__ == "__main__":
+    unittest.main()

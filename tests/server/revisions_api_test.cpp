@@ -1,0 +1,174 @@
+// Revisions over the API: listed, compared, and running conversations moved from one to another, all of them or none.
+#include <catch2/catch.hpp>
+
+#include <future>
+#include <nlohmann/json.hpp>
+
+#include "server/api/api.hpp"
+#include "tests/server/loop_rig.hpp"
+
+using namespace answerback;
+using namespace answerback::tests;
+using Json = nlohmann::json;
+
+namespace {
+
+constexpr std::chrono::seconds api_patience{20};
+
+const std::string roof_source = read_text(std::string(SOURCE_DIR) + "/examples/flows/roof-estimate.json");
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const auto at = text.find(from);
+  REQUIRE(at != std::string::npos);
+  return text.replace(at, from.size(), to);
+}
+
+// The question after the service is another step: a new name for "age".
+std::string renamed() {
+  return replaced(replaced(roof_source, R"("to": "age")", R"("to": "roof_age")"), R"("age":     {)", R"("roof_age": {)");
+}
+std::string without_zip() { return replaced(roof_source, R"("expect": { "postcode": "US" })", R"("expect": "text")"); }
+
+struct Answered {
+  int status = 0;
+  Json body;
+};
+
+// The API over a loop that runs, without sockets and keys.
+class ApiDesk {
+ public:
+  ApiDesk() {
+    server::add_routes(router_, api_);
+    rig.loop.start();
+    put(roof_source);
+  }
+  ~ApiDesk() {
+    rig.loop.stop();
+    reader_.stop();
+  }
+  ApiDesk(const ApiDesk&) = delete;
+  ApiDesk& operator=(const ApiDesk&) = delete;
+
+  Answered put(const std::string& source) { return ask("PUT", "/v1/flows/roof-estimate", source); }
+  Answered get(const std::string& path) { return ask("GET", path, ""); }
+  Answered migrate(const std::string& body) { return ask("POST", "/v1/flows/roof-estimate/migrate", body); }
+
+  void text(const std::string& from, const std::string& said) { rig.send(rig.office.text(from, said)); }
+  engine::Conversation conversation(const std::string& phone) {
+    const auto contact = rig.office.contact(phone);
+    return rig.office.memory->find_conversation({contact.key, contact.conversations}).value();
+  }
+
+  LoopRig rig;
+
+ private:
+  Answered ask(const std::string& method, const std::string& path, const std::string& body) {
+    server::HttpRequest request;
+    request.method = method;
+    request.path = path;
+    request.body = body;
+    request.headers = {{"content-type", "application/json"}};
+    request.id = "req_1";
+    auto promise = std::make_shared<std::promise<server::HttpResponse>>();
+    auto answer = promise->get_future();
+    router_.handle(std::move(request), [promise](server::HttpResponse response) { promise->set_value(std::move(response)); });
+    REQUIRE(answer.wait_for(api_patience) == std::future_status::ready);
+    const auto response = answer.get();
+    return {response.status, Json::parse(response.body)};
+  }
+
+  server::Config config_;
+  server::Reader reader_;
+  server::KeyRing keys_{""};
+  server::Api api_{rig.office.store, rig.office.turns, rig.loop, reader_, rig.clock, rig.metrics, config_, keys_, {}, {}, {}};
+  server::Router router_{[](const server::HttpRequest&, server::Scope) { return server::AuthResult{server::AuthResult::Verdict::ok, "admin", ""}; }};
+};
+
+}  // namespace
+
+TEST_CASE("the revisions of a flow are listed, oldest first") {
+  ApiDesk desk;
+  desk.put(renamed());
+  const auto listed = desk.get("/v1/flows/roof-estimate/revisions");
+  CHECK(listed.status == 200);
+  REQUIRE(listed.body["data"].size() == 2);
+  CHECK(listed.body["data"][0]["revision"] == 1);
+  CHECK(listed.body["data"][1]["revision"] == 2);
+  CHECK(listed.body["data"][1].contains("published_at"));
+  CHECK(desk.get("/v1/flows/nobody/revisions").status == 404);
+}
+
+TEST_CASE("two revisions are compared by steps and by what changed in them") {
+  ApiDesk desk;
+  desk.put(renamed());
+  const auto difference = desk.get("/v1/flows/roof-estimate/revisions/1/diff/2");
+  CHECK(difference.status == 200);
+  CHECK(difference.body["added"] == Json::array({"roof_age"}));
+  CHECK(difference.body["removed"] == Json::array({"age"}));
+  CHECK(difference.body["changed"][0]["step"] == "service");
+  CHECK(difference.body["changed"][0]["changes"][0] ==
+        Json({{"pointer", "/next/1/to"}, {"before", "age"}, {"after", "roof_age"}, {"text", false}}));
+  CHECK(desk.get("/v1/flows/roof-estimate/revisions/1/diff/3").status == 404);
+  CHECK(desk.get("/v1/flows/roof-estimate/revisions/one/diff/2").status == 404);
+}
+
+TEST_CASE("running conversations go over to another revision and go on there") {
+  ApiDesk desk;
+  for (const auto& phone : {ana, ben}) {
+    desk.text(phone, "ROOF");
+    desk.text(phone, "2");
+  }
+  desk.put(renamed());
+  const auto moved = desk.migrate(R"({"from": 1, "to": 2, "steps": {"age": "roof_age"}})");
+  CHECK(moved.status == 200);
+  CHECK(moved.body == Json({{"migrated", 2}}));
+  CHECK(desk.conversation(ana).revision == 2);
+  CHECK(desk.conversation(ana).step == "roof_age");
+  desk.text(ana, "12");
+  CHECK(desk.conversation(ana).step == "zip");
+  CHECK(desk.migrate(R"({"from": 1, "to": 2})").body == Json({{"migrated", 0}}));
+}
+
+TEST_CASE("when one conversation waits where there is no image, none is moved, and every such step is named") {
+  ApiDesk desk;
+  desk.text(ana, "ROOF");
+  desk.text(ana, "2");
+  desk.text(ben, "ROOF");
+  desk.text(ben, "3");
+  desk.put(replaced(renamed(), R"("expect": { "postcode": "US" })", R"("expect": "text")"));
+  const auto refused = desk.migrate(R"({"from": 1, "to": 2})");
+  CHECK(refused.status == 409);
+  CHECK(refused.body["code"] == "no_image");
+  REQUIRE(refused.body["errors"].size() == 2);
+  CHECK(refused.body["errors"][0]["pointer"] == "/steps/age");
+  CHECK(refused.body["errors"][0]["detail"] == "\"age\" has no image; 1 waiting there");
+  CHECK(refused.body["errors"][1]["pointer"] == "/steps/zip");
+  CHECK(refused.body["errors"][1]["detail"] == "\"zip\" expects postcode, its image text; 1 waiting there");
+  CHECK(desk.conversation(ana).revision == 1);
+  CHECK(desk.conversation(ben).revision == 1);
+}
+
+TEST_CASE("a store that breaks in the middle of a migration keeps every conversation where it was") {
+  ApiDesk desk;
+  desk.text(ana, "ROOF");
+  desk.put(without_zip());
+  desk.rig.on_loop([&] { desk.rig.office.store.commit_fails = true; });
+  CHECK(desk.migrate(R"({"from": 1, "to": 2})").status == 503);
+  desk.rig.on_loop([&] { desk.rig.office.store.commit_fails = false; });
+  CHECK(desk.conversation(ana).revision == 1);
+  CHECK(desk.migrate(R"({"from": 1, "to": 2})").body == Json({{"migrated", 1}}));
+}
+
+TEST_CASE("a migration that names what does not exist is refused by its place") {
+  ApiDesk desk;
+  desk.put(renamed());
+  const auto unknown = desk.migrate(R"({"from": 1, "to": 2, "steps": {"nowhere": "zip", "age": "zap"}})");
+  CHECK(unknown.status == 422);
+  REQUIRE(unknown.body["errors"].size() == 2);
+  CHECK(unknown.body["errors"][0]["code"] == "unknown_step");
+  CHECK(desk.migrate(R"({"from": 1, "to": 9})").status == 404);
+  CHECK(desk.migrate(R"({"from": 0, "to": 2})").status == 422);
+  CHECK(desk.migrate(R"({"to": 2})").status == 422);
+  CHECK(desk.migrate(R"({"from": 1, "to": 2, "steps": {"age": 5}})").status == 422);
+  CHECK(desk.migrate(R"({"from": 1, "to": 2, "step": {}})").status == 422);
+}
