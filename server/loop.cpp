@@ -85,14 +85,6 @@ void Loop::Impl::work(std::vector<LoopItem>& items) {
 void Loop::Impl::process(std::vector<Job>& jobs) {
   if (jobs.empty()) return;
   const auto began = std::chrono::steady_clock::now();
-  bool failed = false;
-  for (auto& job : jobs) {
-    if (!job.done) continue;
-    job.done = [done = std::move(job.done), &failed](const Handled& handled) {
-      failed = failed || !handled.stored;
-      done(handled);
-    };
-  }
   const auto result = turns.process(jobs, [this](const auto& contacts, bool undo) {
     if (undo) {
       gate.open(contacts);
@@ -100,7 +92,7 @@ void Loop::Impl::process(std::vector<Job>& jobs) {
       gate.close(contacts, clock.now());
     }
   });
-  if (failed) metrics.commit_failed();
+  if (result.failed) metrics.commit_failed();
   metrics.batch(result.committed, std::chrono::steady_clock::now() - began);
   auto* to_wake = dispatcher.load();
   if (to_wake && !result.endpoints_with_work.empty()) to_wake->wake_endpoints(result.endpoints_with_work);

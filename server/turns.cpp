@@ -42,6 +42,7 @@ Turns::Result Turns::process(std::vector<Job>& jobs, const OptOutGate& gate) {
   } catch (const storage::StoreError&) {
     if (gate && !opted_out.empty()) gate(opted_out, true);
     result = {};
+    result.failed = true;
   }
   for (std::size_t i = 0; i < jobs.size(); ++i) {
     if (jobs[i].done) jobs[i].done(handled[i]);

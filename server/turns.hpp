@@ -65,6 +65,7 @@ class Turns {
     bool sends_with_work = false;
     bool calls_with_work = false;
     std::size_t committed = 0;
+    bool failed = false;  // the store refused: nothing was kept
   };
   // Sees who opts out with a batch, before it is on disk (committed = false) and again if that failed (true).
   using OptOutGate = std::function<void(const std::vector<engine::ContactKey>&, bool failed)>;

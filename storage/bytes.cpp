@@ -70,10 +70,10 @@ double ByteReader::real() {
   return std::bit_cast<double>(bits);
 }
 
-std::string_view ByteReader::view() {
+std::string ByteReader::text() {
   const auto size = number();
   if (size > rest_.size()) throw DamagedBytes("a text is longer than what is there");
-  const auto value = rest_.substr(0, size);
+  std::string value(rest_.substr(0, size));
   rest_.remove_prefix(size);
   return value;
 }

@@ -38,8 +38,7 @@ class ByteReader {
   std::uint32_t small_number();             // must fit 32 bits
   std::int64_t signed_number();
   double real();
-  std::string_view view();                  // a text, within the bytes that are read
-  std::string text() { return std::string(view()); }
+  std::string text();
   flows::Instant instant() { return flows::Instant(flows::Duration(signed_number())); }
   // A number of things that follow, each at least one byte long.
   std::size_t count();

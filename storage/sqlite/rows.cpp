@@ -4,7 +4,6 @@
 
 #include "storage/codec.hpp"
 #include "storage/phone_digits.hpp"
-#include "storage/sqlite/filler.hpp"
 
 namespace answerback::storage {
 
@@ -46,7 +45,7 @@ engine::Contact read_contact(const Query& row, int first) {
   contact.loose_messages = row.small(first + 6);
   contact.active = row.small(first + 7);
   if (!row.is_null(first + 8))
-    contact.fields = undamaged("fields", contact.key.value, [&] { return decode_values(without_filler(row.blob(first + 8))); });
+    contact.fields = undamaged("fields", contact.key.value, [&] { return decode_values(row.blob(first + 8)); });
   return contact;
 }
 
@@ -62,7 +61,7 @@ engine::Conversation read_conversation(const Query& row, int first) {
   conversation.started_at = row.instant(first + 8);
   conversation.ended_at = row.instant(first + 9);
   conversation.due_at = row.maybe_instant(first + 10);
-  undamaged("a conversation", conversation.id.contact.value, [&] { decode_state(without_filler(row.blob(first + 11)), conversation); });
+  undamaged("a conversation", conversation.id.contact.value, [&] { decode_state(row.blob(first + 11), conversation); });
   return conversation;
 }
 

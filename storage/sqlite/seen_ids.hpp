@@ -41,7 +41,7 @@ class SeenIds {
   Ids old_;                   // on their way into the index,
   Ids::iterator next_;        //   which has those before this one,
   Ids::iterator reached_;     //   and with the open transaction those before this one
-  std::set<DedupKey> absent_; // as the last find() saw: add() need not look again
+  std::set<DedupKey> absent_; // from the index, as the last find() saw: add() need not look again
 };
 
 }  // namespace answerback::storage

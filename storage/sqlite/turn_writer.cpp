@@ -3,13 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 
 #include "storage/codec.hpp"
 #include "storage/phone_digits.hpp"
 #include "storage/sqlite/call_rows.hpp"
 #include "storage/sqlite/event_rows.hpp"
-#include "storage/sqlite/filler.hpp"
 #include "storage/sqlite/message_rows.hpp"
 #include "storage/sqlite/rows.hpp"
 #include "storage/sqlite/send_rows.hpp"
@@ -17,12 +15,6 @@
 namespace answerback::storage {
 
 namespace {
-
-// Room for the answers to a few questions; the largest ends where a row would no longer fit into one page.
-constexpr std::array<std::size_t, 4> conversation_steps{432, 960, 1'984, 3'840};
-constexpr std::array<std::size_t, 5> contact_steps{48, 128, 256, 512, 1'024};
-
-std::int64_t count(Instant at) { return at.time_since_epoch().count(); }
 
 ContactHead find_head(Connection& db, engine::ContactKey contact) {
   static const auto sql =
@@ -136,27 +128,24 @@ void TurnWriter::write_conversation(const engine::Conversation& conversation) {
   }
 }
 
-// A wake-up that is early enough is left alone, see timers.cpp. Returns when it wakes up.
+// Returns when it wakes up.
 std::optional<Instant> TurnWriter::update_conversation(const Place& place, const engine::Conversation& conversation) {
+  const auto state = encode_state(conversation);
   const auto due_at = conversation.is_over() ? std::nullopt : conversation.due_at;
+  Query(db_["UPDATE conversations SET life = ?2, reason = ?3, turn = ?4, campaign = ?5, ended_at = ?6, due_at = ?7, "
+            "last_message = ?8, state = ?9 WHERE row = ?1"])
+      .bind(place.row, conversation.life, conversation.reason, conversation.turn, number_of(conversation.campaign), conversation.ended_at,
+            due_at, head_.newest, Blob{state})
+      .run();
   const bool wakes_in_time = place.wake_at && due_at && *place.wake_at <= *due_at;
-  const auto wake_at = wakes_in_time ? place.wake_at : due_at;
-  const auto state = filled_state(conversation, due_at, wake_at);
-  const bool same = wake_at == place.wake_at;
-  Query query(db_[same ? "UPDATE conversations SET life = ?2, reason = ?3, turn = ?4, campaign = ?5, ended_at = ?6, due_at = ?7, "
-                         "last_message = ?8, state = ?9 WHERE row = ?1"
-                       : "UPDATE conversations SET life = ?2, reason = ?3, turn = ?4, campaign = ?5, ended_at = ?6, due_at = ?7, "
-                         "last_message = ?8, state = ?9, wake_at = ?10 WHERE row = ?1"]);
-  query.bind(place.row, conversation.life, conversation.reason, conversation.turn, number_of(conversation.campaign),
-             conversation.ended_at, due_at, head_.newest, Blob{state});
-  if (!same) query.bind(wake_at);
-  query.run();
-  return wake_at;
+  if (wakes_in_time || place.wake_at == due_at) return place.wake_at;
+  Query(db_["UPDATE conversations SET wake_at = ?2 WHERE row = ?1"]).bind(place.row, due_at).run();
+  return due_at;
 }
 
 std::int64_t TurnWriter::insert_conversation(const engine::Conversation& conversation) {
+  const auto state = encode_state(conversation);
   const auto due_at = conversation.is_over() ? std::nullopt : conversation.due_at;
-  const auto state = filled_state(conversation, due_at, due_at);
   Query(db_["INSERT INTO conversations(contact, number, flow, revision, life, reason, turn, campaign, started_at, ended_at, "
             "due_at, wake_at, last_message, state) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?11,?12,?13)"])
       .bind(conversation.id.contact.value, conversation.id.number, conversation.flow, conversation.revision, conversation.life,
@@ -164,21 +153,6 @@ std::int64_t TurnWriter::insert_conversation(const engine::Conversation& convers
             conversation.ended_at, due_at, head_.newest, Blob{state})
       .run();
   return db_.last_row();
-}
-
-std::string TurnWriter::filled_state(const engine::Conversation& conversation, std::optional<Instant> due_at,
-                                     std::optional<Instant> wake_at) const {
-  const auto beside = stored_bytes({static_cast<std::int64_t>(conversation.life), conversation.turn,
-                                    number_of(conversation.campaign).value_or(0), count(conversation.ended_at), count(due_at.value_or(Instant{})),
-                                    count(wake_at.value_or(Instant{})), head_.newest}) +
-                      conversation.reason.size();
-  return filled_up(encode_state(conversation), beside, conversation_steps);
-}
-
-std::string TurnWriter::filled_fields(const engine::Contact& contact) const {
-  const auto beside = stored_bytes({static_cast<std::int64_t>(contact.consent), static_cast<std::int64_t>(contact.sequence), contact.conversations,
-                                    contact.loose_messages, head_.active, head_.active_row, head_.newest});
-  return filled_up(encode_values(contact.fields), beside, contact_steps);
 }
 
 void TurnWriter::write_contact() {
@@ -194,12 +168,12 @@ void TurnWriter::write_contact() {
 
 void TurnWriter::insert_contact() {
   const auto& contact = decision_.contact;
-  const auto fields = filled_fields(contact);
+  const auto fields = encode_values(contact.fields);
   Query(db_["INSERT INTO contacts(key, phone, consent, created_at, sequence, conversations, loose_messages, active, active_row, "
             "last_message, fields) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"])
       .bind(contact.key.value, phone_digits(contact.phone), contact.consent, contact.created_at, contact.sequence,
             contact.conversations, contact.loose_messages, head_.active, head_.active_row, head_.newest,
-            Blob{fields})
+            contact.fields.empty() ? std::nullopt : std::optional(Blob{fields}))
       .run();
   head_.known = true;
   memory_.gauges.contacts += 1;
@@ -214,11 +188,11 @@ void TurnWriter::update_contact() {
         .run();
     return;
   }
-  const auto fields = filled_fields(contact);
+  const auto fields = encode_values(contact.fields);
   Query(db_["UPDATE contacts SET consent = ?2, sequence = ?3, conversations = ?4, loose_messages = ?5, active = ?6, "
             "active_row = ?7, last_message = ?8, fields = ?9 WHERE key = ?1"])
       .bind(contact.key.value, contact.consent, contact.sequence, contact.conversations, contact.loose_messages, head_.active,
-            head_.active_row, head_.newest, Blob{fields})
+            head_.active_row, head_.newest, contact.fields.empty() ? std::nullopt : std::optional(Blob{fields}))
       .run();
 }
 

@@ -52,8 +52,6 @@ class TurnWriter {
   Place place_of(const engine::Conversation& conversation);
   std::optional<Instant> update_conversation(const Place& place, const engine::Conversation& conversation);
   std::int64_t insert_conversation(const engine::Conversation& conversation);
-  std::string filled_state(const engine::Conversation& conversation, std::optional<Instant> due_at, std::optional<Instant> wake_at) const;
-  std::string filled_fields(const engine::Contact& contact) const;
   void point_to_newest();
   void write_contact();
   void insert_contact();
