@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::chrono::seconds api_patience{20};
 
-const std::string roof_source = read_text(std::string(SOURCE_DIR) + "/examples/flows/roof-estimate.json");
+std::string roof_source() { return read_text(std::string(SOURCE_DIR) + "/examples/flows/roof-estimate.json"); }
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   const auto at = text.find(from);
@@ -25,9 +25,9 @@ std::string replaced(std::string text, const std::string& from, const std::strin
 
 // The question after the service is another step: a new name for "age".
 std::string renamed() {
-  return replaced(replaced(roof_source, R"("to": "age")", R"("to": "roof_age")"), R"("age":     {)", R"("roof_age": {)");
+  return replaced(replaced(roof_source(), R"("to": "age")", R"("to": "roof_age")"), R"("age":     {)", R"("roof_age": {)");
 }
-std::string without_zip() { return replaced(roof_source, R"("expect": { "postcode": "US" })", R"("expect": "text")"); }
+std::string without_zip() { return replaced(roof_source(), R"("expect": { "postcode": "US" })", R"("expect": "text")"); }
 
 struct Answered {
   int status = 0;
@@ -40,7 +40,7 @@ class ApiDesk {
   ApiDesk() {
     server::add_routes(router_, api_);
     rig.loop.start();
-    put(roof_source);
+    put(roof_source());
   }
   ~ApiDesk() {
     rig.loop.stop();
