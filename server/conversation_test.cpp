@@ -90,14 +90,15 @@ class Player {
     return {{"outcome", flows::to_string(*engine::outcome_of(ended_->life))}, {"reason", ended_->reason}, {"answers", webhooks::to_json(ended_->answers)}};
   }
 
-  // What the test leaves out of its outcome is not compared.
+  // What the test leaves out of its outcome is not compared; null says that there is none yet.
   void check_outcome() {
     const auto* outcome = json_.find("outcome");
     if (!outcome) return;
-    if (outcome->kind != flows::Json::Kind::object) return report_.error("wrong_type", "outcome must be an object", "/outcome", outcome->at);
+    const bool none = outcome->kind == flows::Json::Kind::null;
+    if (!none && outcome->kind != flows::Json::Kind::object) return report_.error("wrong_type", "outcome must be an object", "/outcome", outcome->at);
     const auto got = outcome_json();
-    auto wanted = written_["outcome"];
-    bool same = got.is_object();
+    const auto wanted = none ? TestJson::object() : written_["outcome"];
+    bool same = got.is_object() != none;
     for (const auto& [key, value] : wanted.items()) {
       if (key != "outcome" && key != "reason" && key != "answers") {
         report_.error("unknown_field", fmt::format("\"{}\" is no part of an outcome", key), "/outcome", outcome->at);
@@ -105,7 +106,7 @@ class Player {
       // Compared as plain objects: the order of answers is not the author's concern.
       same = same && got.contains(key) && nlohmann::json(got[key]) == nlohmann::json(value);
     }
-    if (!same) result_.mismatches.push_back({0, "outcome", {wanted.dump()}, {got.is_null() ? "the conversation has not ended" : got.dump()}});
+    if (!same) result_.mismatches.push_back({0, "outcome", {none ? "the conversation has not ended" : wanted.dump()}, {got.is_null() ? "the conversation has not ended" : got.dump()}});
     written_["outcome"] = got;
   }
 

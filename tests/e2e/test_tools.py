@@ -45,7 +45,7 @@ class Tools(unittest.TestCase):
         steps = {step["step"]: step for step in counted["steps"]}
         self.assertEqual((steps["service"]["entered"], steps["service"]["waiting"], steps["service"]["ended"]["discarded"]), (4, 1, 1))
         self.assertEqual(steps["booked"]["ended"]["completed"], 1)
-        drawn = self.run_it("graph", "roof-estimate", "--data", self.data, "--format", "svg")
+        drawn = self.run_it("graph", "roof-estimate", "--data", self.data, "--format", "dot")
         self.assertIn("4 in, 2 on, 1 waiting, 1 discarded here", drawn.stdout)
         self.assertEqual(self.run_it("graph", "roof-estimate", "--data", self.data, "--revision", "7").returncode, 6)
 

@@ -95,6 +95,15 @@ TEST_CASE("the rewritten test holds what really came back, keeps what the author
   CHECK(again.rewritten == result.rewritten);
 }
 
+TEST_CASE("a conversation that has not ended is rewritten as such, and passes as long as it has not") {
+  const auto open = run_turns(R"({"start": true})", R"(, "outcome": {})");
+  CHECK(Json::parse(open.rewritten)["outcome"] == nullptr);
+  CHECK(run(open.rewritten).ok());
+  const auto ended = run_turns(started + R"({"reply": "agent"})", R"(, "outcome": null)");
+  REQUIRE(ended.mismatches.size() == 1);
+  CHECK(ended.mismatches[0].expected.front() == "the conversation has not ended");
+}
+
 TEST_CASE("what is no conversation test is refused by the place of its fault") {
   CHECK(issue(run("{")) == "json_syntax ");
   CHECK(issue(run(R"({"flow": "elsewhere.json", "turns": []})")) == "unknown_flow /flow");
