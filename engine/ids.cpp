@@ -1,6 +1,6 @@
 #include "engine/ids.hpp"
 
-#include <fmt/format.h>
+#include <fmt/compile.h>
 
 #include <array>
 #include <charconv>
@@ -34,11 +34,11 @@ ContactKey contact_of(std::uint64_t part) { return ContactKey{static_cast<std::i
 
 }  // namespace
 
-std::string to_string(ContactKey key) { return fmt::format("con_{}", key.value); }
-std::string to_string(const ConversationId& id) { return fmt::format("cnv_{}_{}", id.contact.value, id.number); }
-std::string to_string(const MessageId& id) { return fmt::format("msg_{}_{}_{}", id.contact.value, id.conversation, id.number); }
-std::string to_string(const EventId& id) { return fmt::format("evt_{}_{}", id.contact.value, id.sequence); }
-std::string to_string(CampaignKey key) { return fmt::format("cmp_{}", key.value); }
+std::string to_string(ContactKey key) { return fmt::format(FMT_COMPILE("con_{}"), key.value); }
+std::string to_string(const ConversationId& id) { return fmt::format(FMT_COMPILE("cnv_{}_{}"), id.contact.value, id.number); }
+std::string to_string(const MessageId& id) { return fmt::format(FMT_COMPILE("msg_{}_{}_{}"), id.contact.value, id.conversation, id.number); }
+std::string to_string(const EventId& id) { return fmt::format(FMT_COMPILE("evt_{}_{}"), id.contact.value, id.sequence); }
+std::string to_string(CampaignKey key) { return fmt::format(FMT_COMPILE("cmp_{}"), key.value); }
 
 std::optional<ContactKey> parse_contact_key(std::string_view text) {
   const auto parts = parse_parts<1>(text, "con_");

@@ -1,6 +1,5 @@
 #include "webhooks/json_writer.hpp"
 
-#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "flows/code_points.hpp"
@@ -9,9 +8,14 @@ namespace answerback::webhooks {
 
 namespace {
 
-bool stands_for_itself(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x20 && byte < 0x80 && c != '"' && c != '\\';
+// How many characters at the beginning stand for themselves.
+std::size_t plain_run(std::string_view text) {
+  std::size_t run = 0;
+  for (; run < text.size(); ++run) {
+    const auto byte = static_cast<unsigned char>(text[run]);
+    if (byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\') break;
+  }
+  return run;
 }
 
 // RFC 8259 section 7; the short forms where there are any.
@@ -70,7 +74,7 @@ void JsonWriter::word(std::string_view text) {
 void JsonWriter::quoted(std::string_view text) {
   out_.push_back('"');
   while (!text.empty()) {
-    const auto run = static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), stands_for_itself) - text.begin());
+    const auto run = plain_run(text);
     out_.append(text.substr(0, run));
     text.remove_prefix(run);
     if (!text.empty()) text.remove_prefix(append_first(out_, text));
