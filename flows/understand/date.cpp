@@ -5,9 +5,10 @@ namespace answerback::flows {
 
 namespace {
 
-Attempt attempt_date(const ExpectDate& expect, const Reply& reply, const ReplyContext& context, Language language, bool foreign) {
-  const DateGrammar grammar(TokenView(reply.tokens()), context, language, foreign);
-  const auto found = single_date(grammar);
+Attempt attempt_date(const ExpectDate& expect, const Reply& reply, const DateGrammar& grammar) {
+  if (grammar.is_idle()) return {};
+  const auto& context = grammar.context;
+  const auto found = single_date(grammar, scan_dates(grammar));
   if (!found.date) return {{}, found.refused};
   const auto days = days_within(*found.date, expect.after, expect.before, context.today);
   if (days.empty()) return {{}, true};
@@ -19,7 +20,10 @@ Attempt attempt_date(const ExpectDate& expect, const Reply& reply, const ReplyCo
 }  // namespace
 
 Understood understand_date(const ExpectDate& expect, const Reply& reply, const ReplyContext& context) {
-  return in_any_language(context, [&](Language language, bool foreign) { return attempt_date(expect, reply, context, language, foreign); });
+  const TokenView tokens(reply.tokens());
+  return in_any_language(context, [&](Language language, bool foreign) {
+    return attempt_date(expect, reply, DateGrammar(tokens, context, language, foreign));
+  });
 }
 
 }  // namespace answerback::flows

@@ -26,11 +26,15 @@ struct DateGrammar {
   DateGrammar(const DateGrammar&) = delete;
   DateGrammar& operator=(const DateGrammar&) = delete;
 
-  TokenView tokens;
+  // A foreign language of which no word was said has nothing to add.
+  bool is_idle() const { return is_foreign && !words.knows_any() && !numbers.words().knows_any(); }
+
+  const TokenView& tokens;
   Lexed words;
   NumberReader numbers;
   const ReplyContext& context;
   Language language;
+  bool is_foreign;
   std::chrono::sys_days today;
 
   using Found = std::optional<FoundDate>;

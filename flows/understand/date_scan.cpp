@@ -13,6 +13,8 @@ namespace {
 
 using std::chrono::sys_days;
 
+constexpr std::size_t most_dates = 16;  // whoever names more means none of them
+
 // "any day but friday", "can't do monday", "sauf mardi"
 bool is_ruled_out(const TokenView& tokens, std::size_t first) {
   constexpr auto negators =
@@ -41,7 +43,7 @@ bool is_bounded(const DateGrammar& grammar, std::size_t first) {
 
 std::vector<FoundDate> all_dates(const DateGrammar& grammar) {
   std::vector<FoundDate> found;
-  for (std::size_t at = 0; at < grammar.tokens.size();) {
+  for (std::size_t at = 0; at < grammar.tokens.size() && found.size() <= most_dates;) {
     auto date = grammar.any(at);
     if (!date) {
       ++at;
@@ -104,6 +106,7 @@ DateGrammar::DateGrammar(const TokenView& reply, const ReplyContext& reply_conte
       numbers(tokens, reply_context, in_language, foreign),
       context(reply_context),
       language(in_language),
+      is_foreign(foreign),
       today(reply_context.today) {}
 
 bool DateGrammar::is_clock_at(std::size_t at) const {
@@ -115,41 +118,51 @@ bool DateGrammar::is_clock_at(std::size_t at) const {
 }
 
 DateGrammar::Found DateGrammar::any(std::size_t at) const {
+  if (!tokens.is_digits(at) && !words.knows(at) && !numbers.words().knows(at)) return std::nullopt;
   if (tokens.is_digits(at)) {
     if (auto date = numeric(at)) return date;
   }
-  using Form = Found (DateGrammar::*)(std::size_t) const;
-  constexpr std::array<Form, 8> forms{&DateGrammar::month_first, &DateGrammar::nth_weekday_of, &DateGrammar::day_first, &DateGrammar::counted,
-                                      &DateGrammar::neighbour,   &DateGrammar::week_day,       &DateGrammar::period,    &DateGrammar::day_alone};
-  for (const auto form : forms) {
-    if (auto date = (this->*form)(at)) return date;
+  struct Form {
+    Found (DateGrammar::*read)(std::size_t) const;
+    Roles needs;  // one of these somewhere in the reply; none: nothing special
+  };
+  constexpr Roles months = only(Role::month) | only(Role::date_unit);
+  constexpr Roles weekdays = only(Role::weekday);
+  constexpr Roles periods = only(Role::date_unit) | only(Role::holiday) | only(Role::edge);
+  constexpr std::array<Form, 8> forms{{{&DateGrammar::month_first, months},
+                                       {&DateGrammar::nth_weekday_of, weekdays},
+                                       {&DateGrammar::day_first, months},
+                                       {&DateGrammar::counted, only(Role::date_unit) | only(Role::ahead)},
+                                       {&DateGrammar::neighbour, only(Role::neighbour)},
+                                       {&DateGrammar::week_day, weekdays},
+                                       {&DateGrammar::period, periods},
+                                       {&DateGrammar::day_alone, 0}}};
+  for (const auto& form : forms) {
+    if (form.needs != 0 && !words.has_somewhere(form.needs)) continue;
+    if (auto date = (this->*form.read)(at)) return date;
   }
   return std::nullopt;
 }
 
-std::vector<bool> taken_by_dates(const DateGrammar& grammar) {
-  std::vector<bool> taken(grammar.tokens.size(), false);
-  for (const auto& date : all_dates(grammar)) std::fill_n(taken.begin() + static_cast<std::ptrdiff_t>(date.first), date.last + 1 - date.first, true);
-  return taken;
-}
-
 DateScan scan_dates(const DateGrammar& grammar) {
-  DateScan scan{all_dates(grammar)};
-  scan.refused = std::any_of(scan.dates.begin(), scan.dates.end(), [](const FoundDate& date) { return date.several; });
+  DateScan scan{all_dates(grammar), std::vector<bool>(grammar.tokens.size(), false), false};
+  for (const auto& date : scan.dates) {
+    scan.refused = scan.refused || date.several || scan.dates.size() > most_dates;
+    std::fill_n(scan.taken.begin() + static_cast<std::ptrdiff_t>(date.first), date.last + 1 - date.first, true);
+  }
   const auto ruled_out = std::erase_if(scan.dates, [&](const FoundDate& date) { return is_ruled_out(grammar.tokens, date.first); });
   const auto impossible = std::erase_if(scan.dates, [](const FoundDate& date) { return date.readings.empty(); });
   if (scan.dates.empty() && ruled_out + impossible > 0) scan.refused = true;
   return scan;
 }
 
-SingleDate single_date(const DateGrammar& grammar) {
-  auto scan = scan_dates(grammar);
+SingleDate single_date(const DateGrammar& grammar, DateScan scan) {
   auto& dates = scan.dates;
-  join_weekdays(dates, grammar.today);
+  if (!scan.refused) join_weekdays(dates, grammar.today);
   if (scan.refused || dates.empty()) return {std::nullopt, scan.refused};
   const bool same = std::all_of(dates.begin(), dates.end(), [&](const FoundDate& other) { return other.readings == dates.front().readings; });
   if (!same) return {std::nullopt, true};
-  return {dates.front(), false};
+  return {std::move(dates.front()), false};
 }
 
 Days days_within(const FoundDate& date, const std::optional<DateBound>& after, const std::optional<DateBound>& before, sys_days today) {

@@ -7,11 +7,9 @@ namespace answerback::flows {
 
 struct DateScan {
   std::vector<FoundDate> dates;  // those that could be meant
+  std::vector<bool> taken;       // the tokens that dates are made of, so that nobody takes them for a time
   bool refused = false;          // several days are named, or only days that are not meant or not there ("any day but friday", "Feb 30")
 };
-
-// The tokens that dates are made of, so that nobody takes them for a time.
-std::vector<bool> taken_by_dates(const DateGrammar& grammar);
 
 DateScan scan_dates(const DateGrammar& grammar);
 
@@ -20,7 +18,7 @@ struct SingleDate {
   std::optional<FoundDate> date;
   bool refused = false;
 };
-SingleDate single_date(const DateGrammar& grammar);
+SingleDate single_date(const DateGrammar& grammar, DateScan scan);
 
 // The days that it can be within the bounds, likeliest first; one per reading.
 Days days_within(const FoundDate& date, const std::optional<DateBound>& after, const std::optional<DateBound>& before, std::chrono::sys_days today);

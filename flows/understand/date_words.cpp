@@ -2,7 +2,7 @@
 
 namespace answerback::flows {
 
-std::span<const Phrase> date_words(Language language) {
+const Vocabulary& date_words(Language language) {
   switch (language) {
     case Language::en: break;
     case Language::es: return spanish_date_words();

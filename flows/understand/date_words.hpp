@@ -1,8 +1,6 @@
 // The words of dates and times in each language, as data.
 #pragma once
 
-#include <span>
-
 #include "flows/understand/language.hpp"
 #include "flows/understand/lexicon.hpp"
 
@@ -16,10 +14,10 @@ enum class Holiday : unsigned char { new_year, valentine, independence, hallowee
 // What only limits a time or date: "after", "before".
 enum class Bound : unsigned char { after, before };
 
-std::span<const Phrase> date_words(Language language);
+const Vocabulary& date_words(Language language);
 
-std::span<const Phrase> english_date_words();
-std::span<const Phrase> spanish_date_words();
-std::span<const Phrase> french_date_words();
+const Vocabulary& english_date_words();
+const Vocabulary& spanish_date_words();
+const Vocabulary& french_date_words();
 
 }  // namespace answerback::flows

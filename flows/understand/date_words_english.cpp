@@ -5,10 +5,10 @@ namespace answerback::flows {
 
 namespace {
 
-std::vector<Phrase> english_dates() {
+Vocabulary english_dates() {
   using enum Role;
   using namespace date_word_values;
-  return make_lexicon({
+  return Vocabulary({
       // Months
       {"january", month, 1}, {"jan", month, 1}, {"february", month, 2}, {"feb", month, 2}, {"march", month, 3}, {"mar", month, 3},
       {"april", month, 4}, {"apr", month, 4}, {"may", month, 5}, {"june", month, 6}, {"jun", month, 6}, {"july", month, 7}, {"jul", month, 7},
@@ -113,7 +113,7 @@ std::vector<Phrase> english_dates() {
 
 }  // namespace
 
-std::span<const Phrase> english_date_words() {
+const Vocabulary& english_date_words() {
   static const auto words = english_dates();
   return words;
 }

@@ -5,10 +5,10 @@ namespace answerback::flows {
 
 namespace {
 
-std::vector<Phrase> french_dates() {
+Vocabulary french_dates() {
   using enum Role;
   using namespace date_word_values;
-  return make_lexicon({
+  return Vocabulary({
       // Months
       {"janvier", month, 1}, {"janv", month, 1}, {"jan", month, 1}, {"fevrier", month, 2}, {"fevr", month, 2}, {"fev", month, 2},
       {"mars", month, 3}, {"avril", month, 4}, {"avr", month, 4}, {"mai", month, 5}, {"juin", month, 6}, {"juillet", month, 7}, {"juil", month, 7},
@@ -99,7 +99,7 @@ std::vector<Phrase> french_dates() {
 
 }  // namespace
 
-std::span<const Phrase> french_date_words() {
+const Vocabulary& french_date_words() {
   static const auto words = french_dates();
   return words;
 }

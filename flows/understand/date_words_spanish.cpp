@@ -5,10 +5,10 @@ namespace answerback::flows {
 
 namespace {
 
-std::vector<Phrase> spanish_dates() {
+Vocabulary spanish_dates() {
   using enum Role;
   using namespace date_word_values;
-  return make_lexicon({
+  return Vocabulary({
       // Months
       {"enero", month, 1}, {"ene", month, 1}, {"febrero", month, 2}, {"feb", month, 2}, {"marzo", month, 3}, {"mar", month, 3}, {"abril", month, 4},
       {"abr", month, 4}, {"mayo", month, 5}, {"may", month, 5}, {"junio", month, 6}, {"jun", month, 6}, {"julio", month, 7}, {"jul", month, 7},
@@ -105,7 +105,7 @@ std::vector<Phrase> spanish_dates() {
 
 }  // namespace
 
-std::span<const Phrase> spanish_date_words() {
+const Vocabulary& spanish_date_words() {
   static const auto words = spanish_dates();
   return words;
 }

@@ -26,12 +26,11 @@ class DateTimeReader {
       : expect_(expect), reply_(reply), context_(context), clock_(context.clock ? *context.clock : LocalClock{}),
         now_(clock_.instant(LocalTime((context.today + context.time_of_day).time_since_epoch()))) {}
 
-  Attempt read(Language language, bool foreign) const {
-    const TokenView tokens(reply_.tokens());
-    const DateGrammar dates(tokens, context_, language, foreign);
-    const TimeGrammar times(tokens, context_, language, foreign);
-    const auto date = single_date(dates);
-    const auto scan = scan_times(times, taken_by_dates(dates));
+  Attempt read(const DateGrammar& dates) const {
+    if (dates.is_idle()) return {};
+    auto all_dates = scan_dates(dates);
+    const auto scan = scan_times(TimeGrammar(dates), all_dates.taken);
+    const auto date = single_date(dates, std::move(all_dates));
     if (date.refused || scan.refused) return {{}, true};
     if (scan.delay) return date.date ? Attempt{} : after_delay(*scan.delay);
     if (!scan.time) return {};
@@ -108,7 +107,8 @@ class DateTimeReader {
 
 Understood understand_datetime(const ExpectDateTime& expect, const Reply& reply, const ReplyContext& context) {
   const DateTimeReader reader(expect, reply, context);
-  return in_any_language(context, [&](Language language, bool foreign) { return reader.read(language, foreign); });
+  const TokenView tokens(reply.tokens());
+  return in_any_language(context, [&](Language language, bool foreign) { return reader.read(DateGrammar(tokens, context, language, foreign)); });
 }
 
 }  // namespace answerback::flows

@@ -1,10 +1,10 @@
-// Words and phrases with the part that they play in a grammar, as data; and a reply's tokens looked up in such a lexicon once,
+// Words and phrases with the part that they play in a grammar, as data; and a reply's tokens looked up in such a table once,
 // so that a grammar may ask again and again.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -23,14 +23,39 @@ enum class Role : unsigned char {
   currency, cents, currency_kind,
 };
 
+// A set of roles, a bit each.
+using Roles = std::uint64_t;
+constexpr Roles only(Role role) { return Roles{1} << static_cast<unsigned>(role); }
+
 struct Phrase {
   std::string_view words;  // folded, parted by one space; between two of them a reply may have a hyphen or a dot
   Role role;
   double value = 0;
 };
 
-// Sorts the phrases by their words.
-std::vector<Phrase> make_lexicon(std::vector<Phrase> phrases);
+// One grammar's phrases, found by their first word. Every reply looks all its words up, so this is a hash table.
+class Vocabulary {
+ public:
+  explicit Vocabulary(std::vector<Phrase> phrases);
+
+  struct Known {
+    std::uint16_t first = 0;  // the phrases that begin with a word, `first` to before `last`
+    std::uint16_t last = 0;
+    Roles roles = 0;          // that one of them has
+    bool misspelt = false;
+  };
+  Known find(std::string_view word, std::uint32_t hash) const;
+  // The one name of a month, day or neighbour of today that the word is a slip of.
+  Known find_misspelt(std::string_view word) const;
+  const Phrase& operator[](std::size_t place) const { return phrases_[place]; }
+
+ private:
+  Known known(std::size_t first, std::size_t last) const;
+
+  std::vector<Phrase> phrases_;      // by their words
+  std::vector<Known> table_;         // by the hash of the first word; open addressing
+  std::array<std::vector<std::uint16_t>, 26> names_;  // that may be misspelt, by their first letter
+};
 
 class Lexed {
  public:
@@ -40,28 +65,33 @@ class Lexed {
     bool sure = true;      // false: a slip of the hand
   };
 
-  // A foreign lexicon's short names do not count: "mar" and "sam" are other words elsewhere.
-  Lexed(const TokenView& tokens, std::span<const Phrase> lexicon, bool foreign);
+  // A foreign vocabulary's short names do not count: "mar" and "sam" are other words elsewhere.
+  Lexed(const TokenView& tokens, const Vocabulary& vocabulary, bool foreign);
 
   // The longest phrase of that role that begins at `at`.
-  std::optional<Match> find(std::size_t at, Role role) const;
-  std::size_t skip(std::size_t at, Role role) const;  // behind it when it is there
+  std::optional<Match> find(std::size_t at, Role role) const {
+    return (roles(at) & only(role)) != 0 ? longest(at, role) : std::nullopt;
+  }
+  Roles roles(std::size_t at) const { return at < known_.size() ? known_[at].roles : Roles{0}; }  // of what may begin there
+  bool has_somewhere(Roles wanted) const { return (all_roles_ & wanted) != 0; }
+  std::size_t skip(std::size_t at, Role role) const {  // behind it when it is there
+    const auto found = find(at, role);
+    return found ? found->next : at;
+  }
   bool has(std::size_t at, Role role) const { return find(at, role).has_value(); }
+  bool knows(std::size_t at) const { return roles(at) != 0; }
+  bool knows_any() const { return knows_any_; }  // word
 
  private:
-  struct Known {
-    std::uint16_t first = 0;  // the phrases that begin with the token
-    std::uint16_t last = 0;
-    bool misspelt = false;
-  };
+  std::optional<Match> longest(std::size_t at, Role role) const;
   std::size_t end_of(std::string_view words, std::size_t at) const;
-  Known look_up(std::size_t at) const;
-  Known look_up_misspelt(std::size_t at) const;
 
-  TokenView tokens_;
-  std::span<const Phrase> lexicon_;
+  const TokenView& tokens_;
+  const Vocabulary& vocabulary_;
   bool foreign_;
-  std::vector<Known> known_;
+  bool knows_any_ = false;
+  Roles all_roles_ = 0;
+  std::vector<Vocabulary::Known> known_;
 };
 
 }  // namespace answerback::flows

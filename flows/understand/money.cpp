@@ -29,8 +29,8 @@ struct MoneyUnit {
 
 class MoneyScanner {
  public:
-  MoneyScanner(const TokenView& tokens, const ExpectMoney& expect, const ReplyContext& context, Language language, bool foreign)
-      : tokens_(tokens), expect_(expect), numbers_(tokens, context, language, foreign, true), words_(tokens_, money_words(), false) {}
+  MoneyScanner(const TokenView& tokens, const ExpectMoney& expect, const NumberReader& numbers, const Lexed& words)
+      : tokens_(tokens), expect_(expect), numbers_(numbers), words_(words) {}
 
   std::vector<Amount> run() {
     for (std::size_t at = 0; at < tokens_.size();) {
@@ -143,10 +143,10 @@ class MoneyScanner {
     if (named && !has_range()) std::erase_if(found_, [](const Amount& amount) { return amount.currency.empty(); });
   }
 
-  TokenView tokens_;
+  const TokenView& tokens_;
   const ExpectMoney& expect_;
-  NumberReader numbers_;
-  Lexed words_;
+  const NumberReader& numbers_;
+  const Lexed& words_;
   std::vector<Amount> found_;
   bool range_ = false;
 };
@@ -168,9 +168,7 @@ std::optional<Amount> free_of_charge(const TokenView& tokens) {
   return Amount{0, {}, 0, 0, false};
 }
 
-Attempt attempt_money(const ExpectMoney& expect, const Reply& reply, const ReplyContext& context, Language language, bool foreign) {
-  const TokenView tokens(reply.tokens());
-  MoneyScanner scanner(tokens, expect, context, language, foreign);
+Attempt attempt_money(const ExpectMoney& expect, const Reply& reply, const TokenView& tokens, MoneyScanner scanner) {
   auto amounts = scanner.run();
   if (scanner.has_range()) return {{}, true};
   if (const auto none = amounts.empty() ? free_of_charge(tokens) : std::nullopt) amounts.push_back(*none);
@@ -191,7 +189,13 @@ Attempt attempt_money(const ExpectMoney& expect, const Reply& reply, const Reply
 }  // namespace
 
 Understood understand_money(const ExpectMoney& expect, const Reply& reply, const ReplyContext& context) {
-  return in_any_language(context, [&](Language language, bool foreign) { return attempt_money(expect, reply, context, language, foreign); });
+  const TokenView tokens(reply.tokens());
+  const Lexed money(tokens, money_words(), false);
+  return in_any_language(context, [&](Language language, bool foreign) {
+    const NumberReader numbers(tokens, context, language, foreign, true);
+    const bool idle = foreign && !numbers.words().knows_any();
+    return idle ? Attempt{} : attempt_money(expect, reply, tokens, MoneyScanner(tokens, expect, numbers, money));
+  });
 }
 
 }  // namespace answerback::flows

@@ -67,7 +67,7 @@ constexpr auto cent_names = std::to_array<CurrencySpelling>(
      {"centavo", ""},   {"centavos", ""},  {"centimo", ""},    {"centimos", ""},  {"centime", ""},
      {"centimes", ""},  {"pence", "GBP"},  {"p", "GBP"},       {"euro cents", "EUR"}, {"centimes d'euro", "EUR"}});
 
-std::vector<Phrase> all_money_words(std::vector<std::string>& lowered) {
+Vocabulary all_money_words(std::vector<std::string>& lowered) {
   std::vector<Phrase> phrases;
   lowered.reserve(codes.size());
   for (const auto code : codes) {
@@ -78,7 +78,7 @@ std::vector<Phrase> all_money_words(std::vector<std::string>& lowered) {
   for (const auto& name : own_names) phrases.push_back({name.words, Role::currency, place_of(name.code)});
   for (const auto& name : family_names) phrases.push_back({name.words, Role::currency_kind, place_of(name.code)});
   for (const auto& name : cent_names) phrases.push_back({name.words, Role::cents, name.code.empty() ? -1 : place_of(name.code)});
-  return make_lexicon(std::move(phrases));
+  return Vocabulary(std::move(phrases));
 }
 
 template <class Family>
@@ -90,7 +90,7 @@ bool share(const Family& family, std::string_view a, std::string_view b) {
 
 std::string_view currency_code(double value) { return codes.at(static_cast<std::size_t>(value)); }
 
-std::span<const Phrase> money_words() {
+const Vocabulary& money_words() {
   static std::vector<std::string> lowered;
   static const auto words = all_money_words(lowered);
   return words;

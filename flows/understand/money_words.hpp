@@ -2,7 +2,6 @@
 // decides, or else the one that most people would mean.
 #pragma once
 
-#include <span>
 #include <string_view>
 
 #include "flows/understand/lexicon.hpp"
@@ -12,7 +11,7 @@ namespace answerback::flows {
 // The values of Role::currency and Role::cents are places in this list.
 std::string_view currency_code(double value);
 
-std::span<const Phrase> money_words();
+const Vocabulary& money_words();
 
 // The currency that a name such as "pesos" means where `own` is the question's; `by_sign`: "$", which is the peso's sign too.
 std::string_view settled_currency(std::string_view code, std::string_view own, bool by_sign);

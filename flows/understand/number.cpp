@@ -55,9 +55,8 @@ Understood chosen(const ExpectNumber& expect, const FoundNumber& number, bool si
   return understood;
 }
 
-Attempt attempt_number(const ExpectNumber& expect, const Reply& reply, const ReplyContext& context, Language language, bool foreign) {
-  const TokenView tokens(reply.tokens());
-  const NumberReader reader(tokens, context, language, foreign);
+Attempt attempt_number(const ExpectNumber& expect, const Reply& reply, const TokenView& tokens, const NumberReader& reader, bool foreign) {
+  if (foreign && !reader.words().knows_any()) return {};
   auto scan = scan_numbers(tokens, reader);
   auto& numbers = scan.numbers;
   if (scan.other_digits || scan.range) return {{}, true};
@@ -78,7 +77,10 @@ Attempt attempt_number(const ExpectNumber& expect, const Reply& reply, const Rep
 }  // namespace
 
 Understood understand_number(const ExpectNumber& expect, const Reply& reply, const ReplyContext& context) {
-  return in_any_language(context, [&](Language language, bool foreign) { return attempt_number(expect, reply, context, language, foreign); });
+  const TokenView tokens(reply.tokens());
+  return in_any_language(context, [&](Language language, bool foreign) {
+    return attempt_number(expect, reply, tokens, NumberReader(tokens, context, language, foreign), foreign);
+  });
 }
 
 }  // namespace answerback::flows

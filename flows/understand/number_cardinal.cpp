@@ -7,6 +7,8 @@ namespace answerback::flows {
 namespace {
 
 constexpr double a_thousand = 1e3;
+constexpr Roles counting = only(Role::unit) | only(Role::teen) | only(Role::ten) | only(Role::hundreds) | only(Role::hundred) | only(Role::big);
+constexpr Roles counted_by_article = only(Role::hundred) | only(Role::big);
 
 }  // namespace
 
@@ -76,6 +78,8 @@ bool CardinalReader::may_lack_a_count(const Lexed::Match& big, bool thousands) c
 
 // Each turn takes a smaller word of a thousand and more, so there are few.
 std::optional<CardinalReader::Cardinal> CardinalReader::read(std::size_t at) const {
+  const bool by_article = (words_.roles(at) & only(Role::article)) != 0 && (words_.roles(at + 1) & counted_by_article) != 0;
+  if ((words_.roles(at) & counting) == 0 && !by_article) return std::nullopt;
   double total = 0;
   double thousands = 0;
   double last_big = std::numeric_limits<double>::infinity();

@@ -30,7 +30,7 @@ class CardinalReader {
   Part after_teen(Part teen) const;
   bool may_lack_a_count(const Lexed::Match& big, bool begun) const;
 
-  TokenView tokens_;
+  const TokenView& tokens_;
   const Lexed& words_;
   Language language_;
 };

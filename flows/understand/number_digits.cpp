@@ -4,8 +4,8 @@
 #include <array>
 #include <charconv>
 #include <limits>
+#include <span>
 #include <string>
-#include <vector>
 
 #include "flows/words.hpp"
 
@@ -24,24 +24,29 @@ double to_double(std::string_view digits) {
 
 // Digits parted by marks, with nothing else between: "1", ",", "200", ".", "50".
 struct DigitRow {
-  std::vector<std::string_view> digits;
-  std::vector<char> marks;
+  std::array<std::string_view, most_pieces + 1> pieces{};
+  std::array<char, most_pieces> mark_of{};
+  std::size_t count = 0;
   std::size_t next = 0;
 
+  std::span<const std::string_view> digits() const { return {pieces.data(), count}; }
+  std::span<const char> marks() const { return {mark_of.data(), count - 1}; }
+
   bool grouped(std::size_t first, std::size_t last) const {
-    return std::all_of(digits.begin() + static_cast<std::ptrdiff_t>(first), digits.begin() + static_cast<std::ptrdiff_t>(last),
-                       [](std::string_view group) { return group.size() == group_size; });
+    const auto groups = digits().subspan(first, last - first);
+    return std::all_of(groups.begin(), groups.end(), [](std::string_view group) { return group.size() == group_size; });
   }
   // "12,34,567", the Indian way
   bool grouped_in_twos() const {
-    const bool twos = std::all_of(digits.begin() + 1, digits.end() - 1, [](std::string_view group) { return group.size() == 2; });
-    return marks.front() == ',' && twos && digits.back().size() == group_size && digits.front().size() <= 2;
+    const auto inner = digits().subspan(1, count - 2);
+    const bool twos = std::all_of(inner.begin(), inner.end(), [](std::string_view group) { return group.size() == 2; });
+    return mark_of.front() == ',' && twos && digits().back().size() == group_size && digits().front().size() <= 2;
   }
-  bool begins_short() const { return digits.front().size() <= group_size && digits.front() != "0"; }
-  double joined(std::size_t count) const {
+  bool begins_short() const { return digits().front().size() <= group_size && digits().front() != "0"; }
+  double joined(std::size_t whole) const {
     std::string all;
-    for (std::size_t i = 0; i < count; ++i) all += digits[i];
-    if (count < digits.size()) all.append(".").append(digits.back());
+    for (const auto piece : digits().first(whole)) all += piece;
+    if (whole < count) all.append(".").append(digits().back());
     return to_double(all);
   }
 };
@@ -55,12 +60,14 @@ char mark_at(const TokenView& tokens, std::size_t at) {
 }
 
 DigitRow read_row(const TokenView& tokens, std::size_t at) {
-  DigitRow row{{tokens.word(at)}, {}, at + 1};
-  while (row.digits.size() <= most_pieces) {
+  DigitRow row;
+  row.pieces[row.count++] = tokens.word(at);
+  row.next = at + 1;
+  while (row.count < row.pieces.size()) {
     const char mark = mark_at(tokens, row.next);
     if (mark == 0) break;
-    row.marks.push_back(mark);
-    row.digits.push_back(tokens.word(row.next + 1));
+    row.mark_of[row.count - 1] = mark;
+    row.pieces[row.count++] = tokens.word(row.next + 1);
     row.next += 2;
   }
   return row;
@@ -75,7 +82,7 @@ DigitNumber no_number(std::size_t next) {
 
 DigitNumber single_mark(const DigitRow& row, DigitStyle style) {
   DigitNumber number;
-  const char mark = row.marks.front();
+  const char mark = row.marks().front();
   const bool thousands = row.grouped(1, 2) && row.begins_short();
   const double decimal = row.joined(1);
   if (mark == '\'') return thousands ? DigitNumber{row.joined(2)} : no_number(0);
@@ -93,19 +100,19 @@ DigitNumber single_mark(const DigitRow& row, DigitStyle style) {
 }
 
 DigitNumber many_marks(const DigitRow& row) {
-  const std::size_t count = row.digits.size();
-  const char first = row.marks.front();
-  const bool alike = std::all_of(row.marks.begin(), row.marks.end(), [&](char mark) { return mark == first; });
-  const bool but_last = std::all_of(row.marks.begin(), row.marks.end() - 1, [&](char mark) { return mark == first; });
+  const std::size_t count = row.count;
+  const char first = row.marks().front();
+  const bool alike = std::all_of(row.marks().begin(), row.marks().end(), [&](char mark) { return mark == first; });
+  const bool but_last = std::all_of(row.marks().begin(), row.marks().end() - 1, [&](char mark) { return mark == first; });
   if (alike && row.begins_short() && (row.grouped(1, count) || row.grouped_in_twos())) return DigitNumber{row.joined(count)};
-  if (!alike && but_last && row.marks.back() != '\'' && row.begins_short() && row.grouped(1, count - 1)) return DigitNumber{row.joined(count - 1)};
+  if (!alike && but_last && row.marks().back() != '\'' && row.begins_short() && row.grouped(1, count - 1)) return DigitNumber{row.joined(count - 1)};
   return no_number(0);
 }
 
 DigitNumber decode(const DigitRow& row, DigitStyle style) {
-  if (row.marks.empty()) return DigitNumber{to_double(row.digits.front())};
-  if (row.digits.size() > most_pieces) return no_number(0);
-  return row.marks.size() == 1 ? single_mark(row, style) : many_marks(row);
+  if (row.marks().empty()) return DigitNumber{to_double(row.digits().front())};
+  if (row.count > most_pieces) return no_number(0);
+  return row.marks().size() == 1 ? single_mark(row, style) : many_marks(row);
 }
 
 // "1 200 000,50": groups of exactly three, nothing of digits behind them.
@@ -187,7 +194,7 @@ DigitNumber read_digits(const TokenView& tokens, std::size_t at, DigitStyle styl
     const auto row = read_row(tokens, at);
     number = decode(row, style);
     number.next = row.next;
-    if (row.marks.empty()) add_share(tokens, number);
+    if (row.marks().empty()) add_share(tokens, number);
   }
   number.first = at;
   if (number.next == at + 1 && has_leading_mark(tokens, at, style)) {

@@ -49,6 +49,7 @@ NumberReader::NumberReader(const TokenView& tokens, const ReplyContext& context,
       cardinals_(tokens_, words_, language) {}
 
 NumberReader::Result NumberReader::read(std::size_t at) const {
+  if (!words_.knows(at) && !tokens_.is_digits(at) && !tokens_.is(at, "-")) return {std::nullopt, at + 1, false};
   const bool dash = tokens_.is(at, "-") && !tokens_.is_glued(at) && tokens_.is_glued(at + 1);
   const bool minus = dash || (words_.has(at, Role::minus) && !tokens_.is(at + 1, "de"));
   const auto start = minus ? at + 1 : at;

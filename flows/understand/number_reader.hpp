@@ -18,6 +18,8 @@ struct FoundNumber {
 class NumberReader {
  public:
   NumberReader(const TokenView& tokens, const ReplyContext& context, Language language, bool foreign, bool money = false);
+  NumberReader(const NumberReader&) = delete;  // its parts know each other by place
+  NumberReader& operator=(const NumberReader&) = delete;
 
   // Nothing when there is none; `is_number` false in `digits` when the digits there are something else.
   struct Result {
@@ -54,7 +56,7 @@ class NumberReader {
   bool take_share(FoundNumber& number, double scale) const;
   bool is_article(std::size_t at) const;
 
-  TokenView tokens_;
+  const TokenView& tokens_;
   Language language_;
   DigitStyle style_;
   bool spaces_;

@@ -4,9 +4,9 @@ namespace answerback::flows {
 
 namespace {
 
-std::vector<Phrase> english_numbers() {
+Vocabulary english_numbers() {
   using enum Role;
-  return make_lexicon({
+  return Vocabulary({
       {"zero", unit, 0}, {"nought", unit, 0}, {"naught", unit, 0}, {"one", unit, 1}, {"two", unit, 2}, {"three", unit, 3}, {"four", unit, 4},
       {"five", unit, 5}, {"six", unit, 6}, {"seven", unit, 7}, {"eight", unit, 8}, {"nine", unit, 9}, {"ten", teen, 10}, {"eleven", teen, 11},
       {"twelve", teen, 12}, {"thirteen", teen, 13}, {"fourteen", teen, 14}, {"fifteen", teen, 15}, {"sixteen", teen, 16},
@@ -29,9 +29,9 @@ std::vector<Phrase> english_numbers() {
   });
 }
 
-std::vector<Phrase> spanish_numbers() {
+Vocabulary spanish_numbers() {
   using enum Role;
-  return make_lexicon({
+  return Vocabulary({
       {"cero", unit, 0}, {"un", unit, 1}, {"uno", unit, 1}, {"una", unit, 1}, {"dos", unit, 2}, {"tres", unit, 3}, {"cuatro", unit, 4},
       {"cinco", unit, 5}, {"seis", unit, 6}, {"siete", unit, 7}, {"ocho", unit, 8}, {"nueve", unit, 9}, {"diez", teen, 10}, {"once", teen, 11},
       {"doce", teen, 12}, {"trece", teen, 13}, {"catorce", teen, 14}, {"quince", teen, 15}, {"dieciseis", teen, 16}, {"diecisiete", teen, 17},
@@ -59,9 +59,9 @@ std::vector<Phrase> spanish_numbers() {
   });
 }
 
-std::vector<Phrase> french_numbers() {
+Vocabulary french_numbers() {
   using enum Role;
-  return make_lexicon({
+  return Vocabulary({
       {"zero", unit, 0}, {"un", unit, 1}, {"une", unit, 1}, {"deux", unit, 2}, {"trois", unit, 3}, {"quatre", unit, 4}, {"cinq", unit, 5},
       {"six", unit, 6}, {"sept", unit, 7}, {"huit", unit, 8}, {"neuf", unit, 9}, {"dix", teen, 10}, {"onze", teen, 11}, {"douze", teen, 12},
       {"treize", teen, 13}, {"quatorze", teen, 14}, {"quinze", teen, 15}, {"seize", teen, 16}, {"vingt", ten, 20}, {"vingts", ten, 20},
@@ -86,7 +86,7 @@ std::vector<Phrase> french_numbers() {
 
 }  // namespace
 
-std::span<const Phrase> number_words(Language language) {
+const Vocabulary& number_words(Language language) {
   static const auto english = english_numbers();
   static const auto spanish = spanish_numbers();
   static const auto french = french_numbers();

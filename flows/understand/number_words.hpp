@@ -1,13 +1,11 @@
 // The words of numbers in each language, as data. A `part` is the n of 1/n; a `collective` counts by itself ("a dozen").
 #pragma once
 
-#include <span>
-
 #include "flows/understand/language.hpp"
 #include "flows/understand/lexicon.hpp"
 
 namespace answerback::flows {
 
-std::span<const Phrase> number_words(Language language);
+const Vocabulary& number_words(Language language);
 
 }  // namespace answerback::flows

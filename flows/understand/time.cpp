@@ -13,10 +13,10 @@ Value to_value(int minutes) { return fmt::format("{:02}:{:02}", minutes % minute
 
 int whole_minutes(Duration time_of_day) { return static_cast<int>(std::chrono::floor<std::chrono::minutes>(time_of_day).count()); }
 
-Attempt attempt_time(const Reply& reply, const ReplyContext& context, Language language, bool foreign) {
-  const TokenView tokens(reply.tokens());
-  const TimeGrammar grammar(tokens, context, language, foreign);
-  const auto scan = scan_times(grammar, taken_by_dates(DateGrammar(tokens, context, language, foreign)));
+Attempt attempt_time(const Reply& reply, const DateGrammar& dates) {
+  if (dates.is_idle()) return {};
+  const auto& context = dates.context;
+  const auto scan = scan_times(TimeGrammar(dates), scan_dates(dates).taken);
   if (scan.refused) return {{}, true};
   if (scan.delay) {
     const auto& delay = *scan.delay;
@@ -34,7 +34,8 @@ Attempt attempt_time(const Reply& reply, const ReplyContext& context, Language l
 }  // namespace
 
 Understood understand_time(const ExpectTime&, const Reply& reply, const ReplyContext& context) {
-  return in_any_language(context, [&](Language language, bool foreign) { return attempt_time(reply, context, language, foreign); });
+  const TokenView tokens(reply.tokens());
+  return in_any_language(context, [&](Language language, bool foreign) { return attempt_time(reply, DateGrammar(tokens, context, language, foreign)); });
 }
 
 }  // namespace answerback::flows

@@ -23,7 +23,8 @@ std::optional<TimeGrammar::Length> TimeGrammar::share_of_hour(std::size_t at) co
 
 // "2 hours", "1.5 hours", "a couple of minutes"
 std::optional<TimeGrammar::Length> TimeGrammar::count_of_clock_units(std::size_t at, double& unit_minutes) const {
-  const auto decimal = tokens.is_digits(at) ? numbers.read(at).number : std::nullopt;
+  const bool marked = tokens.is_digits(at) && (tokens.is(at + 1, ".") || tokens.is(at + 1, ","));
+  const auto decimal = marked ? numbers.read(at).number : std::nullopt;
   const auto count = decimal ? NumberReader::Count{decimal->value, decimal->last + 1, true} : numbers.count(at).value_or(NumberReader::Count{});
   const auto unit = count.next > at ? words.find(count.next, Role::clock_unit) : std::nullopt;
   if (!unit) return std::nullopt;
@@ -47,6 +48,7 @@ TimeGrammar::Length TimeGrammar::with_rest(Length length, double unit_minutes) c
 
 std::optional<FoundDelay> TimeGrammar::delay(std::size_t at) const {
   constexpr double longest = 60.0 * minutes_a_day;
+  if (!words.has_somewhere(only(Role::clock_unit))) return std::nullopt;
   const auto ahead = words.find(at, Role::ahead);
   const auto start = ahead ? ahead->next : at;
   double unit_minutes = 0;

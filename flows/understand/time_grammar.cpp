@@ -20,12 +20,8 @@ bool is_meridiem(const TokenView& tokens, std::size_t at, const Lexed::Match& ma
 
 }  // namespace
 
-TimeGrammar::TimeGrammar(const TokenView& reply, const ReplyContext& context, Language in_language, bool foreign)
-    : tokens(reply),
-      words(tokens, date_words(in_language), foreign),
-      numbers(tokens, context, in_language, foreign),
-      language(in_language),
-      is_foreign(foreign) {}
+TimeGrammar::TimeGrammar(const DateGrammar& dates)
+    : tokens(dates.tokens), words(dates.words), numbers(dates.numbers), language(dates.language), is_foreign(dates.is_foreign) {}
 
 std::optional<TimeGrammar::Offset> TimeGrammar::minutes_said(std::size_t at) const {
   if (const auto half = words.find(at, Role::half_hour)) return Offset{static_cast<int>(half->value), half->next};
@@ -68,6 +64,7 @@ bool TimeGrammar::may_count_minutes(std::size_t at, const Offset& said, std::siz
 }
 
 std::optional<TimeGrammar::Face> TimeGrammar::past_or_to(std::size_t at) const {
+  if (!words.has_somewhere(only(Role::past) | only(Role::to) | only(Role::half_hour))) return std::nullopt;
   const auto said = minutes_said(at);
   if (!said || said->minutes == 0) return std::nullopt;
   const auto past = language == Language::en ? words.find(said->next, Role::past) : std::nullopt;
@@ -176,6 +173,8 @@ void TimeGrammar::take_suffix(FoundTime& time, std::size_t& next) const {
     } else if (const auto about = words.find(at, Role::about)) {
       if (time.clarity == Clarity::bare) time.clarity = Clarity::placed;
       next = about->next;
+    } else {
+      return;
     }
   }
 }

@@ -4,8 +4,7 @@
 #include <optional>
 #include <vector>
 
-#include "flows/understand/date_words.hpp"
-#include "flows/understand/number_reader.hpp"
+#include "flows/understand/date_grammar.hpp"
 
 namespace answerback::flows {
 
@@ -49,13 +48,14 @@ struct FoundDelay {
 };
 
 struct TimeGrammar {
-  TimeGrammar(const TokenView& reply, const ReplyContext& context, Language language, bool foreign);
+  // Shares what the grammar of dates knows of the reply; it must outlive this.
+  explicit TimeGrammar(const DateGrammar& dates);
   TimeGrammar(const TimeGrammar&) = delete;
   TimeGrammar& operator=(const TimeGrammar&) = delete;
 
-  TokenView tokens;
-  Lexed words;
-  NumberReader numbers;
+  const TokenView& tokens;
+  const Lexed& words;
+  const NumberReader& numbers;
   Language language;
   bool is_foreign;
 

@@ -12,6 +12,7 @@ namespace {
 constexpr int hour_in_minutes = 60;
 constexpr int half_a_day = 12 * hour_in_minutes;
 constexpr int whole_day = 24 * hour_in_minutes;
+constexpr std::size_t most_times = 16;  // whoever names more means none of them
 
 // The hour that a part of the day stands for when no other is said.
 int usual_minutes(DayPart part) {
@@ -61,6 +62,7 @@ std::vector<int> minutes_of(const FoundTime& time, const std::optional<FoundPart
 // Is there a phrase of that role right before `first`?
 bool stands_behind(const TimeGrammar& grammar, std::size_t first, Role role) {
   constexpr std::size_t longest_phrase = 5;
+  if (!grammar.words.has_somewhere(only(role))) return false;
   for (std::size_t back = 1; back <= longest_phrase && back <= first; ++back) {
     const auto found = grammar.words.find(first - back, role);
     if (found && (found->next == first || grammar.words.skip(found->next, Role::at) == first)) return true;
@@ -125,7 +127,7 @@ std::size_t see(const TimeGrammar& grammar, const Taken& taken, std::size_t at, 
 
 Sighting see_all(const TimeGrammar& grammar, const Taken& taken) {
   Sighting seen;
-  for (std::size_t at = 0; at < grammar.tokens.size();) at = see(grammar, taken, at, seen);
+  for (std::size_t at = 0; at < grammar.tokens.size() && seen.times.size() <= most_times;) at = see(grammar, taken, at, seen);
   return seen;
 }
 
@@ -174,7 +176,8 @@ TimeScan scan_times(const TimeGrammar& grammar, const Taken& taken) {
   auto seen = see_all(grammar, taken);
   TimeScan scan;
   const bool contradicts = std::any_of(seen.times.begin(), seen.times.end(), [](const FoundTime& time) { return time.contradicts; });
-  scan.refused = has_range(grammar, seen.times) || contradicts || !keep_clearest(seen.times) || !say_the_same(seen.parts) || seen.delays.size() > 1;
+  const bool many = seen.times.size() > most_times;
+  scan.refused = many || has_range(grammar, seen.times) || contradicts || !keep_clearest(seen.times) || !say_the_same(seen.parts) || seen.delays.size() > 1;
   if (scan.refused) return scan;
   const auto part = seen.parts.empty() ? std::nullopt : std::optional(seen.parts.front());
   if (!seen.delays.empty() && (seen.times.empty() || seen.times.front().clarity < Clarity::plain)) {

@@ -15,7 +15,13 @@ std::string_view without_elision(std::string_view word) {
 
 }  // namespace
 
-std::string_view TokenView::word(std::size_t at) const { return at < tokens_.size() ? without_elision(tokens_[at].text) : std::string_view(); }
+TokenView::TokenView(const std::vector<Token>& tokens) : tokens_(tokens) {
+  words_.reserve(tokens.size());
+  for (const auto& token : tokens) {
+    const auto word = without_elision(token.text);
+    words_.push_back({word, word_hash(word)});
+  }
+}
 
 bool TokenView::is_digits(std::size_t at, std::size_t shortest, std::size_t longest) const {
   return is_digits(at) && tokens_[at].text.size() >= shortest && tokens_[at].text.size() <= longest;
