@@ -30,13 +30,15 @@ Json proof_json(const flows::Proof& proof) {
   return json;
 }
 
+std::string counted(std::size_t count, std::string_view what) { return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s"); }
+
 std::string length_text(const flows::Proof& proof) {
-  if (proof.longest) return fmt::format("{} messages, {} segments", proof.longest->messages, proof.longest->segments);
-  return fmt::format("unbounded by questions ({}): at most {} turns", fmt::join(proof.round, " -> "), engine::Settings{}.max_turns);
+  if (proof.longest) return fmt::format("{}, {}", counted(proof.longest->messages, "message"), counted(proof.longest->segments, "segment"));
+  return fmt::format("as long as the contact goes round ({}), at most {} turns", fmt::join(proof.round, " -> "), engine::Settings{}.max_turns);
 }
 
 std::string proof_text(const flows::Proof& proof) {
-  auto text = fmt::format("  every path ends; {} steps; longest conversation: {}", proof.steps, length_text(proof));
+  auto text = fmt::format("  every path ends; {}; longest conversation: {}", counted(proof.steps, "step"), length_text(proof));
   if (!proof.runs.empty()) text += fmt::format(", beside those of {}", fmt::join(proof.runs, ", "));
   std::vector<std::string> outcomes;
   for (const auto& ending : proof.outcomes) outcomes.push_back(named(ending));

@@ -30,7 +30,7 @@ TEST_CASE("for people, each issue stands over its line with a caret below the pl
         "    2 | … { \"say\": \"Acme. Reply STOP to opt out.\", \"next\": \"bey\" },\n"
         "      |                                                    ^\n"
         "two.json: ok\n"
-        "  every path ends; 1 steps; longest conversation: 1 messages, 1 segments\n"
+        "  every path ends; 1 step; longest conversation: 1 message, 1 segment\n"
         "  outcomes: completed/done\n");
 }
 
