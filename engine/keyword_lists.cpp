@@ -1,6 +1,9 @@
 #include "engine/keyword_lists.hpp"
 
 #include <array>
+#include <utility>
+
+#include "flows/words.hpp"
 
 namespace answerback::engine {
 
@@ -76,24 +79,29 @@ constexpr std::array words{
     ListedWord{help, "ayuda", "es", always, false, spanish_usage},
 };
 
-constexpr std::array short_forms{
-    Spelling{"dont", "do not"},     Spelling{"don't", "do not"},   Spelling{"im", "i am"},          Spelling{"i'm", "i am"},
-    Spelling{"id", "i would"},      Spelling{"i'd", "i would"},    Spelling{"ive", "i have"},       Spelling{"i've", "i have"},
-    Spelling{"pls", "please"},      Spelling{"plz", "please"},     Spelling{"plse", "please"},      Spelling{"pleas", "please"},
-    Spelling{"u", "you"},           Spelling{"ur", "your"},        Spelling{"txt", "text"},         Spelling{"txts", "texts"},
-    Spelling{"txting", "texting"},  Spelling{"msg", "message"},    Spelling{"msgs", "messages"},    Spelling{"msging", "messaging"},
-    Spelling{"thx", "thanks"},      Spelling{"ty", "thanks"},      Spelling{"tks", "thanks"},       Spelling{"thankyou", "thanks"},
-    Spelling{"wanna", "want to"},   Spelling{"anymore", "any more"}, Spelling{"sms's", "messages"}, Spelling{"text's", "texts"},
-    Spelling{"txtin", "texting"},   Spelling{"textin", "texting"}, Spelling{"unsubscribed", "unsubscribed"},
-    Spelling{"cuz", "because"},     Spelling{"bc", "because"},     Spelling{"didnt", "did not"},    Spelling{"didn't", "did not"},
-    Spelling{"unsub", "unsubscribe"}, Spelling{"optout", "opt out"}, Spelling{"phone's", "phone"},  Spelling{"gimme", "give me"},
-    Spelling{"you've", "you have"}, Spelling{"youve", "you have"}, Spelling{"won't", "will not"},   Spelling{"wont", "will not"},
-    Spelling{"i'll", "i will"},     Spelling{"ill", "i will"},     Spelling{"asap", "now"},
-};
+constexpr auto short_forms = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"dont", "do not"},     {"don't", "do not"},   {"im", "i am"},          {"i'm", "i am"},
+    {"id", "i would"},      {"i'd", "i would"},    {"ive", "i have"},       {"i've", "i have"},
+    {"pls", "please"},      {"plz", "please"},     {"plse", "please"},      {"pleas", "please"},
+    {"u", "you"},           {"ur", "your"},        {"txt", "text"},         {"txts", "texts"},
+    {"txting", "texting"},  {"msg", "message"},    {"msgs", "messages"},    {"msging", "messaging"},
+    {"thx", "thanks"},      {"ty", "thanks"},      {"tks", "thanks"},       {"thankyou", "thanks"},
+    {"wanna", "want to"},   {"anymore", "any more"}, {"sms's", "messages"}, {"text's", "texts"},
+    {"txtin", "texting"},   {"textin", "texting"}, {"unsubscribed", "unsubscribed"},
+    {"cuz", "because"},     {"bc", "because"},     {"didnt", "did not"},    {"didn't", "did not"},
+    {"unsub", "unsubscribe"}, {"optout", "opt out"}, {"phone's", "phone"},  {"gimme", "give me"},
+    {"you've", "you have"}, {"youve", "you have"}, {"won't", "will not"},   {"wont", "will not"},
+    {"i'll", "i will"},     {"ill", "i will"},     {"asap", "now"},
+});
+constexpr flows::WordTable short_form_table(flows::first_words(short_forms));
 
 }  // namespace
 
 std::span<const ListedWord> listed_words() { return words; }
-std::span<const Spelling> spellings() { return short_forms; }
+
+std::string_view meant_by(std::string_view typed) {
+  const auto place = short_form_table.place(typed);
+  return place < short_forms.size() ? short_forms[place].second : typed;
+}
 
 }  // namespace answerback::engine

@@ -44,16 +44,12 @@ struct Fragment {
   std::string_view pattern;
 };
 
-struct Spelling {
-  std::string_view typed;
-  std::string_view meant;
-};
 
 std::span<const ListedWord> listed_words();
 std::span<const PhraseRow> phrase_rows();
 std::span<const Fragment> phrase_fragments();
 std::span<const std::string_view> leads();   // "could you", "please": may come before a request
 std::span<const std::string_view> trails();  // "right now", "thanks": may come after it
-std::span<const Spelling> spellings();  // short forms that people type, for phrases only
+std::string_view meant_by(std::string_view typed);  // "u" is "you", for phrases only; any other word is itself
 
 }  // namespace answerback::engine

@@ -3,7 +3,9 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <array>
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "engine/keyword_lists.hpp"
@@ -70,12 +72,23 @@ struct PhraseSet {
   }
 };
 
+// Phrases by the byte that a comparison begins with.
+using ByByte = std::array<std::vector<std::string_view>, 256>;
+
+ByByte by_byte(std::span<const std::string_view> phrases, bool last) {
+  ByByte sorted;
+  for (const auto phrase : phrases) sorted[static_cast<unsigned char>(last ? phrase.back() : phrase.front())].push_back(phrase);
+  return sorted;
+}
+
 // Where a request can begin in `clause` once any leads are taken off.
 std::vector<std::size_t> possible_begins(std::string_view clause) {
+  static const auto by_first = by_byte(leads(), false);
   std::vector<std::size_t> begins{0};
   for (std::size_t i = 0; i < begins.size() && begins.size() < max_edges; ++i) {
     const auto rest = clause.substr(begins[i]);
-    for (const auto lead : leads()) {
+    if (rest.empty()) continue;
+    for (const auto lead : by_first[static_cast<unsigned char>(rest.front())]) {
       if (rest.size() <= lead.size() || rest[lead.size()] != ' ' || !rest.starts_with(lead)) continue;
       const auto begin = begins[i] + lead.size() + 1;
       if (std::find(begins.begin(), begins.end(), begin) == begins.end()) begins.push_back(begin);
@@ -86,10 +99,12 @@ std::vector<std::size_t> possible_begins(std::string_view clause) {
 
 // Where it can end once any trails are.
 std::vector<std::size_t> possible_ends(std::string_view clause) {
+  static const auto by_last = by_byte(trails(), true);
   std::vector<std::size_t> ends{clause.size()};
   for (std::size_t i = 0; i < ends.size() && ends.size() < max_edges; ++i) {
     const auto rest = clause.substr(0, ends[i]);
-    for (const auto trail : trails()) {
+    if (rest.empty()) continue;
+    for (const auto trail : by_last[static_cast<unsigned char>(rest.back())]) {
       if (rest.size() <= trail.size() || rest[rest.size() - trail.size() - 1] != ' ' || !rest.ends_with(trail)) continue;
       const auto end = rest.size() - trail.size() - 1;
       if (std::find(ends.begin(), ends.end(), end) == ends.end()) ends.push_back(end);
@@ -146,28 +161,36 @@ std::string unstretched(std::string_view words) {
 }
 
 // Words as the patterns expect them: short forms written out, stretched letters brought back.
-std::string spelled_out(std::string_view text) {
-  const std::string words = unstretched(flows::fold_words(text));
+std::string spelled_out(std::string_view folded) {
+  const std::string words = unstretched(folded);
   std::string out;
   out.reserve(words.size() + 16);
   for (const auto word : flows::split_words(words)) {
-    const auto forms = spellings();
-    const auto it = std::find_if(forms.begin(), forms.end(), [&](const Spelling& form) { return form.typed == word; });
     if (!out.empty()) out.push_back(' ');
-    out.append(it == forms.end() ? word : it->meant);
+    out.append(meant_by(word));
   }
   return out;
+}
+
+constexpr std::string_view marks = ".!?;,:()\n\r";
+constexpr std::array<std::string_view, 5> dashes{" - ", " – ", " — ", "—", "…"};
+
+// Most replies are one clause: nothing stands behind a mark.
+bool has_clauses(std::string_view text) {
+  const auto mark = text.find_first_of(marks);
+  if (mark != std::string_view::npos && text.find_first_not_of(marks, mark) != std::string_view::npos) return true;
+  return std::any_of(dashes.begin(), dashes.end(), [&](std::string_view dash) { return text.find(dash) != std::string_view::npos; });
 }
 
 // Sentences and their parts: what stands between marks, or around a dash with spaces.
 std::vector<Clause> split_clauses(std::string_view text) {
   std::string marked(text);
-  for (const std::string_view joint : {" - ", " – ", " — ", "—", "…"}) replace_all(marked, joint, ".");
+  for (const auto dash : dashes) replace_all(marked, dash, ".");
   std::vector<Clause> clauses;
   std::string_view rest = marked;
   while (!rest.empty() && clauses.size() < max_clauses) {
-    const auto end = std::min(rest.find_first_of(".!?;,:()\n\r"), rest.size());
-    if (auto clause = spelled_out(rest.substr(0, end)); !clause.empty()) clauses.emplace_back(std::move(clause));
+    const auto end = std::min(rest.find_first_of(marks), rest.size());
+    if (auto clause = spelled_out(flows::fold_words(rest.substr(0, end))); !clause.empty()) clauses.emplace_back(std::move(clause));
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return clauses;
@@ -226,12 +249,13 @@ bool is_stop_sign(std::string_view text) {
   return rest.empty() && had > 0;
 }
 
-Keyword find_phrase(std::string_view text, bool spanish) {
+Keyword find_phrase(std::string_view text, std::string_view words, bool spanish) {
   const Grammar& rules = grammar(spanish);
-  const Clause whole(spelled_out(text));
+  const Clause whole(spelled_out(words));
   if (auto keyword = rules.polite.match(whole.text); keyword.what != KeywordClass::none) return keyword;
   if (auto keyword = find_clear(whole, rules); keyword.what != KeywordClass::none) return keyword;
   if (auto keyword = find_request(rules.bare, whole); keyword.what != KeywordClass::none) return keyword;
+  if (!has_clauses(text)) return {};
   const auto clauses = split_clauses(text);
   if (clauses.size() < 2) return {};
   for (const auto& clause : clauses) {

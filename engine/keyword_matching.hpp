@@ -13,7 +13,8 @@ std::string collapse_letters(std::string_view words);  // "stoooop" -> "stop", "
 
 bool is_stop_sign(std::string_view text);  // nothing but 🛑 and white space
 
-// A phrase that means STOP in `text` (Latin look-alikes already replaced). Spanish phrases only when asked for.
-Keyword find_phrase(std::string_view text, bool spanish);
+// A phrase that means STOP in `text` (Latin look-alikes already replaced), whose folded words are `words`. Spanish phrases
+// only when asked for.
+Keyword find_phrase(std::string_view text, std::string_view words, bool spanish);
 
 }  // namespace answerback::engine

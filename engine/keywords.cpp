@@ -46,8 +46,8 @@ Keyword listed(const std::string& words, const KeywordContext& context) {
   const bool stretched = has_stretched_letters(words);
   const std::string collapsed = stretched ? collapse_letters(words) : words;
   for (const auto& row : listed_words()) {
-    if (!counts(row, context)) continue;
-    if (words == row.word || (stretched && collapsed == collapse_letters(row.word))) {
+    const bool same = words == row.word || (stretched && collapsed == collapse_letters(row.word));
+    if (same && counts(row, context)) {
       return {row.what, std::string(row.word), std::string(row.language), row.misspelling};
     }
   }
@@ -58,10 +58,11 @@ Keyword listed(const std::string& words, const KeywordContext& context) {
 
 Keyword classify(std::string_view text, const KeywordContext& context) {
   const std::string plain = latinised(flows::first_characters(text, max_characters));
-  const std::string words = without_spelling_out(flows::fold_words(plain));
+  const std::string folded = flows::fold_words(plain);
+  const std::string words = without_spelling_out(folded);
   if (words.empty()) return is_stop_sign(plain) ? Keyword{KeywordClass::stop, "🛑", "en", true} : Keyword{};
   if (auto keyword = listed(words, context); keyword.what != KeywordClass::none) return keyword;
-  return find_phrase(plain, speaks(context.language, "es"));
+  return find_phrase(plain, folded, speaks(context.language, "es"));
 }
 
 KeywordClass collides(std::string_view choice) {

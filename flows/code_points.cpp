@@ -14,15 +14,9 @@ const utf8proc_uint8_t* bytes(std::string_view text) {
   return reinterpret_cast<const utf8proc_uint8_t*>(text.data());
 }
 
-bool is_ascii_alphanumeric(char32_t value) {
-  return (value >= U'a' && value <= U'z') || (value >= U'A' && value <= U'Z') || (value >= U'0' && value <= U'9');
-}
-
 }  // namespace
 
-CodePoint first_code_point(std::string_view text) {
-  const auto lead = static_cast<unsigned char>(text.front());
-  if (lead < 0x80) return {lead, 1, true};
+CodePoint first_of_several_bytes(std::string_view text) {
   utf8proc_int32_t value = 0;
   const auto size = utf8proc_iterate(bytes(text), static_cast<utf8proc_ssize_t>(text.size()), &value);
   if (size <= 0) return {replacement, 1, false};
@@ -46,8 +40,7 @@ bool is_space(char32_t value) {
   return category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL || category == UTF8PROC_CATEGORY_ZP;
 }
 
-bool is_word_character(char32_t value) {
-  if (value < 0x80) return is_ascii_alphanumeric(value);
+bool is_foreign_word_character(char32_t value) {
   const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(value));
   return category >= UTF8PROC_CATEGORY_LU && category <= UTF8PROC_CATEGORY_NO;
 }

@@ -57,15 +57,19 @@ void append_decomposed(char32_t value, std::string& out) {
   }
 }
 
+// What an ASCII character is folded to; 0 where it is left out.
+constexpr char folded_ascii(unsigned char value) {
+  if (value == ' ' || (value >= 0x09 && value <= 0x0D)) return ' ';
+  if (value < 0x20 || value == 0x7F) return '\0';
+  if (value >= 'A' && value <= 'Z') return static_cast<char>(value - 'A' + 'a');
+  return value == '`' ? '\'' : static_cast<char>(value);
+}
+
 void append_folded(char32_t value, std::string& out) {
   if (is_space(value)) {
     out.push_back(' ');
-  } else if (value >= U'A' && value <= U'Z') {
-    out.push_back(static_cast<char>(value - U'A' + U'a'));
   } else if (const char plain = straightened(value)) {
     out.push_back(plain);
-  } else if (value < 0x80) {
-    if (value >= 0x20 && value != 0x7F) out.push_back(static_cast<char>(value));
   } else {
     if (is_vulgar_fraction(value)) out.push_back(' ');  // "2½" is two and a half, not 21/2
     append_decomposed(value, out);
@@ -77,6 +81,11 @@ template <class Emit>
 void fold_each(std::string_view source, Emit emit) {
   std::string piece;
   for (std::size_t at = 0; at < source.size();) {
+    if (const auto byte = static_cast<unsigned char>(source[at]); byte < 0x80) {
+      if (const char plain = folded_ascii(byte)) emit(plain, at, at + 1);
+      ++at;
+      continue;
+    }
     const auto character = first_code_point(source.substr(at));
     piece.clear();
     append_folded(character.value, piece);
@@ -89,6 +98,9 @@ void fold_each(std::string_view source, Emit emit) {
 
 Folded fold_traced(std::string_view source) {
   Folded folded;
+  folded.text.reserve(source.size());
+  folded.begin.reserve(source.size());
+  folded.end.reserve(source.size());
   fold_each(source, [&](char byte, std::size_t begin, std::size_t end) {
     if (byte == ' ' && (folded.text.empty() || folded.text.back() == ' ')) return;
     folded.text.push_back(byte);

@@ -1,8 +1,14 @@
 #include "flows/load/source.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+
 namespace answerback::flows {
 
 namespace {
+
+constexpr std::size_t columns_between_marks = 64;
 
 // One character as it is spelled in the source, and how many bytes it is once decoded.
 struct EscapeSpelling {
@@ -39,16 +45,24 @@ EscapeSpelling next_spelling(std::string_view rest) {
 
 }  // namespace
 
-Source::Source(std::string_view text) : text_(text), line_starts_{0} {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] == '\n') line_starts_.push_back(i + 1);
+Source::Source(std::string_view text) : text_(text) {
+  Position at{1, 1};
+  for (std::size_t byte = 0; byte < text.size();) {
+    if (at.column % columns_between_marks == 1) marks_.push_back({at, byte});
+    const bool ends_line = text[byte] == '\n';
+    byte += utf8_length(static_cast<unsigned char>(text[byte]));
+    at = ends_line ? Position{at.line + 1, 1} : Position{at.line, at.column + 1};
   }
 }
 
 std::size_t Source::byte_at(Position at) const {
-  if (at.line == 0 || at.line > line_starts_.size()) return text_.size();
-  std::size_t byte = line_starts_[at.line - 1];
-  for (std::size_t column = 1; column < at.column && byte < text_.size(); ++column) {
+  const auto behind = std::upper_bound(marks_.begin(), marks_.end(), at, [](Position wanted, const Mark& mark) {
+    return std::tie(wanted.line, wanted.column) < std::tie(mark.at.line, mark.at.column);
+  });
+  if (behind == marks_.begin() || std::prev(behind)->at.line != at.line) return text_.size();
+  const auto& mark = *std::prev(behind);
+  std::size_t byte = mark.byte;
+  for (std::size_t column = mark.at.column; column < at.column && byte < text_.size(); ++column) {
     byte += utf8_length(static_cast<unsigned char>(text_[byte]));
   }
   return byte;

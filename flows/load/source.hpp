@@ -17,9 +17,13 @@ class Source {
   Position inside(Position literal, std::size_t offset) const;
 
  private:
+  struct Mark {
+    Position at;
+    std::size_t byte;
+  };
   std::size_t byte_at(Position at) const;
   std::string_view text_;
-  std::vector<std::size_t> line_starts_;
+  std::vector<Mark> marks_;  // the beginning of each line, and places within long ones: a whole flow may be one line
 };
 
 }  // namespace answerback::flows

@@ -25,7 +25,7 @@ bool asks(const ChoiceReply& reply) {
 }
 
 bool has_hedge(const ChoiceReply& reply) {
-  return std::any_of(reply.words.begin(), reply.words.end(), [](const ChoiceWord& word) { return is_choice_hedge(word.word.text); });
+  return std::any_of(reply.words.begin(), reply.words.end(), [](const PlainWord& word) { return is_choice_hedge(word.text); });
 }
 
 // "repair, no wait, replacement": the last one counts when a word between takes the others back.
@@ -37,7 +37,7 @@ std::optional<Match> corrected(const ChoiceReply& reply, Matches matches) {
     if (match.choice != last.choice) before = match;
   }
   for (auto i = before.last + 1; i < last.first; ++i) {
-    const bool taken_back = reply.text(i) == "no" && reply.words[i].plain.after_mark && reply.words[i + 1].plain.after_mark;
+    const bool taken_back = reply.text(i) == "no" && reply.words[i].after_mark && reply.words[i + 1].after_mark;
     if (is_choice_correction(reply.text(i)) || taken_back) return Match{last.choice, last.first, last.last, false};
   }
   return std::nullopt;
@@ -52,12 +52,12 @@ Understood several_named(const ExpectChoice& expect, const ChoiceReply& reply, M
     if (std::find(none.others.begin(), none.others.end(), value) == none.others.end()) none.others.push_back(std::move(value));
   }
   const auto last = std::max_element(matches.begin(), matches.end(), [](const Match& a, const Match& b) { return a.last < b.last; })->last;
-  none.span = reply.reply.span_of(reply.words[matches.front().first].plain.token, reply.words[last].plain.token);
+  none.span = reply.reply.span_of(reply.words[matches.front().first].token, reply.words[last].token);
   return none;
 }
 
 Understood answered(const ExpectChoice& expect, const ChoiceReply& reply, const Match& match, bool sure) {
-  const auto span = reply.reply.span_of(reply.words[match.first].plain.token, reply.words[match.last].plain.token);
+  const auto span = reply.reply.span_of(reply.words[match.first].token, reply.words[match.last].token);
   return {Value(expect.choices[match.choice].key), match.sure && sure, span};
 }
 

@@ -18,7 +18,7 @@ ChoiceForm to_form(std::size_t choice, std::string_view text) {
   form.choice = choice;
   const Reply as_typed(text);  // cut like a reply, so that "2br" meets "2br"
   for (const auto& word : plain_words(as_typed, max_form_words)) {
-    form.words.push_back(compared(word.text));
+    form.words.push_back(compared(word.text, true));
     form.joined.append(word.text);
   }
   if (form.words.empty()) form.joined = fold(text);
@@ -28,8 +28,8 @@ ChoiceForm to_form(std::size_t choice, std::string_view text) {
 
 }  // namespace
 
-ComparedWord compared(std::string_view word) {
-  return {std::string(word), without_inflection(word), without_derivation(word), without_romance_ending(word)};
+ComparedWord compared(std::string_view word, bool romance) {
+  return {std::string(word), without_inflection(word), without_derivation(word), romance ? without_romance_ending(word) : std::string()};
 }
 
 std::uint64_t letters_in(std::string_view text) {
@@ -48,6 +48,7 @@ std::vector<ChoiceForm> choice_forms(const ExpectChoice& expect) {
     for (const auto& synonym : expect.choices[i].synonyms) forms.push_back(to_form(i, synonym));
   }
   std::erase_if(forms, [](const ChoiceForm& form) { return form.joined.empty(); });
+  std::stable_sort(forms.begin(), forms.end(), [](const ChoiceForm& a, const ChoiceForm& b) { return a.joined.front() < b.joined.front(); });
   return forms;
 }
 

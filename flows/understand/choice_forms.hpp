@@ -23,11 +23,12 @@ struct ChoiceForm {
   std::uint64_t letters = 0;  // letters_in(joined)
 };
 
-ComparedWord compared(std::string_view word);
+ComparedWord compared(std::string_view word, bool romance);
 
 // Which letters and digits occur, a bit for each. One slip of the hand changes two of them at most.
 std::uint64_t letters_in(std::string_view text);
 
+// By their first byte.
 std::vector<ChoiceForm> choice_forms(const ExpectChoice& expect);
 
 // A form that is a number or a single letter answers only when it is what the reply comes down to.

@@ -1,8 +1,9 @@
 #include "flows/understand/choice_match.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
+#include <optional>
+#include <span>
 
 #include "flows/text.hpp"
 #include "flows/understand/choice_words.hpp"
@@ -31,22 +32,43 @@ Likeness likeness(const ComparedWord& a, const ComparedWord& b, bool romance) {
   return romance && a.romance.size() > shortest && a.romance == b.romance ? Likeness::root : Likeness::none;
 }
 
-Likeness form_at(const ChoiceReply& reply, std::size_t at, const ChoiceForm& form) {
-  if (form.words.empty() || at + form.words.size() > reply.words.size()) return Likeness::none;
-  auto weakest = Likeness::same;
-  for (std::size_t i = 0; i < form.words.size() && weakest != Likeness::none; ++i) {
-    weakest = std::min(weakest, likeness(reply.words[at + i].word, form.words[i], reply.romance));
+// A reply's words with their stems, made when first asked for: most words are like no form.
+class Stems {
+ public:
+  explicit Stems(const ChoiceReply& reply) : reply_(reply), made_(reply.words.size()) {}
+
+  Likeness form_at(std::size_t at, const ChoiceForm& form) {
+    if (at + form.words.size() > made_.size()) return Likeness::none;
+    auto weakest = Likeness::same;
+    for (std::size_t i = 0; i < form.words.size() && weakest != Likeness::none; ++i) {
+      weakest = std::min(weakest, likeness(word(at + i), form.words[i], reply_.romance));
+    }
+    return weakest;
   }
-  return weakest;
+
+ private:
+  const ComparedWord& word(std::size_t at) {
+    if (!made_[at]) made_[at] = compared(reply_.text(at), reply_.romance);
+    return *made_[at];
+  }
+
+  const ChoiceReply& reply_;
+  std::vector<std::optional<ComparedWord>> made_;
+};
+
+bool stands_at(const ChoiceReply& reply, std::size_t at, const ChoiceForm& form) {
+  const auto same = [&](const ComparedWord& word) { return word.text == reply.text(at + static_cast<std::size_t>(&word - form.words.data())); };
+  return std::all_of(form.words.begin(), form.words.end(), same);
 }
 
-// Endings differ, beginnings never: what begins with another letter need not be looked at.
-std::array<std::vector<const ChoiceForm*>, 256> forms_by_first_byte(const std::vector<ChoiceForm>& forms) {
-  std::array<std::vector<const ChoiceForm*>, 256> by_first;
-  for (const auto& form : forms) {
-    if (!form.words.empty() && !is_label(form)) by_first[static_cast<unsigned char>(form.joined.front())].push_back(&form);
-  }
-  return by_first;
+// Endings differ, beginnings never: what begins with another letter need not be looked at. Forms stand by their first byte.
+auto forms_like(const std::vector<ChoiceForm>& forms, char first) {
+  struct Order {
+    bool operator()(const ChoiceForm& form, char wanted) const { return form.joined.front() < wanted; }
+    bool operator()(char wanted, const ChoiceForm& form) const { return wanted < form.joined.front(); }
+  };
+  const auto [begin, end] = std::equal_range(forms.begin(), forms.end(), first, Order{});
+  return std::span(begin, end);
 }
 
 std::string joined_words(const ChoiceReply& reply, std::size_t first, std::size_t count) {
@@ -83,7 +105,7 @@ struct Typed {
 
 bool may_be_slip(const ChoiceReply& reply, std::size_t first, std::size_t count) {
   for (std::size_t i = first; i < first + count; ++i) {
-    if (i > first && reply.words[i].plain.after_mark) return false;
+    if (i > first && reply.words[i].after_mark) return false;
   }
   const bool everyday = count == 1 && (is_never_a_slip(reply.text(first)) || is_choice_filler(reply.text(first)));
   return !everyday && !is_denied(reply, first, {});
@@ -133,7 +155,7 @@ class Nearest {
 
 ChoiceReply choice_reply(const Reply& reply, std::string_view language) {
   ChoiceReply ready{reply, {}, language.starts_with("es") || language.starts_with("fr")};
-  for (const auto& plain : plain_words(reply, max_choice_words)) ready.words.push_back({compared(plain.text), plain});
+  ready.words = plain_words(reply, max_choice_words);
   return ready;
 }
 
@@ -149,18 +171,19 @@ std::vector<Match> whole_matches(const ChoiceReply& reply, std::size_t first, st
   std::vector<Match> matches;
   for (const auto& form : forms) {
     if (first >= last || form.words.size() != last - first) continue;
-    if (form_at(reply, first, form) == Likeness::same) matches.push_back({form.choice, first, last - 1, true});
+    if (stands_at(reply, first, form)) matches.push_back({form.choice, first, last - 1, true});
   }
   return matches;
 }
 
 std::vector<Match> contained_matches(const ChoiceReply& reply, const std::vector<ChoiceForm>& forms) {
   std::vector<Match> matches;
-  const auto by_first = forms_by_first_byte(forms);
+  Stems stems(reply);
   for (std::size_t at = 0; at < reply.words.size(); ++at) {
-    for (const auto* form : by_first[static_cast<unsigned char>(reply.text(at).front())]) {
-      const auto like = form_at(reply, at, *form);
-      if (like != Likeness::none) matches.push_back({form->choice, at, at + form->words.size() - 1, like != Likeness::root});
+    for (const auto& form : forms_like(forms, reply.text(at).front())) {
+      if (form.words.empty() || is_label(form)) continue;
+      const auto like = stems.form_at(at, form);
+      if (like != Likeness::none) matches.push_back({form.choice, at, at + form.words.size() - 1, like != Likeness::root});
     }
   }
   drop_covered(matches);
@@ -186,7 +209,7 @@ std::vector<Match> slip_matches(const ChoiceReply& reply, const std::vector<Choi
 bool is_denied(const ChoiceReply& reply, std::size_t first, const std::vector<Match>& others) {
   const std::size_t from = first > negation_reach_words ? first - negation_reach_words : 0;
   for (std::size_t i = first; i > from; --i) {
-    if (reply.words[i].plain.after_mark) return false;
+    if (reply.words[i].after_mark) return false;
     const auto before = reply.text(i - 1);
     if (is_turn(before)) {
       const bool anything = i >= 2 && (is_choice_negator(reply.text(i - 2)) || is_several(reply.text(i - 2)));

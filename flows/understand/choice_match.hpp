@@ -10,17 +10,12 @@
 
 namespace answerback::flows {
 
-struct ChoiceWord {
-  ComparedWord word;
-  PlainWord plain;
-};
-
 struct ChoiceReply {
   const Reply& reply;
-  std::vector<ChoiceWord> words;
+  std::vector<PlainWord> words;
   bool romance = false;  // Spanish or French: their endings count too
-  std::string_view text(std::size_t at) const { return words[at].word.text; }
-  bool ends_clause(std::size_t at) const { return at + 1 >= words.size() || words[at + 1].plain.after_mark; }
+  std::string_view text(std::size_t at) const { return words[at].text; }
+  bool ends_clause(std::size_t at) const { return at + 1 >= words.size() || words[at + 1].after_mark; }
 };
 
 // Words `first` to `last` of the reply, both included, point at one choice.

@@ -59,7 +59,7 @@ class Places {
 
   bool is_suffix(std::size_t at) const {
     if (at == 0 || at >= reply_.words.size()) return false;
-    const auto& token = reply_.reply.tokens()[reply_.words[at].plain.token];
+    const auto& token = reply_.reply.tokens()[reply_.words[at].token];
     return token.glued && is_ordinal_ending(token.text) && is_digit(reply_.text(at - 1).front());
   }
 
@@ -76,7 +76,7 @@ class Places {
   bool is_announced(std::size_t at) const {
     if (at == 0) return false;
     const auto& tokens = reply_.reply.tokens();
-    const auto token = reply_.words[at].plain.token;
+    const auto token = reply_.words[at].token;
     return is_choice_cue(reply_.text(at - 1)) || (token > 0 && tokens[token - 1].text == "#");
   }
 
@@ -91,8 +91,8 @@ class Places {
     const auto place = digits ? small_number(reply_.text(at)) : place_number(reply_.text(at), count_);
     const auto last = digits ? at + 1 : at;
     if (place == 0 || place > count_ || is_moment(reply_, at)) return {none};
-    const bool placed = last + 1 < reply_.words.size() && is_placed(reply_.text(last + 1)) && !reply_.words[last + 1].plain.after_mark;
-    const bool leads = at == 0 || reply_.words[at].plain.after_mark;
+    const bool placed = last + 1 < reply_.words.size() && is_placed(reply_.text(last + 1)) && !reply_.words[last + 1].after_mark;
+    const bool leads = at == 0 || reply_.words[at].after_mark;
     const bool begins = leads || is_article(reply_.text(at - 1)) || is_announced(at) || is_choice_joint(reply_.text(at - 1));
     const bool ends = reply_.ends_clause(last) || may_follow(reply_.text(last + 1));
     const bool of_all = last + 2 < reply_.words.size() && reply_.text(last + 1) == "of" && is_several(reply_.text(last + 2));
@@ -121,10 +121,10 @@ class Places {
   // "one please": words that are fillers elsewhere, where nothing but fillers is left.
   bool is_bare(std::size_t at) const {
     if (core_.first < core_.second) return false;
-    const bool first = std::all_of(reply_.words.begin(), reply_.words.begin() + static_cast<std::ptrdiff_t>(at), [](const ChoiceWord& word) {
-      return word.word.text == "just" || word.word.text == "solo";
+    const bool first = std::all_of(reply_.words.begin(), reply_.words.begin() + static_cast<std::ptrdiff_t>(at), [](const PlainWord& word) {
+      return word.text == "just" || word.text == "solo";
     });
-    const bool alone = reply_.words.size() <= at + 1 || reply_.words[at].word.text != "a";
+    const bool alone = reply_.words.size() <= at + 1 || reply_.words[at].text != "a";
     return first && alone && (reply_.words.size() == 1 || reply_.text(at).size() > 2);
   }
 

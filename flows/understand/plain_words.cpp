@@ -28,12 +28,14 @@ constexpr auto contractions = std::to_array<std::pair<std::string_view, std::str
     {"you're", "you are"}, {"you've", "you have"}, {"youre", "you are"},
 });
 
+constexpr WordTable contraction_table(first_words(contractions));
+
 // French words that lose their vowel before another one.
 constexpr auto elisions = std::to_array<std::string_view>({"j", "m", "t", "s", "l", "d", "n", "c", "qu", "jusqu", "puisqu", "lorsqu"});
 
 std::string_view without_contraction(std::string_view word) {
-  const auto* it = std::find_if(contractions.begin(), contractions.end(), [&](const auto& entry) { return entry.first == word; });
-  return it == contractions.end() ? std::string_view() : it->second;
+  const auto place = contraction_table.place(word);
+  return place < contractions.size() ? contractions[place].second : std::string_view();
 }
 
 void append_spelled_out(std::string_view word, PlainWord plain, std::vector<PlainWord>& words) {

@@ -6,15 +6,9 @@
 #include <vector>
 
 #include "flows/understand/reply.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
-
-// Of a word, to find it in a table (FNV-1a).
-constexpr std::uint32_t word_hash(std::string_view word) {
-  std::uint32_t hash = 2'166'136'261U;
-  for (const char c : word) hash = (hash ^ static_cast<unsigned char>(c)) * 16'777'619U;
-  return hash;
-}
 
 class TokenView {
  public:
