@@ -42,6 +42,7 @@ struct DateGrammar {
   Found month_first(std::size_t at) const;  // "March 2nd, 2026"
   Found day_first(std::size_t at) const;    // "the 2nd of March", "2 de marzo", "5th of next month"
   Found day_alone(std::size_t at) const;    // "the 5th", "el 5"
+  Found day_in_named_month(std::size_t at) const;  // "next month on the 5th"
   Found neighbour(std::size_t at) const;    // "tomorrow", "pasado mañana"
   Found counted(std::size_t at) const;      // "in 3 days", "a week from monday", "il y a 2 jours"
   Found nth_weekday_of(std::size_t at) const;  // "the first monday of may"

@@ -68,6 +68,19 @@ std::size_t skip_joints(const DateGrammar& grammar, std::size_t at) {
   return at;
 }
 
+// The day of a month that is told by its place: "the 15th of next month"
+FoundDate day_in(const DateGrammar& grammar, const DateGrammar::Month& month, unsigned day, std::size_t first, std::size_t next) {
+  FoundDate date{{Days{}}, first, next - 1};
+  for (const auto begin : month.firsts) {
+    const std::chrono::year_month_day there{begin};
+    for (const auto found : with_year(static_cast<int>(there.year()), static_cast<unsigned>(there.month()), day)) {
+      if (month.firsts.size() == 1 || found >= grammar.today) date.readings.front().push_back(found);
+    }
+  }
+  if (date.readings.front().empty()) date.readings.clear();
+  return date;
+}
+
 // A number that says no day by itself: "the 3 of us", "the 2 dogs".
 bool counts_things(const DateGrammar& grammar, const DayNumber& day) {
   if (day.ordinal || grammar.language != Language::en) return false;
@@ -117,15 +130,18 @@ DateGrammar::Found DateGrammar::day_first(std::size_t at) const {
   if (next == day->next) return std::nullopt;
   const auto of_month = this->month(next);
   if (!of_month) return std::nullopt;
-  FoundDate date{{Days{}}, at, of_month->next - 1};
-  for (const auto first : of_month->firsts) {
-    const std::chrono::year_month_day there{first};
-    for (const auto found : with_year(static_cast<int>(there.year()), static_cast<unsigned>(there.month()), day->value)) {
-      if (of_month->firsts.size() == 1 || found >= today) date.readings.front().push_back(found);
-    }
-  }
-  if (date.readings.front().empty()) date.readings.clear();
-  return date;
+  return day_in(*this, *of_month, day->value, at, of_month->next);
+}
+
+DateGrammar::Found DateGrammar::day_in_named_month(std::size_t at) const {
+  const auto of_month = month(at);
+  if (!of_month || of_month->named) return std::nullopt;
+  auto day_at = tokens.is(of_month->next, ",") ? of_month->next + 1 : of_month->next;
+  if (tokens.is(day_at, "on")) ++day_at;
+  const auto start = words.skip(day_at, Role::the);
+  const auto day = start > of_month->next ? day_number(*this, start) : std::nullopt;
+  if (!day || counts_things(*this, *day)) return std::nullopt;
+  return day_in(*this, *of_month, day->value, at, day->next);
 }
 
 DateGrammar::Found DateGrammar::day_alone(std::size_t at) const {

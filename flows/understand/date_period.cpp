@@ -144,6 +144,7 @@ DateGrammar::Found DateGrammar::numeric_or_holiday(std::size_t at) const { retur
 DateGrammar::Found DateGrammar::period(std::size_t at) const {
   if (auto date = holiday_at(*this, at)) return date;
   if (auto date = edge_at(*this, at)) return date;
+  if (auto date = day_in_named_month(at)) return date;
   return unit_at(*this, at);
 }
 

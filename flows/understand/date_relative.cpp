@@ -18,9 +18,10 @@ struct Count {
 
 // "3 days", "a week", "two months", "a couple of days", "un par de semanas"
 std::optional<Count> count_of_units(const DateGrammar& grammar, std::size_t at) {
-  // "week from tomorrow", "day after christmas"
-  const auto bare = grammar.words.find(at, Role::date_unit);
-  if (bare && grammar.words.has(bare->next, Role::since)) return Count{1, static_cast<DateUnit>(bare->value), bare->next, true, true};
+  // "week from tomorrow", "day after christmas", "the day before christmas"
+  const bool article = grammar.tokens.is(at, "the") || grammar.tokens.is(at, "el") || grammar.tokens.is(at, "la") || grammar.tokens.is(at, "le");
+  const auto bare = grammar.words.find(article ? at + 1 : at, Role::date_unit);
+  if (bare && (grammar.words.has(bare->next, Role::since) || grammar.words.has(bare->next, Role::until))) return Count{1, static_cast<DateUnit>(bare->value), bare->next, true, true};
   const auto count = grammar.numbers.count(at);
   if (!count || count->value > furthest_count || count->value < 0) return std::nullopt;
   const auto unit = grammar.words.find(count->next, Role::date_unit);
@@ -43,10 +44,11 @@ FoundDate shifted_date(const DateGrammar& grammar, const Count& count, int direc
   return date;
 }
 
-// "a week from monday", "two weeks after march 3"
+// "a week from monday", "two weeks after march 3", "3 days before christmas"
 std::optional<FoundDate> counted_from(const DateGrammar& grammar, const Count& count, std::size_t first) {
   const bool on = grammar.tokens.is(count.next, "on") && count.unit == DateUnit::week;
-  const auto since = grammar.words.find(count.next, Role::since);
+  const auto until = grammar.words.find(count.next, Role::until);
+  const auto since = until ? until : grammar.words.find(count.next, Role::since);
   if (!since && !on) return std::nullopt;
   const auto start_at = grammar.words.skip(since ? since->next : count.next + 1, Role::the);
   auto start = grammar.month_first(start_at);
@@ -59,7 +61,7 @@ std::optional<FoundDate> counted_from(const DateGrammar& grammar, const Count& c
   start->weekday.reset();
   start->sure = start->sure && count.sure;
   for (auto& reading : start->readings) {
-    for (auto& day : reading) day = shifted(day, count.value, count.unit);
+    for (auto& day : reading) day = shifted(day, until ? -count.value : count.value, count.unit);
   }
   return start;
 }

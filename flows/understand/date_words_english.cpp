@@ -55,7 +55,7 @@ Vocabulary english_dates() {
       // A count of units that is past
       {"ago", ago}, {"back", ago},
       // From where a count of units goes on
-      {"from", since}, {"after", since},
+      {"from", since}, {"after", since}, {"before", until}, {"prior to", until},
       // Behind a count of units that is to come
       {"from now", from_now}, {"from today", from_now}, {"hence", from_now}, {"later", from_now}, {"out", from_now}, {"time", from_now},
       // The ends of a month

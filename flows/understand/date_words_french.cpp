@@ -49,7 +49,7 @@ Vocabulary french_dates() {
       // A count of units that is past, said before it
       {"il y a", ago_before}, {"y a", ago_before},
       // From where a count of units goes on
-      {"apres", since}, {"a partir de", since}, {"a compter de", since},
+      {"apres", since}, {"avant", until}, {"avant le", until}, {"a partir de", since}, {"a compter de", since},
       // Behind a count of units that is to come
       {"plus tard", from_now}, {"apres", from_now},
       // The ends of a month

@@ -51,7 +51,7 @@ Vocabulary spanish_dates() {
       // A count of units that is past, said before it
       {"hace", ago_before},
       // From where a count of units goes on
-      {"despues de", since}, {"desde", since}, {"a partir de", since}, {"despues del", since}, {"a partir del", since}, {"a contar de", since},
+      {"despues de", since}, {"antes de", until}, {"antes del", until}, {"desde", since}, {"a partir de", since}, {"despues del", since}, {"a partir del", since}, {"a contar de", since},
       // Behind a count of units that is to come
       {"mas tarde", from_now}, {"despues", from_now},
       // The ends of a month

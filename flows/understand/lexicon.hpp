@@ -16,7 +16,7 @@ enum class Role : unsigned char {
   // numbers
   unit, teen, ten, hundreds, hundred, big, collective, half, part, ordinal, article, couple, minus, point, oh, joint, time_unit,
   // dates
-  month, weekday, neighbour, date_unit, which, which_after, of, the, ahead, ago, ago_before, since, from_now, edge, holiday, week_after,
+  month, weekday, neighbour, date_unit, which, which_after, of, the, ahead, ago, ago_before, since, until, from_now, edge, holiday, week_after,
   // times
   meridiem, day_part, o_clock, clock_word, half_hour, quarter_hour, past, to, at, now, minutes, clock_unit, bound, about,
   // money

@@ -51,7 +51,9 @@ NumberReader::NumberReader(const TokenView& tokens, const ReplyContext& context,
 NumberReader::Result NumberReader::read(std::size_t at) const {
   if (!words_.knows(at) && !tokens_.is_digits(at) && !tokens_.is(at, "-")) return {std::nullopt, at + 1, false};
   const bool dash = tokens_.is(at, "-") && !tokens_.is_glued(at) && tokens_.is_glued(at + 1);
-  const bool minus = dash || (words_.has(at, Role::minus) && !tokens_.is(at + 1, "de"));
+  const bool about = at > 0 && (tokens_.is(at - 1, "or") || tokens_.is(at - 1, "o") || tokens_.is(at - 1, "ou"));  // "más o menos 15"
+  const bool minus = dash || (words_.has(at, Role::minus) && !tokens_.is(at + 1, "de") && !about);
+  if (about && !minus && words_.has(at, Role::minus)) return {std::nullopt, at + 1, false};
   const auto start = minus ? at + 1 : at;
   auto result = tokens_.is_digits(start) ? digits(start) : Result{worded(start), start + 1, false};
   if (result.number) result.next = result.number->last + 1;
@@ -119,6 +121,13 @@ bool NumberReader::take_share(FoundNumber& number, double scale) const {
   const auto at = unit_between ? next + 1 : next;
   if (!is_joint(at)) return false;
   auto part = cardinals_.skip_joint(at);
+  if (tokens_.is_digits(part) && tokens_.is_glued(part + 1, "/")) {  // "2 and 1/2"
+    const auto share = read_digits(tokens_, part, style_, spaces_);
+    if (!share.is_number || share.value <= 0 || share.value >= 1) return false;
+    number.value += scale * share.value;
+    number.last = share.next - 1;
+    return true;
+  }
   double count = 1;
   bool counted = language_ != Language::en;
   if (const auto numerator = words_.find(part, Role::unit); numerator && numerator->value > 0) {

@@ -102,6 +102,11 @@ std::optional<TimeGrammar::Face> TimeGrammar::digital(std::size_t at) const {
   const auto mark = tokens.word(at + 1);
   const bool colon = mark == ":" && tokens.is_glued(at + 1) && tokens.is_glued_digits(at + 2);
   const bool dot = mark == "." && tokens.is_glued(at + 1) && tokens.is_glued_digits(at + 2);
+  // "3 30", where little else is said
+  const bool alone = tokens.size() <= 3 && !tokens.is_glued(at + 1) && tokens.is_digits(at + 1, 2, 2) && !tokens.is_digits(at + 2);
+  if (alone && hour > 0 && hour < hours_a_day && tokens.digits(at + 1) < minutes_an_hour && (at == 0 || tokens.is_word(at - 1))) {
+    return Face{hour, tokens.digits(at + 1), at + 2, Clarity::placed, is_24_hour(hour)};
+  }
   const bool letter = mark == "h" || (language == Language::fr && (mark == "heures" || mark == "heure"));
   if ((!colon && !dot && !letter) || hour > hours_a_day) return std::nullopt;
   const bool minutes_follow = tokens.is_digits(at + 2, 2, 2) && tokens.digits(at + 2) < minutes_an_hour;
