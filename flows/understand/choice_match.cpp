@@ -106,6 +106,7 @@ struct Typed {
 bool may_be_slip(const ChoiceReply& reply, std::size_t first, std::size_t count) {
   for (std::size_t i = first; i < first + count; ++i) {
     if (i > first && reply.words[i].after_mark) return false;
+    if (is_choice_negator(reply.text(i))) return false;  // "no reparación" is no slip of "reparación"
   }
   const bool everyday = count == 1 && (is_never_a_slip(reply.text(first)) || is_choice_filler(reply.text(first)));
   return !everyday && !is_denied(reply, first, {});
