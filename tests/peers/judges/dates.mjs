@@ -39,7 +39,7 @@ const by_choice = [
   ["en", "date", "next friday", "2026-03-13", "the one of next week, the coming one offered as well"],
   ["en", "date", "monday", "2026-03-09", "the coming one, not the nearest"],
   ["es", "date", "el próximo viernes", "2026-03-06", "the coming one, as the word is used for it; theirs is a week later"],
-  ["en", "datetime", "next month on the 5th at 4pm", null, "not understood yet; theirs reads the month and drops day and hour"],
+  ["en", "datetime", "next month on the 5th at 4pm", "2026-04-05T16:00", "theirs reads the month and drops day and hour"],
   ["en", "date", "in a few days", null, "\"a few\" is no number"],
   ["en", "date", "end of the month", "2026-03-31", "its last day"],
   ["en", "datetime", "tomorrow morning", "2026-03-05T09:00", "nine o'clock, not six"],
