@@ -6,7 +6,7 @@ namespace answerback::flows {
 
 namespace {
 
-constexpr std::array<IssueCode, 70> all_codes{{
+constexpr std::array<IssueCode, 71> all_codes{{
     {"bad_currency", "A currency that is not three capital letters"},
     {"bad_date", "A date that the calendar does not have"},
     {"bad_duration", "A duration that is none, or longer than 366 days"},
@@ -41,6 +41,7 @@ constexpr std::array<IssueCode, 70> all_codes{{
     {"limit", "More of something than is allowed"},
     {"long_text", "A text of many segments"},
     {"missing_translation", "A text that lacks a language of the flow"},
+    {"name_taken", "An answer and the answers of a run under one name"},
     {"never_true", "A condition that never holds"},
     {"no_hours", "A pause for open hours in a flow that has none"},
     {"no_outcome", "A step from which no way ends the conversation"},

@@ -4,6 +4,7 @@ namespace answerback::flows {
 
 void check_flow(Loading& loading) {
   check_paths(loading);
+  check_answer_names(loading);
   check_field_types(loading);
   check_choices(loading);
   check_phrases(loading);

@@ -12,6 +12,9 @@ void check_flow(Loading& loading);
 // Paths of texts and conditions: is there such an answer, variable, contact field?
 void check_paths(Loading& loading);
 
+// An answer and the answers of a run under one name.
+void check_answer_names(Loading& loading);
+
 // Fixed values and comparisons of contact fields whose type is declared.
 void check_field_types(Loading& loading);
 

@@ -14,6 +14,9 @@ esac
 # The sources of this machine, security updates among them, as every real Debian 12 has them.
 rm -rf "$bare/etc/apt/sources.list" "$bare/etc/apt/sources.list.d"
 cp -a /etc/apt/sources.list* "$bare/etc/apt/"
+# And whom it trusts: behind a proxy of a company's own, npm needs its certificate.
+authorities=/etc/ssl/certs/ca-certificates.crt
+cp "$authorities" "$bare$authorities"
 clone=$bare/root/answerback-$$
 git clone -q "$root" "$clone"
 cleanup() {
@@ -24,5 +27,5 @@ trap cleanup EXIT
 mount -t proc proc "$bare/proc"
 mount --bind /dev "$bare/dev"
 SECONDS=0
-chroot "$bare" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin bash -c "cd /root/${clone##*/} && $command"
+chroot "$bare" /usr/bin/env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin NODE_EXTRA_CA_CERTS="$authorities" bash -c "cd /root/${clone##*/} && $command"
 echo "took $SECONDS s"

@@ -60,6 +60,11 @@ class Docs(unittest.TestCase):
         self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
         self.assertNotIn("warning", checked.stdout + checked.stderr)
 
+    def test_the_examples_are_clean(self):
+        checked = self.run_it("check", str(ROOT / "examples"))
+        self.assertEqual((checked.returncode, checked.stdout.count(": ok\n")), (0, 5), checked.stdout + checked.stderr)
+        self.assertNotIn("warning", checked.stdout + checked.stderr)
+
 
 if __name__ == "__main__":
     unittest.main()
