@@ -105,6 +105,7 @@ class NameReader {
     const auto comma = last_token(name) + 1;
     if (lead != Lead::none || name.first > 0 || comma >= tokens().size() || tokens()[comma].text != ",") return {};
     const auto given = stretch_from(name.last);
+    if (given.empty()) return {};  // "Ana,"
     const bool whole = given.last == words_.size() && given.last - given.first <= 2 && is_plausible(given, lead);
     return whole && longest_at(words_, given.first, pleasantries()) == 0 ? given : Stretch{};
   }
