@@ -91,7 +91,8 @@ std::optional<Dialled> read_dialled(std::string_view folded) {
   return dialled;
 }
 
-bool is_nanp(std::string_view e164) { return e164.size() == 12 && e164.starts_with("+1"); }
+// As dialled at home only with an area code that is one (2 to 9 in front): "(011) 111-1111" would be read as a call abroad.
+bool has_area_code(std::string_view e164) { return e164.size() == 12 && e164.starts_with("+1") && e164[2] >= '2'; }
 
 }  // namespace
 
@@ -106,7 +107,7 @@ std::optional<std::string> parse_phone(std::string_view text, std::string_view c
 }
 
 std::string format_phone(std::string_view e164) {
-  if (!is_nanp(e164)) return std::string(e164);
+  if (!has_area_code(e164)) return std::string(e164);
   const std::string number(e164);
   return "(" + number.substr(2, 3) + ") " + number.substr(5, 3) + "-" + number.substr(8);
 }

@@ -29,8 +29,8 @@ decltype(auto) translated(Body&& body) {
 
 // Without SQLite's own locks: a connection has one user at a time.
 int open_flags(Connection::Role role) {
-  const int access = role == Connection::Role::writer ? SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE : SQLite::OPEN_READONLY;
-  return access | SQLite::OPEN_NOMUTEX;
+  if (role == Connection::Role::reader) return SQLite::OPEN_READONLY | SQLite::OPEN_NOMUTEX;
+  return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX;
 }
 
 // Its count of memory in use, which nobody asks for, takes a lock for every allocation. Only before the first connection.
@@ -115,8 +115,8 @@ Connection::Connection(const std::string& file, Role role, std::size_t cache_byt
     database_->exec("PRAGMA temp_store = MEMORY; PRAGMA trusted_schema = OFF");
     sqlite3_extended_result_codes(database_->getHandle(), 1);
     if (role == Role::writer) return;
-    // Only the writer may checkpoint: SQLite 3.7.0 to 3.51.2 can corrupt a WAL that two connections write or checkpoint.
-    database_->exec("PRAGMA query_only = ON; PRAGMA wal_autocheckpoint = 0");
+    // No checkpoint but by the Checkpointer's rules, which is where it is said why.
+    database_->exec("PRAGMA query_only = ON; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0");
     sqlite3_db_config(database_->getHandle(), SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, nullptr);
   });
 }
@@ -153,19 +153,18 @@ void Connection::watch_wal() {
   sqlite3_wal_hook(database_->getHandle(), on_commit, &wal_pages_);
 }
 
-void Connection::checkpoint() {
-  checked_pages_ = wal_pages_;
+Connection::Moved Connection::checkpoint(Checkpoint kind) {
   auto* handle = database_->getHandle();
-  const int result = sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
-  if (result != SQLITE_OK && result != SQLITE_BUSY) translated([&] { throw SQLite::Exception(handle, result); });
-}
-
-bool Connection::truncate_wal() {
-  auto* handle = database_->getHandle();
-  sqlite3_busy_timeout(handle, 0);
-  const int result = sqlite3_wal_checkpoint_v2(handle, nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
-  sqlite3_busy_timeout(handle, busy_timeout_ms);
-  return result == SQLITE_OK;
+  const bool truncate = kind == Checkpoint::truncate;
+  int pages = 0;
+  int moved = 0;
+  if (truncate) sqlite3_busy_timeout(handle, 0);
+  const int result =
+      sqlite3_wal_checkpoint_v2(handle, nullptr, truncate ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, &pages, &moved);
+  if (truncate) sqlite3_busy_timeout(handle, busy_timeout_ms);
+  if (truncate && result == SQLITE_OK) wal_pages_ = 0;
+  if ((result != SQLITE_OK && result != SQLITE_BUSY) || moved < 0) return {std::nullopt, is_sync_failure(result)};
+  return {moved, false};
 }
 
 Transaction::Transaction(Connection& connection, Kind kind) : connection_(connection) {

@@ -85,7 +85,12 @@ class Query {
 
 class Connection {
  public:
-  enum class Role : std::uint8_t { writer, reader };
+  enum class Role : std::uint8_t { writer, checkpointer, reader };
+  enum class Checkpoint : std::uint8_t { passive, truncate };  // passive: never waits for readers
+  struct Moved {
+    std::optional<int> pages;  // from the beginning of the WAL, all that the file has by now; nothing: it failed, none more than before
+    bool sync_failed = false;
+  };
   Connection(const std::string& file, Role role, std::size_t cache_bytes);
   ~Connection();
   Connection(const Connection&) = delete;
@@ -101,17 +106,16 @@ class Connection {
   void forget_statements();                       // before the connection closes, or when the schema has changed
   SQLite::Database& raw() { return *database_; }
 
-  // For the writer: counts the pages that wait in the WAL, and moves them into the file. Never waits for readers (PASSIVE).
+  // For the writer: how many pages the WAL had at the last commit.
   void watch_wal();
-  int unchecked_wal_pages() const { return wal_pages_ < checked_pages_ ? wal_pages_ : wal_pages_ - checked_pages_; }
-  void checkpoint();
-  bool truncate_wal();  // false when a reader is in the way: not now
+  int wal_pages() const { return wal_pages_; }
+  // Moves pages from the WAL into the file; truncate also empties the WAL, unless a reader is in the way.
+  Moved checkpoint(Checkpoint kind);
 
  private:
   std::unique_ptr<SQLite::Database> database_;
   std::unordered_map<const char*, std::unique_ptr<CachedStatement>> statements_;
-  int wal_pages_ = 0;      // in the WAL at the last commit
-  int checked_pages_ = 0;  // of these, when the last checkpoint ran
+  int wal_pages_ = 0;
 };
 
 // BEGIN … COMMIT around a scope; rolled back unless commit() was reached.

@@ -52,13 +52,15 @@ SqliteStore::SqliteStore(const SqliteOptions& options) : options_(options), file
   set_up_writer();
   memory_ = std::make_unique<TurnMemory>(*writer_);
   reader_ = std::make_unique<Connection>(file_, Connection::Role::reader, reader_cache_bytes);
+  if (!options.read_only) checkpointer_ = std::make_unique<Checkpointer>(file_, *writer_);
   next_contact_ = writer_->integer("SELECT coalesce(max(key), 0) + 1 FROM contacts");
   contacts_ = writer_->integer("SELECT count(*) FROM contacts");
   active_conversations_ = writer_->integer("SELECT count(*) FROM conversations WHERE wake_at IS NOT NULL");
 }
 
-// Readers first: the last connection to close checkpoints, and that must be the writer.
+// The writer last: the last connection to close moves what is left in the WAL.
 SqliteStore::~SqliteStore() {
+  checkpointer_.reset();
   reader_.reset();
   open_.reset();
   memory_.reset();

@@ -7,6 +7,7 @@
 
 #include "storage/call_leases.hpp"
 #include "storage/lease_book.hpp"
+#include "storage/sqlite/checkpointer.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/lock_file.hpp"
 #include "storage/sqlite/turn_writer.hpp"
@@ -120,7 +121,7 @@ class SqliteStore final : public Store {
   void begin_writing();
   void end_writing();
   void leave_writing();
-  void checkpoint_beyond(int pages);
+  bool broken() const;
   ContactState reserve(const std::string& phone);
   void lease_send(std::int64_t row, std::uint32_t attempts, Instant due_at, Instant now, LeasedSends& into);
   std::vector<LeaseBook::Candidate> waiting_deliveries(const webhooks::Want& want, Instant now);
@@ -135,11 +136,12 @@ class SqliteStore final : public Store {
   std::unique_ptr<Connection> writer_;
   std::mutex reader_mutex_;
   std::unique_ptr<Connection> reader_;
+  std::unique_ptr<Checkpointer> checkpointer_;  // not when the store is only read
 
   std::optional<Transaction> open_;
   int depth_ = 0;
   bool doomed_ = false;              // a part of the open transaction failed: the whole must not be kept
-  std::atomic<bool> broken_{false};  // an fsync failed: nothing is written any more
+  std::atomic<bool> broken_{false};  // an fsync failed at a commit: nothing is written any more
   bool truncate_wal_ = false;        // something was erased
   std::unique_ptr<TurnMemory> memory_;
   std::atomic<std::int64_t> contacts_{0}, active_conversations_{0};

@@ -123,6 +123,6 @@ void SqliteStore::backup_to(const std::string& file) {
 
 void SqliteStore::limit_pages(std::int64_t pages) { writer_->integer("PRAGMA max_page_count = " + std::to_string(pages)); }
 
-bool SqliteStore::writable() { return !broken_ && !options_.read_only && can_write(options_.folder + "/answerback.probe"); }
+bool SqliteStore::writable() { return !broken() && !options_.read_only && can_write(options_.folder + "/answerback.probe"); }
 
 }  // namespace answerback::storage

@@ -1,17 +1,8 @@
-// Transactions of the writer: nesting, what happens when one fails, and checkpoints between them.
+// Transactions of the writer: nesting, and what happens when one fails.
 #include "storage/sqlite/sqlite_store_impl.hpp"
 #include "storage/sqlite/sync_failure.hpp"
 
 namespace answerback::storage {
-
-namespace {
-
-// Beyond this a commit checkpoints itself; tend() does it earlier, when nobody waits. The more pages, the more of them are
-// there several times and are moved once; the fewer, the shorter is the wait of whoever comes in the meantime.
-constexpr int pages_before_commit_checkpoints = 16'000;
-constexpr int pages_before_tend_checkpoints = 2'000;
-
-}  // namespace
 
 SqliteStore::Writing::Writing(SqliteStore& store) : store_(store) {
   if (store.depth_ == 0) store.begin_writing();
@@ -30,7 +21,7 @@ void SqliteStore::Writing::commit() {
 }
 
 void SqliteStore::begin_writing() {
-  if (broken_) throw StoreError("an fsync failed earlier: what the disk holds is unknown until the store is opened again");
+  if (broken()) throw StoreError("an fsync failed earlier: what the disk holds is unknown until the store is opened again");
   doomed_ = false;
   memory_->gauges = {};
   open_.emplace(*writer_, Transaction::Kind::write);
@@ -49,7 +40,7 @@ void SqliteStore::end_writing() {
     broken_ = true;
     throw;
   }
-  checkpoint_beyond(pages_before_commit_checkpoints);
+  checkpointer_->committed();
 }
 
 // After every transaction, whatever became of it.
@@ -59,16 +50,7 @@ void SqliteStore::leave_writing() {
   memory_->heads.clear();
 }
 
-// What was committed stays committed when a checkpoint fails; the next one tries again, but for a failed fsync.
-void SqliteStore::checkpoint_beyond(int pages) {
-  if (broken_ || options_.read_only || writer_->unchecked_wal_pages() < pages) return;
-  try {
-    writer_->checkpoint();
-  } catch (const SyncFailure&) {
-    broken_ = true;
-  } catch (const StoreError&) {
-  }
-}
+bool SqliteStore::broken() const { return broken_ || (checkpointer_ && checkpointer_->broken()); }
 
 void SqliteStore::transaction(const std::function<void()>& body) {
   Writing writing(*this);
@@ -77,8 +59,9 @@ void SqliteStore::transaction(const std::function<void()>& body) {
 }
 
 void SqliteStore::tend() {
-  checkpoint_beyond(pages_before_tend_checkpoints);
-  if (truncate_wal_ && !broken_ && writer_->truncate_wal()) truncate_wal_ = false;
+  if (!checkpointer_ || broken()) return;
+  checkpointer_->idle();
+  if (truncate_wal_ && checkpointer_->truncate()) truncate_wal_ = false;
 }
 
 }  // namespace answerback::storage

@@ -62,6 +62,7 @@ TEST_CASE("phone numbers come out in E.164") {
 TEST_CASE("phones are shown, masked and told from other senders") {
   CHECK(format_phone("+15125550142") == "(512) 555-0142");
   CHECK(format_phone("+442079460958") == "+442079460958");
+  CHECK(format_phone("+10111111111") == "+10111111111");  // "(011) …" would be read as a call abroad
   CHECK(mask_phone("+15125550142") == "+1******42");
   for (const std::string sender : {"+15125550142", "72345", "ACME", "Acme Roof"}) CHECK(is_sender(sender));
   for (const std::string other : {"", "12", "+12", "Acme Roofing Ltd", "a<b", "5125550142"}) CHECK_FALSE(is_sender(other));
