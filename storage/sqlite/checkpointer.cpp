@@ -40,12 +40,19 @@ void Checkpointer::run() {
     changed_.wait(lock, [this] { return running_ || stopping_; });
     if (!running_) return;
     lock.unlock();
-    const auto moved = own_.checkpoint(Connection::Checkpoint::passive);
+    const auto moved = move_beside();
     lock.lock();
     take(moved);
     running_ = false;
     changed_.notify_all();
   }
+}
+
+// SQLite syncs the file only when all of a WAL is moved, which here is the writer's part: synced now, it has little to wait for.
+Connection::Moved Checkpointer::move_beside() {
+  auto moved = own_.checkpoint(Connection::Checkpoint::passive);
+  if (moved.pages) moved.sync_failed = !own_.sync_file();
+  return moved;
 }
 
 int Checkpointer::unmoved() const { return beyond(writer_.wal_pages(), moved_); }

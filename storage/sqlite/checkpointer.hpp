@@ -32,6 +32,7 @@ class Checkpointer {
 
  private:
   void run();
+  Connection::Moved move_beside();
   void begin();
   void move_here(Connection::Checkpoint kind);
   void take(const Connection::Moved& moved);

@@ -167,6 +167,12 @@ Connection::Moved Connection::checkpoint(Checkpoint kind) {
   return {moved, false};
 }
 
+bool Connection::sync_file() {
+  sqlite3_file* file = nullptr;
+  if (sqlite3_file_control(database_->getHandle(), "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) return false;
+  return file->pMethods->xSync(file, SQLITE_SYNC_NORMAL) == SQLITE_OK;
+}
+
 Transaction::Transaction(Connection& connection, Kind kind) : connection_(connection) {
   Query(connection_[kind == Kind::write ? "BEGIN IMMEDIATE" : "BEGIN"]).run();
 }

@@ -111,6 +111,8 @@ class Connection {
   int wal_pages() const { return wal_pages_; }
   // Moves pages from the WAL into the file; truncate also empties the WAL, unless a reader is in the way.
   Moved checkpoint(Checkpoint kind);
+  // Waits until the disk has what was written to the file. False: the fsync failed.
+  bool sync_file();
 
  private:
   std::unique_ptr<SQLite::Database> database_;
