@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "storage/sqlite/page_cache.hpp"
 #include "storage/sqlite/sync_failure.hpp"
 
 namespace answerback::storage {
@@ -33,9 +34,13 @@ int open_flags(Connection::Role role) {
   return SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | SQLite::OPEN_NOMUTEX;
 }
 
-// Its count of memory in use, which nobody asks for, takes a lock for every allocation. Only before the first connection.
+// Only before the first connection. SQLite's count of memory in use, which nobody asks for, takes a lock for every allocation.
 void configure_once() {
-  static const int done = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static const bool done = [] {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+    install_page_cache();
+    return true;
+  }();
   static_cast<void>(done);
 }
 
