@@ -1,6 +1,7 @@
 #include "server/loop.hpp"
 
 #include <algorithm>
+#include <future>
 #include <map>
 
 #include "server/log.hpp"
@@ -68,7 +69,7 @@ bool Loop::Impl::nothing_waits() const {
   return queue.empty() && settlements.empty();
 }
 
-// Jobs that stand together are one batch; a task between them keeps its place.
+// Jobs that stand together are one batch; a task between them keeps its place, and sees and tells only what is on disk.
 void Loop::Impl::work(std::vector<LoopItem>& items) {
   std::vector<Job> jobs;
   for (auto& item : items) {
@@ -76,29 +77,48 @@ void Loop::Impl::work(std::vector<LoopItem>& items) {
       jobs.push_back(std::move(*job));
       continue;
     }
-    process(jobs);
-    run_task(std::get<LoopTask>(item));
+    process_ahead(jobs);
+    if (const auto* lease = std::get_if<LeaseTask>(&item)) {
+      run_task(lease->body);
+    } else {
+      store.wait_for_disk();
+      run_task(std::get<LoopTask>(item));
+    }
   }
-  process(jobs);
+  process_ahead(jobs);
 }
 
-void Loop::Impl::process(std::vector<Job>& jobs) {
-  if (jobs.empty()) return;
-  const auto began = std::chrono::steady_clock::now();
-  const auto result = turns.process(jobs, [this](const auto& contacts, bool undo) {
+Turns::OptOutGate Loop::Impl::opt_out_gate() {
+  return [this](const std::vector<engine::ContactKey>& contacts, bool undo) {
     if (undo) {
       gate.open(contacts);
     } else {
       gate.close(contacts, clock.now());
     }
-  });
+  };
+}
+
+void Loop::Impl::process(std::vector<Job>& jobs) {
+  if (jobs.empty()) return;
+  const auto began = std::chrono::steady_clock::now();
+  note(turns.process(jobs, opt_out_gate()), began);
+  jobs.clear();
+}
+
+void Loop::Impl::process_ahead(std::vector<Job>& jobs) {
+  if (jobs.empty()) return;
+  const auto began = std::chrono::steady_clock::now();
+  turns.process_ahead(std::exchange(jobs, {}), opt_out_gate(), [this, began](const Turns::Result& result) { note(result, began); });
+}
+
+// What is on disk now is seen to: measured, and whoever has work by it is woken.
+void Loop::Impl::note(const Turns::Result& result, std::chrono::steady_clock::time_point began) {
   if (result.failed) metrics.commit_failed();
   metrics.batch(result.committed, std::chrono::steady_clock::now() - began);
   auto* to_wake = dispatcher.load();
   if (to_wake && !result.endpoints_with_work.empty()) to_wake->wake_endpoints(result.endpoints_with_work);
   if (to_wake && result.sends_with_work) to_wake->wake_sends();
   if (to_wake && result.calls_with_work) to_wake->wake_calls();
-  jobs.clear();
 }
 
 void Loop::Impl::watch_opt_outs(const std::vector<storage::Commit>& commits) {
@@ -130,7 +150,7 @@ void Loop::Impl::timers() {
     auto jobs = turns.due_timers(now, max_timers_at_once);
     // A full page means that more may be due: look again at once.
     next_timers = jobs.size() < max_timers_at_once ? now + options.timer_poll : now;
-    process(jobs);
+    process_ahead(jobs);
   });
 }
 
@@ -151,7 +171,7 @@ void Loop::Impl::campaigns() {
         job.at = now;
         jobs.push_back(std::move(job));
       }
-      process(jobs);
+      process_ahead(jobs);
     }
   });
 }
@@ -205,7 +225,11 @@ void Loop::stop() {
     impl_->stopping = true;
   }
   impl_->wakeup.notify_one();
-  if (impl_->thread.joinable()) impl_->thread.join();
+  if (!impl_->thread.joinable()) return;
+  impl_->thread.join();
+  std::promise<void> answered;
+  impl_->store.when_on_disk([&answered](bool) { answered.set_value(); });
+  answered.get_future().wait();
 }
 
 std::size_t Loop::waiting() const {

@@ -27,7 +27,8 @@ class Loop {
   Loop(const Loop&) = delete;
   Loop& operator=(const Loop&) = delete;
 
-  // From any thread. False when too much waits already; then nothing of the job is ever called.
+  // From any thread. False when too much waits already; then nothing of the job is ever called. Its `done` may be called on another
+  // thread than the loop's.
   bool submit(Job job);
   // Runs on the loop's thread in arrival order with the jobs. A StoreError that it lets out is logged.
   bool submit_task(std::function<void()> task);

@@ -67,11 +67,11 @@ void Loop::Impl::settle_calls(std::vector<webhooks::CallSettlement>& settled) {
 
 void Loop::Impl::add_calls(webhooks::Outbox& port) {
   port.lease_calls = [this](std::uint32_t slots, std::uint32_t per_host, std::function<void(webhooks::LeasedCalls)> done) {
-    push(LoopTask([this, slots, per_host, done = std::move(done)] {
-           webhooks::LeasedCalls leased;
-           run_task([&] { leased = store.lease_calls(clock.now(), slots, per_host); });
-           done(std::move(leased));
-         }),
+    push(LeaseTask{[this, slots, per_host, done = std::move(done)] {
+           auto leased = std::make_shared<webhooks::LeasedCalls>();
+           run_task([&] { *leased = store.lease_calls(clock.now(), slots, per_host); });
+           store.when_on_disk([leased, done](bool on_disk) { done(on_disk ? std::move(*leased) : webhooks::LeasedCalls{}); });
+         }},
          true);
   };
   port.settle_calls = [this](std::vector<webhooks::CallSettlement> settled) {

@@ -14,7 +14,11 @@
 namespace answerback::server {
 
 using LoopTask = std::function<void()>;
-using LoopItem = std::variant<Job, LoopTask>;
+// A task that answers only when what it found or wrote is on disk.
+struct LeaseTask {
+  LoopTask body;
+};
+using LoopItem = std::variant<Job, LoopTask, LeaseTask>;
 
 // What the dispatcher has finished and the store does not know yet.
 struct Settled {
@@ -51,7 +55,10 @@ struct Loop::Impl {
   bool wait_and_take(std::vector<LoopItem>& items, Settled& settled);
   bool nothing_waits() const;
   void work(std::vector<LoopItem>& items);
-  void process(std::vector<Job>& jobs);
+  void process(std::vector<Job>& jobs);         // on disk and answered when it returns
+  void process_ahead(std::vector<Job>& jobs);   // answered when it is on disk
+  Turns::OptOutGate opt_out_gate();
+  void note(const Turns::Result& result, std::chrono::steady_clock::time_point began);
   void watch_opt_outs(const std::vector<storage::Commit>& commits);
   void run_task(const LoopTask& task);
   void timers();

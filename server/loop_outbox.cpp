@@ -99,11 +99,11 @@ webhooks::Outbox Loop::outbox() {
   auto* impl = impl_.get();
   webhooks::Outbox port;
   port.lease_deliveries = [impl](std::vector<webhooks::Want> wants, std::function<void(webhooks::LeasedDeliveries)> done) {
-    impl->push(LoopTask([impl, wants = std::move(wants), done = std::move(done)] {
-                 webhooks::LeasedDeliveries leased;
-                 impl->run_task([&] { leased = impl->store.lease_deliveries(impl->clock.now(), wants); });
-                 done(std::move(leased));
-               }),
+    impl->push(LeaseTask{[impl, wants = std::move(wants), done = std::move(done)] {
+                 auto leased = std::make_shared<webhooks::LeasedDeliveries>();
+                 impl->run_task([&] { *leased = impl->store.lease_deliveries(impl->clock.now(), wants); });
+                 impl->store.when_on_disk([leased, done](bool on_disk) { done(on_disk ? std::move(*leased) : webhooks::LeasedDeliveries{}); });
+               }},
                true);
   };
   port.settle_deliveries = [impl](std::vector<webhooks::DeliverySettlement> settled) {
@@ -114,11 +114,12 @@ webhooks::Outbox Loop::outbox() {
     impl->wakeup.notify_one();
   };
   port.lease_sends = [impl](std::uint32_t slots, auto done) {
-    impl->push(LoopTask([impl, slots, done = std::move(done)] {
+    // Those that it leases, it has marked on disk.
+    impl->push(LeaseTask{[impl, slots, done = std::move(done)] {
                  std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> leased;
                  impl->run_task([&] { leased = impl->lease_sends(slots); });
                  done(std::move(leased.first), leased.second);
-               }),
+               }},
                true);
   };
   port.settle_sends = [impl](std::vector<webhooks::SendSettlement> settled) {

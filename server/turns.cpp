@@ -6,6 +6,16 @@
 
 namespace answerback::server {
 
+namespace {
+
+void tell(const std::vector<Job>& jobs, const std::vector<Handled>& handled) {
+  for (std::size_t i = 0; i < jobs.size(); ++i) {
+    if (jobs[i].done) jobs[i].done(handled[i]);
+  }
+}
+
+}  // namespace
+
 Turns::Turns(storage::Store& store, engine::Settings settings, Routing routing)
     : store_(store), settings_(std::move(settings)), routing_(std::move(routing)) {}
 
@@ -24,8 +34,8 @@ std::vector<engine::Campaign> Turns::running_campaigns() const {
   return running;
 }
 
-Turns::Result Turns::process(std::vector<Job>& jobs, const OptOutGate& gate) {
-  std::vector<Handled> handled(jobs.size());
+Turns::Result Turns::decide_and_commit(std::vector<Job>& jobs, const OptOutGate& gate, Disk disk, std::vector<Handled>& handled) {
+  handled.resize(jobs.size());
   Result result;
   std::vector<engine::ContactKey> opted_out;
   try {
@@ -33,7 +43,7 @@ Turns::Result Turns::process(std::vector<Job>& jobs, const OptOutGate& gate) {
     for (std::size_t i = 0; i < jobs.size(); ++i) handled[i] = batch.handle(jobs[i], i);
     opted_out = batch.opted_out;
     if (gate && !opted_out.empty()) gate(opted_out, false);
-    if (!batch.commits.empty()) store_.commit(batch.commits);
+    if (!batch.commits.empty()) disk == Disk::later ? store_.commit_ahead(batch.commits) : store_.commit(batch.commits);
     result = std::move(batch.result);
     result.committed = batch.commits.size();
     for (auto& each : handled) each.stored = true;
@@ -44,10 +54,35 @@ Turns::Result Turns::process(std::vector<Job>& jobs, const OptOutGate& gate) {
     result = {};
     result.failed = true;
   }
-  for (std::size_t i = 0; i < jobs.size(); ++i) {
-    if (jobs[i].done) jobs[i].done(handled[i]);
-  }
   return result;
+}
+
+Turns::Result Turns::process(std::vector<Job>& jobs, const OptOutGate& gate) {
+  std::vector<Handled> handled;
+  auto result = decide_and_commit(jobs, gate, Disk::waited_for, handled);
+  tell(jobs, handled);
+  return result;
+}
+
+void Turns::process_ahead(std::vector<Job> jobs, const OptOutGate& gate, std::function<void(const Result&)> after) {
+  struct Made {
+    std::vector<Job> jobs;
+    std::vector<Handled> handled;
+    Result result;
+  };
+  auto made = std::make_shared<Made>();
+  made->jobs = std::move(jobs);
+  made->result = decide_and_commit(made->jobs, gate, Disk::later, made->handled);
+  // Also when nothing was stored: what was found, such as a text that came before, may be on its way to the disk.
+  store_.when_on_disk([made, after = std::move(after)](bool on_disk) {
+    if (!on_disk) {
+      for (auto& each : made->handled) each.stored = false;
+      made->result = {};
+      made->result.failed = true;
+    }
+    tell(made->jobs, made->handled);
+    after(made->result);
+  });
 }
 
 std::vector<Job> Turns::due_timers(engine::Instant now, std::size_t limit) {

@@ -38,7 +38,8 @@ struct Job {
   std::optional<webhooks::CallKey> settles;
   // Makes the stored answer of a POST with an Idempotency-Key; called before the commit.
   std::function<std::optional<storage::IdempotencyRecord>(const Handled&)> remember;
-  // Called after the commit is on disk, or with `stored` false when it could not be made. On the loop's thread.
+  // Called after the commit is on disk, or with `stored` false when it could not be made. By process() before it returns, by
+  // process_ahead() perhaps on another thread.
   std::function<void(const Handled&)> done;
 };
 
@@ -72,6 +73,8 @@ class Turns {
 
   // Decides all jobs in order and commits once, then calls `done` of each. A broken store is told to each job.
   Result process(std::vector<Job>& jobs, const OptOutGate& gate = {});
+  // The same without waiting for the disk: once the commit is there, the jobs' `done` and then `after` are called, now or later.
+  void process_ahead(std::vector<Job> jobs, const OptOutGate& gate, std::function<void(const Result&)> after);
 
   // Timers that are due, as jobs.
   std::vector<Job> due_timers(engine::Instant now, std::size_t limit);
@@ -88,6 +91,9 @@ class Turns {
 
  private:
   class Batch;
+  enum class Disk : std::uint8_t { waited_for, later };
+  Result decide_and_commit(std::vector<Job>& jobs, const OptOutGate& gate, Disk disk, std::vector<Handled>& handled);
+
   storage::Store& store_;
   engine::Settings settings_;
   Routing routing_;

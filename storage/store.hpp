@@ -105,7 +105,13 @@ class Store {
   // ---- the two hot calls ----
   // One entry per address, in its order; nothing for an unknown key. The same new phone twice gives the same reserved key.
   virtual std::vector<std::optional<ContactState>> load(std::span<const Address> addresses) = 0;
-  virtual void commit(std::span<const Commit> commits) = 0;
+  virtual void commit(std::span<const Commit> commits) = 0;  // on disk when it returns
+  // The same, but on disk only when when_on_disk() says so: until then nobody outside may learn of it.
+  virtual void commit_ahead(std::span<const Commit> commits) { commit(commits); }
+  // Tells when all that was committed so far is on disk, or that the disk failed; at once, or later on another thread. In order.
+  virtual void when_on_disk(std::function<void(bool on_disk)> told) { told(true); }
+  // Waits for that. False: the disk failed.
+  virtual bool wait_for_disk() { return true; }
 
   // For duplicates: the inbound message that this provider id already made.
   virtual std::vector<std::optional<engine::MessageId>> seen(std::span<const DedupKey> keys) = 0;

@@ -13,7 +13,7 @@ std::string bytes_of(const DedupKey& key) { return {key.begin(), key.end()}; }
 
 }  // namespace
 
-SeenIds::SeenIds(Connection& db, std::size_t at_once) : db_(db), at_once_(at_once), next_(old_.end()), reached_(old_.end()) {
+SeenIds::SeenIds(Connection& db, std::size_t at_once) : db_(db), at_once_(at_once) {
   read_unindexed();
 }
 
@@ -65,26 +65,29 @@ void SeenIds::add(const DedupKey& key, std::int64_t message) {
 
 // Some may be there already: the process ended before it was through with all that it held then.
 void SeenIds::index_some() {
-  if (next_ == old_.end()) return;
-  for (auto left = fresh_.size(); left > 0 && reached_ != old_.end(); --left, ++reached_) {
-    const auto bytes = bytes_of(reached_->first);
-    Query(db_["INSERT OR IGNORE INTO seen(key, message) VALUES (?1, ?2)"]).bind(Blob{bytes}, reached_->second).run();
+  if (next_ == order_.size()) return;
+  for (auto left = fresh_.size(); left > 0 && reached_ != order_.size(); --left, ++reached_) {
+    const auto bytes = bytes_of(order_[reached_].first);
+    Query(db_["INSERT OR IGNORE INTO seen(key, message) VALUES (?1, ?2)"]).bind(Blob{bytes}, order_[reached_].second).run();
   }
-  if (reached_ == old_.end()) move_marker();
+  if (reached_ == order_.size()) move_marker();
 }
 
 void SeenIds::move_marker() {
-  const auto last = std::max_element(old_.begin(), old_.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
+  const auto last = std::max_element(order_.begin(), order_.end(), [](const auto& a, const auto& b) { return a.second < b.second; });
   Query(db_["UPDATE facts SET value = ?1 WHERE name = 'seen_indexed'"]).bind(last->second).run();
 }
 
 void SeenIds::committed() {
   young_.merge(fresh_);
+  fresh_.clear();
   next_ = reached_;
-  if (next_ != old_.end() || young_.size() < at_once_) return;
+  if (next_ != order_.size() || young_.size() < at_once_) return;
   old_.clear();
   old_.swap(young_);
-  next_ = reached_ = old_.begin();
+  order_.assign(old_.begin(), old_.end());
+  std::sort(order_.begin(), order_.end());
+  next_ = reached_ = 0;
 }
 
 void SeenIds::rolled_back() {

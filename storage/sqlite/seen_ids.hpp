@@ -3,8 +3,11 @@
 // came with it. So a commit touches a few pages of the index and not one for every text, and the index still has them all.
 #pragma once
 
-#include <map>
-#include <set>
+#include <cstring>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
 
 #include "storage/sqlite/connection.hpp"
 
@@ -27,7 +30,15 @@ class SeenIds {
   void rolled_back();
 
  private:
-  using Ids = std::map<DedupKey, std::int64_t>;
+  // The keys are the beginnings of SHA-256 sums: any part of one is as good as a hash.
+  struct Hash {
+    std::size_t operator()(const DedupKey& key) const {
+      std::size_t part = 0;
+      std::memcpy(&part, key.data(), sizeof part);
+      return part;
+    }
+  };
+  using Ids = std::unordered_map<DedupKey, std::int64_t, Hash>;
 
   void read_unindexed();
   std::optional<std::int64_t> find_held(const DedupKey& key) const;
@@ -38,10 +49,11 @@ class SeenIds {
   std::size_t at_once_;
   Ids fresh_;                 // of the open transaction
   Ids young_;                 // wait until they are enough
-  Ids old_;                   // on their way into the index,
-  Ids::iterator next_;        //   which has those before this one,
-  Ids::iterator reached_;     //   and with the open transaction those before this one
-  std::set<DedupKey> absent_; // from the index, as the last find() saw: add() need not look again
+  Ids old_;                   // on their way into the index
+  std::vector<std::pair<DedupKey, std::int64_t>> order_;  // the same by their keys
+  std::size_t next_ = 0;      // the index has those before this one,
+  std::size_t reached_ = 0;   // and with the open transaction those before this one
+  std::unordered_set<DedupKey, Hash> absent_;  // from the index, as the last find() saw: add() need not look again
 };
 
 }  // namespace answerback::storage

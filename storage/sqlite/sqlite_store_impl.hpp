@@ -11,6 +11,7 @@
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/lock_file.hpp"
 #include "storage/sqlite/turn_writer.hpp"
+#include "storage/sqlite/wal_sync.hpp"
 #include "storage/sqlite_store.hpp"
 
 namespace answerback::storage {
@@ -22,6 +23,9 @@ class SqliteStore final : public Store {
 
   std::vector<std::optional<ContactState>> load(std::span<const Address> addresses) override;
   void commit(std::span<const Commit> commits) override;
+  void commit_ahead(std::span<const Commit> commits) override;
+  void when_on_disk(std::function<void(bool on_disk)> told) override;
+  bool wait_for_disk() override;
   std::vector<std::optional<engine::MessageId>> seen(std::span<const DedupKey> keys) override;
 
   std::optional<engine::Conversation> conversation(const engine::ConversationId& id) override;
@@ -102,12 +106,17 @@ class SqliteStore final : public Store {
     SqliteStore& store_;
     bool done_ = false;
   };
-  // A snapshot on the readers' connection, and the turn to use it.
+  // A snapshot on the readers' connection, and the turn to use it. What was seen is on disk when it ends.
   class Reading {
    public:
-    explicit Reading(SqliteStore& store) : lock_(store.reader_mutex_), db(*store.reader_), transaction_(db, Transaction::Kind::read) {}
+    explicit Reading(SqliteStore& store)
+        : store_(store), lock_(store.reader_mutex_), db(*store.reader_), transaction_(db, Transaction::Kind::read) {}
+    ~Reading() { store_.wait_for_disk(); }
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
 
    private:
+    SqliteStore& store_;
     std::unique_lock<std::mutex> lock_;
 
    public:
@@ -136,12 +145,14 @@ class SqliteStore final : public Store {
   std::unique_ptr<Connection> writer_;
   std::mutex reader_mutex_;
   std::unique_ptr<Connection> reader_;
-  std::unique_ptr<Checkpointer> checkpointer_;  // not when the store is only read
+  std::unique_ptr<WalSync> disk_;               // not when the store is only read
+  std::unique_ptr<Checkpointer> checkpointer_;  // neither
 
   std::optional<Transaction> open_;
   int depth_ = 0;
+  bool ahead_ = false;               // the open transaction does not wait for the disk
   bool doomed_ = false;              // a part of the open transaction failed: the whole must not be kept
-  std::atomic<bool> broken_{false};  // an fsync failed at a commit: nothing is written any more
+  std::atomic<bool> broken_{false};  // an fsync failed inside SQLite: nothing is written any more
   bool truncate_wal_ = false;        // something was erased
   std::unique_ptr<TurnMemory> memory_;
   std::atomic<std::int64_t> contacts_{0}, active_conversations_{0};

@@ -32,6 +32,7 @@ void SqliteStore::end_writing() {
   try {
     memory_->seen.index_some();
     open_->commit();
+    disk_->committed();
     contacts_ += memory_->gauges.contacts;
     active_conversations_ += memory_->gauges.active_conversations;
     memory_->seen.committed();
@@ -41,6 +42,7 @@ void SqliteStore::end_writing() {
     throw;
   }
   checkpointer_->committed();
+  if (!ahead_ && !disk_->wait()) throw SyncFailure("an fsync failed: what the disk holds of the last commit is unknown");
 }
 
 // After every transaction, whatever became of it.
@@ -50,7 +52,26 @@ void SqliteStore::leave_writing() {
   memory_->heads.clear();
 }
 
-bool SqliteStore::broken() const { return broken_ || (checkpointer_ && checkpointer_->broken()); }
+bool SqliteStore::broken() const { return broken_ || (disk_ && disk_->broken()) || (checkpointer_ && checkpointer_->broken()); }
+
+// As a part of a transaction it is on disk with the whole.
+void SqliteStore::commit_ahead(std::span<const Commit> commits) {
+  ahead_ = depth_ == 0;
+  try {
+    commit(commits);
+    ahead_ = false;
+  } catch (...) {
+    ahead_ = false;
+    throw;
+  }
+}
+
+void SqliteStore::when_on_disk(std::function<void(bool on_disk)> told) {
+  if (!disk_) return told(true);
+  disk_->when_done(std::move(told));
+}
+
+bool SqliteStore::wait_for_disk() { return !disk_ || disk_->wait(); }
 
 void SqliteStore::transaction(const std::function<void()>& body) {
   Writing writing(*this);
