@@ -33,10 +33,11 @@ class Answer:
 class Server:
     """`answerback serve` on a folder that outlives restarts."""
 
-    def __init__(self, config=None, folder=None, file_limit=None):
+    def __init__(self, config=None, folder=None, file_limit=None, environment=None):
         self.folder = pathlib.Path(folder or tempfile.mkdtemp(prefix="answerback-e2e-"))
         self.config = {"webhooks": {"allow_private_cidrs": ["127.0.0.0/8"]}, **(config or {})}
         self.file_limit = file_limit
+        self.environment = environment or {}
         self.process = None
         self.port = 0
 
@@ -49,7 +50,7 @@ class Server:
         self.process = subprocess.Popen(
             [BINARY, "serve", "--config", str(path), "--listen", "127.0.0.1:0", "--data", str(self.folder / "data")],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=self.log, preexec_fn=self._limit,
-            env={**os.environ, "ANSWERBACK_ADMIN_KEY": ADMIN, "TWILIO_TOKEN": "12345", "CRM_TOKEN": "Bearer s3cret"})
+            env={**os.environ, "ANSWERBACK_ADMIN_KEY": ADMIN, "TWILIO_TOKEN": "12345", "CRM_TOKEN": "Bearer s3cret", **self.environment})
         deadline = time.monotonic() + 20
         while time.monotonic() < deadline:
             for line in self.log_text(begin).splitlines():

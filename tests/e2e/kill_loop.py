@@ -1,9 +1,10 @@
 """SIGKILL at random moments under load: nothing that was acknowledged is lost, nothing is handled twice, every ended
 conversation has exactly one outcome, and after STOP there is one confirmation and nothing else.
 
-    python3 tests/e2e/kill_loop.py [kills] [seed]        (ANSWERBACK = the binary)
+    python3 tests/e2e/kill_loop.py [kills] [seed] [--power | --lying-disk]        (ANSWERBACK = the binary)
 
-The control below the checks proves that they can fail: it takes a message away and expects the loss to be seen.
+--power: each kill is a power cut as well, on a disk that forgets what was not synced; --lying-disk: it forgets also what was, so that
+broken promises must be found. The control below the checks proves that they can fail: it takes a message away and expects the loss to be seen.
 """
 import http.client
 import http.server
@@ -14,9 +15,12 @@ import threading
 import time
 
 from harness import ADMIN, Server
+from power_cut import VolatileDisk
 
-KILLS = int(sys.argv[1]) if len(sys.argv) > 1 and sys.argv[1].isdigit() else 20
-SEED = int(sys.argv[2]) if len(sys.argv) > 2 else 1
+NUMBERS = [int(word) for word in sys.argv[1:] if word.isdigit()]
+KILLS = NUMBERS[0] if NUMBERS else 20
+SEED = NUMBERS[1] if len(NUMBERS) > 1 else 1
+POWER = "--power" in sys.argv or "--lying-disk" in sys.argv
 SENDERS = 2
 CONTACTS = 40
 REPLIES = ["ROOF", "1", "its leaking", "12", "78701", "what?", "STOP", "START", "agent", "3"]
@@ -175,6 +179,12 @@ def main():
     carrier = Carrier(rng)
     server = Server({"carriers": {"default": "http", "http": {"url": carrier.url}},
                      "senders": [{"number": "+15125550100", "brand": "Acme Roofing"}]}).start()
+    disk = None
+    if POWER:
+        server.stop()  # what its first start makes is there
+        disk = VolatileDisk(server.folder / "data", rng, honest="--lying-disk" not in sys.argv)
+        server.environment = disk.environment
+        server.start()
     server.publish()
     server.subscribe("http://127.0.0.1:9/nobody", ["conversation.*", "contact.*"])
     state = {"port": server.port, "over": False, "wrong": []}
@@ -185,6 +195,8 @@ def main():
     for _ in range(KILLS):
         time.sleep(rng.uniform(0.002, 0.25))
         server.kill()
+        if disk:
+            disk.cut()
         server.start()
         state["port"] = server.port
     time.sleep(0.5)
@@ -205,7 +217,7 @@ def main():
     lost_on_purpose = [message for message in facts[1] if message["id"] != acknowledged[-1][1]["message_id"]]
     if not check(facts[0], lost_on_purpose, *facts[2:]):
         wrong.append("the control did not notice a lost message")
-    print(json.dumps({"kills": KILLS, "seed": SEED, "seconds": round(time.monotonic() - began, 1), "acknowledged": len(acknowledged),
+    print(json.dumps({"kills": KILLS, "forgotten": disk.forgotten if disk else 0, "seed": SEED, "seconds": round(time.monotonic() - began, 1), "acknowledged": len(acknowledged),
                       "conversations": len(facts[2]), "events": len(facts[3]), "handed_to_carrier": len(facts[4]), "wrong": len(wrong)}))
     for sentence in wrong[:20]:
         print("  " + sentence)

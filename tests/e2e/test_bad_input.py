@@ -1,12 +1,14 @@
 """What bad input gets: a clear refusal with the field named, nothing half-done, and the server goes on."""
 import json
 import os
+import random
 import socket
 import sqlite3
 import subprocess
 import unittest
 
 from harness import ADMIN, BINARY, ROOF, ROOT, Crm, Server, phone
+from power_cut import VolatileDisk
 
 
 def problem(test, answer, status, code=None):
@@ -129,6 +131,29 @@ class BadEnvironment(unittest.TestCase):
                 after = "&after=" + page["next"]
             self.assertEqual(set(acknowledged) - kept, set())
             self.assertEqual(server.text(phone(1), "there is room again")["duplicate"], False)
+        finally:
+            server.close()
+
+    def test_a_disk_whose_sync_fails_is_503_from_then_on_and_nothing_acknowledged_is_lost(self):
+        server = Server()
+        disk = VolatileDisk(server.folder / "data", random.Random(1))
+        server.environment = disk.environment
+        server.start()
+        try:
+            server.publish()
+            before = server.text(phone(1), "ROOF", id="before")["message_id"]
+            disk.failing.touch()
+            self.assertEqual(server.call("POST", "/v1/inbound", {"from": phone(2), "text": "ROOF"}).status, 503)
+            disk.failing.unlink()
+            # Whether the disk has the pages now nobody can tell: not this process.
+            self.assertEqual(server.call("POST", "/v1/inbound", {"from": phone(3), "text": "ROOF"}).status, 503)
+            self.assertEqual(server.call("GET", "/readyz", key=None).status, 503)
+            server.kill()
+            disk.cut()
+            server.start()
+            self.assertIn(before, [message["id"] for message in server.call("GET", "/v1/messages").json["data"]])
+            self.assertTrue(server.text(phone(1), "ROOF", id="before")["duplicate"])
+            self.assertFalse(server.text(phone(2), "ROOF")["duplicate"])
         finally:
             server.close()
 

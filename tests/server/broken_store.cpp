@@ -13,6 +13,31 @@ void BrokenStore::commit(std::span<const storage::Commit> all) {
   ++commits;
 }
 
+void BrokenStore::commit_ahead(std::span<const storage::Commit> all) {
+  commit(all);
+  ++commits_ahead;
+}
+
+void BrokenStore::when_on_disk(std::function<void(bool)> told) {
+  if (!disk_is_slow) return told(true);
+  const std::scoped_lock lock(mutex_);
+  waiting_.push_back(std::move(told));
+}
+
+void BrokenStore::reach_disk(bool works) {
+  std::vector<std::function<void(bool)>> ready;
+  {
+    const std::scoped_lock lock(mutex_);
+    ready.swap(waiting_);
+  }
+  for (const auto& told : ready) told(works);
+}
+
+bool BrokenStore::wait_for_disk() {
+  ++waits_for_disk;
+  return true;
+}
+
 void BrokenStore::settle_deliveries(std::span<const webhooks::DeliverySettlement> settled, std::span<const OperationalEvent> events) {
   if (settles_to_fail > 0) {
     --settles_to_fail;

@@ -1,7 +1,10 @@
-// A store that passes everything on to another one, and whose commits or loads can be made to fail as a full disk would.
+// A store that passes everything on to another one, and whose commits or loads can be made to fail as a full disk would, or to
+// take as long as the test wants to get to the disk.
 #pragma once
 
 #include <atomic>
+#include <mutex>
+#include <vector>
 
 #include "storage/store.hpp"
 
@@ -15,10 +18,18 @@ class BrokenStore : public storage::Store {
   bool commit_fails = false;
   std::atomic<int> settles_to_fail = 0;
   std::size_t commits = 0;  // calls that went through
+  // What is committed ahead is on disk only with reach_disk().
+  std::atomic<bool> disk_is_slow = false;
+  std::atomic<int> waits_for_disk = 0;
+  std::atomic<int> commits_ahead = 0;
+  void reach_disk(bool works = true);
 
   // clang-format off
   std::vector<std::optional<storage::ContactState>> load(std::span<const storage::Address> addresses) override;
   void commit(std::span<const storage::Commit> all) override;
+  void commit_ahead(std::span<const storage::Commit> all) override;
+  void when_on_disk(std::function<void(bool)> told) override;
+  bool wait_for_disk() override;
 
   std::vector<std::optional<engine::MessageId>> seen(std::span<const storage::DedupKey> keys) override { return inner_.seen(keys); }
   std::optional<engine::Conversation> conversation(const engine::ConversationId& id) override { return inner_.conversation(id); }
@@ -84,6 +95,8 @@ class BrokenStore : public storage::Store {
 
  private:
   storage::Store& inner_;
+  std::mutex mutex_;
+  std::vector<std::function<void(bool)>> waiting_;
 };
 
 }  // namespace answerback::tests

@@ -1,0 +1,110 @@
+// The loop goes on while the disk takes what was committed; whatever leaves waits for the disk.
+#include <catch2/catch.hpp>
+
+#include <atomic>
+#include <future>
+#include <thread>
+
+#include "tests/server/loop_rig.hpp"
+
+using namespace answerback;
+using namespace answerback::tests;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct SlowDisk : LoopRig {
+  SlowDisk() {
+    office.store.disk_is_slow = true;
+    loop.start();
+  }
+  ~SlowDisk() {
+    office.store.disk_is_slow = false;
+    office.store.reach_disk();
+  }
+
+  std::shared_ptr<std::promise<server::Handled>> submit(const std::string& from, const std::string& text) {
+    auto answered = std::make_shared<std::promise<server::Handled>>();
+    auto job = office.text(from, text);
+    job.done = [answered](const server::Handled& handled) { answered->set_value(handled); };
+    REQUIRE(loop.submit(std::move(job)));
+    return answered;
+  }
+  bool commits_become(int wanted) {
+    for (int look = 0; look < 5'000 && office.store.commits_ahead < wanted; ++look) std::this_thread::sleep_for(1ms);
+    return office.store.commits_ahead == wanted;
+  }
+};
+
+template <class T>
+bool is_there(std::future<T>& future, std::chrono::milliseconds patience) {
+  return future.wait_for(patience) == std::future_status::ready;
+}
+
+}  // namespace
+
+TEST_CASE("a text is answered when it is on disk, and the next one is decided meanwhile") {
+  SlowDisk rig;
+  auto first = rig.submit(ana, "ROOF")->get_future();
+  REQUIRE(rig.commits_become(1));
+  auto second = rig.submit(ben, "ROOF")->get_future();
+  REQUIRE(rig.commits_become(2));
+  CHECK_FALSE(is_there(first, 30ms));
+  CHECK_FALSE(is_there(second, 0ms));
+  rig.office.store.reach_disk();
+  REQUIRE(is_there(first, 20s));
+  REQUIRE(is_there(second, 20s));
+  CHECK(first.get().stored);
+  CHECK(second.get().stored);
+}
+
+TEST_CASE("a text that the disk did not take is not answered as stored") {
+  SlowDisk rig;
+  auto answer = rig.submit(ana, "ROOF")->get_future();
+  REQUIRE(rig.commits_become(1));
+  rig.office.store.reach_disk(false);
+  REQUIRE(is_there(answer, 20s));
+  CHECK_FALSE(answer.get().stored);
+}
+
+TEST_CASE("a delivery is handed out only when the outcome that made it is on disk") {
+  SlowDisk rig;
+  webhooks::EndpointKey endpoint;
+  rig.on_loop([&] { endpoint = rig.office.subscribe({"*"}); });
+  auto answer = rig.submit(ana, "ROOF")->get_future();
+  REQUIRE(rig.commits_become(1));
+  auto leased = std::make_shared<std::promise<webhooks::LeasedDeliveries>>();
+  auto future = leased->get_future();
+  rig.outbox.lease_deliveries({{endpoint, 4}}, [leased](webhooks::LeasedDeliveries found) { leased->set_value(std::move(found)); });
+  CHECK_FALSE(is_there(future, 30ms));
+  rig.office.store.reach_disk();
+  for (int look = 0; look < 5'000 && !is_there(future, 1ms); ++look) rig.office.store.reach_disk();
+  REQUIRE(is_there(future, 0ms));
+  CHECK_FALSE(future.get().due.empty());
+}
+
+TEST_CASE("a task waits for the disk before it looks") {
+  SlowDisk rig;
+  rig.submit(ana, "ROOF");
+  REQUIRE(rig.commits_become(1));
+  const int before = rig.office.store.waits_for_disk;
+  rig.on_loop([] {});
+  CHECK(rig.office.store.waits_for_disk == before + 1);
+}
+
+TEST_CASE("STOP holds texts back before it is on disk") {
+  SlowDisk rig;
+  engine::Message message;
+  auto begun = rig.submit(ana, "ROOF")->get_future();
+  REQUIRE(rig.commits_become(1));
+  rig.office.store.reach_disk();
+  REQUIRE(is_there(begun, 20s));
+  for (const auto& each : begun.get().decision.messages) {
+    if (each.direction == engine::Direction::out) message = each;
+  }
+  REQUIRE(rig.loop.may_start(message));
+  auto stopped = rig.submit(ana, "STOP")->get_future();
+  REQUIRE(rig.commits_become(2));
+  CHECK_FALSE(rig.loop.may_start(message));
+  CHECK_FALSE(is_there(stopped, 0ms));
+}
