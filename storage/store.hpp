@@ -131,7 +131,8 @@ class Store {
   // At start: texts that were `sending` when the process ended become `unknown`; returns them.
   virtual std::vector<engine::Message> recover_sends() = 0;
   virtual webhooks::LeasedDeliveries lease_deliveries(Instant now, std::span<const webhooks::Want> wants) = 0;
-  // `events` are operational ones to be stored with their deliveries in the same transaction.
+  // `events` are operational ones to be stored with their deliveries in the same transaction. On disk as commit_ahead(): a settlement
+  // that a power cut takes is a delivery that is made again, which the event's id tells its receiver.
   struct OperationalEvent {
     webhooks::RenderedEvent event;
     std::vector<webhooks::EndpointKey> endpoints;

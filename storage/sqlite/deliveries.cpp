@@ -99,6 +99,7 @@ void SqliteStore::settle(const webhooks::DeliverySettlement& settlement) {
 }
 
 void SqliteStore::settle_deliveries(std::span<const webhooks::DeliverySettlement> settlements, std::span<const OperationalEvent> events) {
+  const Ahead ahead(*this);
   Writing writing(*this);
   for (const auto& settlement : settlements) {
     settle(settlement);

@@ -106,6 +106,17 @@ class SqliteStore final : public Store {
     SqliteStore& store_;
     bool done_ = false;
   };
+  // While it lives, transactions of their own do not wait for the disk.
+  class Ahead {
+   public:
+    explicit Ahead(SqliteStore& store) : store_(store) { store.ahead_ = store.depth_ == 0; }
+    ~Ahead() { store_.ahead_ = false; }
+    Ahead(const Ahead&) = delete;
+    Ahead& operator=(const Ahead&) = delete;
+
+   private:
+    SqliteStore& store_;
+  };
   // A snapshot on the readers' connection, and the turn to use it. What was seen is on disk when it ends.
   class Reading {
    public:

@@ -56,14 +56,8 @@ bool SqliteStore::broken() const { return broken_ || (disk_ && disk_->broken()) 
 
 // As a part of a transaction it is on disk with the whole.
 void SqliteStore::commit_ahead(std::span<const Commit> commits) {
-  ahead_ = depth_ == 0;
-  try {
-    commit(commits);
-    ahead_ = false;
-  } catch (...) {
-    ahead_ = false;
-    throw;
-  }
+  const Ahead ahead(*this);
+  commit(commits);
 }
 
 void SqliteStore::when_on_disk(std::function<void(bool on_disk)> told) {

@@ -11,13 +11,13 @@ using namespace answerback::storage::test;
 
 namespace {
 
-struct Disk {
+struct WrittenFile {
   TemporaryFolder folder;
   std::string file = folder.path() + "/answerback.db";
   Connection writer{file, Connection::Role::writer, 1u << 20};
   std::int64_t rows = 0;
 
-  Disk() {
+  WrittenFile() {
     writer.text("PRAGMA journal_mode = WAL");
     writer.execute("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0");
     writer.execute("CREATE TABLE texts(row INTEGER PRIMARY KEY, text BLOB NOT NULL, copy BLOB NOT NULL) STRICT");
@@ -46,7 +46,7 @@ struct Disk {
 };
 
 // Commits until the WAL begins anew, or gives up.
-bool commit_until_anew(Disk& disk, Checkpointer& checkpointer, int at_most) {
+bool commit_until_anew(WrittenFile& disk, Checkpointer& checkpointer, int at_most) {
   for (int i = 0; i < at_most; ++i) {
     const int before = disk.writer.wal_pages();
     disk.commit();
@@ -59,7 +59,7 @@ bool commit_until_anew(Disk& disk, Checkpointer& checkpointer, int at_most) {
 }  // namespace
 
 TEST_CASE("the WAL begins anew while commits go on, and nothing is lost") {
-  Disk disk;
+  WrittenFile disk;
   {
     Checkpointer checkpointer(disk.file, disk.writer);
     CHECK(commit_until_anew(disk, checkpointer, 640));
@@ -72,7 +72,7 @@ TEST_CASE("the WAL begins anew while commits go on, and nothing is lost") {
 }
 
 TEST_CASE("a WAL is not begun anew under a reader, and is once the reader has gone") {
-  Disk disk;
+  WrittenFile disk;
   Checkpointer checkpointer(disk.file, disk.writer);
   disk.commit();
   {
@@ -87,7 +87,7 @@ TEST_CASE("a WAL is not begun anew under a reader, and is once the reader has go
 }
 
 TEST_CASE("when nobody waits a WAL is moved to its end, and the next commit begins it anew") {
-  Disk disk;
+  WrittenFile disk;
   Checkpointer checkpointer(disk.file, disk.writer);
   for (int i = 0; i < 25; ++i) disk.commit();
   const int before = disk.writer.wal_pages();
@@ -101,7 +101,7 @@ TEST_CASE("when nobody waits a WAL is moved to its end, and the next commit begi
 }
 
 TEST_CASE("an emptied WAL leaves everything in the file") {
-  Disk disk;
+  WrittenFile disk;
   Checkpointer checkpointer(disk.file, disk.writer);
   disk.commit();
   CHECK(checkpointer.truncate());
@@ -110,7 +110,7 @@ TEST_CASE("an emptied WAL leaves everything in the file") {
 }
 
 TEST_CASE("a WAL that a reader needs is not emptied now, but later") {
-  Disk disk;
+  WrittenFile disk;
   Checkpointer checkpointer(disk.file, disk.writer);
   disk.commit();
   {

@@ -15,7 +15,7 @@ using namespace answerback::storage::test;
 namespace {
 
 // A disk that takes as long as the test wants it to.
-class Disk {
+class SlowDisk {
  public:
   WalSync::Sync sync() {
     return [this] {
@@ -67,7 +67,7 @@ struct Told {
 }  // namespace
 
 TEST_CASE("nobody is told of a commit before the disk has it") {
-  Disk disk;
+  SlowDisk disk;
   WalSync sync(disk.sync());
   Told told;
   sync.committed();
@@ -79,7 +79,7 @@ TEST_CASE("nobody is told of a commit before the disk has it") {
 }
 
 TEST_CASE("one sync is for all that was committed before it began, and for nothing after") {
-  Disk disk;
+  SlowDisk disk;
   WalSync sync(disk.sync());
   Told first, second, third;
   sync.committed();
@@ -101,7 +101,7 @@ TEST_CASE("one sync is for all that was committed before it began, and for nothi
 }
 
 TEST_CASE("with nothing on its way to the disk the answer is there at once") {
-  Disk disk;
+  SlowDisk disk;
   WalSync sync(disk.sync());
   Told told;
   sync.when_done(told.call());
@@ -111,7 +111,7 @@ TEST_CASE("with nothing on its way to the disk the answer is there at once") {
 }
 
 TEST_CASE("whoever waits for the disk shares the sync under way, or makes the next one") {
-  Disk disk;
+  SlowDisk disk;
   WalSync sync(disk.sync());
   Told told;
   sync.committed();
@@ -127,7 +127,7 @@ TEST_CASE("whoever waits for the disk shares the sync under way, or makes the ne
 
 // After a failed fsync the kernel may call the same pages clean: asking again proves nothing (PostgreSQL's "fsyncgate", 2018).
 TEST_CASE("a failed sync is told to all whom it concerns, and no later one makes it good") {
-  Disk disk;
+  SlowDisk disk;
   WalSync sync(disk.sync());
   Told before, failed, after;
   sync.committed();
@@ -147,7 +147,7 @@ TEST_CASE("a failed sync is told to all whom it concerns, and no later one makes
 }
 
 TEST_CASE("all who wait are told before the end") {
-  Disk disk;
+  SlowDisk disk;
   std::atomic<int> told{0};
   disk.let(10);
   {
