@@ -1,6 +1,7 @@
 #include "engine/keywords.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/keyword_lists.hpp"
@@ -41,17 +42,33 @@ std::string without_spelling_out(const std::string& words) {
   return same ? std::string(parts.front()) : words;
 }
 
-Keyword listed(const std::string& words, const KeywordContext& context) {
-  // Doubled letters make other words ("stoop"); three in a row never do, so only those ask for the collapsed comparison.
-  const bool stretched = has_stretched_letters(words);
-  const std::string collapsed = stretched ? collapse_letters(words) : words;
+Keyword keyword_of(const ListedWord& row) { return {row.what, std::string(row.word), std::string(row.language), row.misspelling}; }
+
+// Doubled letters make other words ("stoop"); three in a row never do, so only those ask for the collapsed comparison.
+Keyword listed_stretched(const std::string& words, const KeywordContext& context) {
+  const std::string collapsed = collapse_letters(words);
   for (const auto& row : listed_words()) {
-    const bool same = words == row.word || (stretched && collapsed == collapse_letters(row.word));
-    if (same && counts(row, context)) {
-      return {row.what, std::string(row.word), std::string(row.language), row.misspelling};
-    }
+    if ((words == row.word || collapsed == collapse_letters(row.word)) && counts(row, context)) return keyword_of(row);
   }
   return {};
+}
+
+// Rows by their word, each word's in the order of the list.
+const std::unordered_map<std::string_view, std::vector<const ListedWord*>>& rows_by_word() {
+  static const auto sorted = [] {
+    std::unordered_map<std::string_view, std::vector<const ListedWord*>> rows;
+    for (const auto& row : listed_words()) rows[row.word].push_back(&row);
+    return rows;
+  }();
+  return sorted;
+}
+
+Keyword listed(const std::string& words, const KeywordContext& context) {
+  if (has_stretched_letters(words)) return listed_stretched(words, context);
+  const auto found = rows_by_word().find(words);
+  if (found == rows_by_word().end()) return {};
+  const auto row = std::find_if(found->second.begin(), found->second.end(), [&](const auto* each) { return counts(*each, context); });
+  return row == found->second.end() ? Keyword{} : keyword_of(**row);
 }
 
 }  // namespace
