@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The README's promise, tried where nothing is there yet: a bare Debian 12 in a chroot, a fresh clone, the two commands.
-# As root:   tests/e2e/bare_debian.sh FOLDER [quickstart|tests]      FOLDER is made by debootstrap when it is not there
+# As root:   tests/e2e/bare_debian.sh FOLDER [quickstart|tests|twice]      FOLDER is made by debootstrap when it is not there
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 bare=${1:?folder for the chroot}
@@ -8,7 +8,8 @@ what=${2:-quickstart}
 case "$what" in
   quickstart) command="examples/quickstart.sh --once" ;;
   tests) command="tests/run.sh" ;;
-  *) echo "usage: tests/e2e/bare_debian.sh FOLDER [quickstart|tests]" >&2; exit 2 ;;
+  twice) command="tests/run.sh && tests/run.sh" ;;
+  *) echo "usage: tests/e2e/bare_debian.sh FOLDER [quickstart|tests|twice]" >&2; exit 2 ;;
 esac
 [ -d "$bare/etc" ] || debootstrap --include=git,ca-certificates bookworm "$bare"
 # The sources of this machine, security updates among them, as every real Debian 12 has them.
