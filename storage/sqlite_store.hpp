@@ -1,5 +1,5 @@
-// The embedded Store: one SQLite file under a data folder, WAL, synchronous=FULL, one connection that writes,
-// checkpoints beside it, readers that only query. A lock file keeps a second process out.
+// The embedded Store: one SQLite file under a data folder, WAL, one connection that writes, every
+// commit synced before anyone learns of it, checkpoints beside it, readers that only query. A lock file keeps a second process out.
 #pragma once
 
 #include <memory>

@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include <algorithm>
+#include <new>
 
 namespace answerback::storage {
 
@@ -18,6 +19,7 @@ namespace {
 constexpr unsigned lock_byte = 0x40000000;  // sqlite.org/fileformat.html, "the lock-byte page"
 
 sqlite3_pcache_methods2 inner;
+sqlite3_pcache_methods2 ours;
 
 struct Cache {
   sqlite3_pcache* pages;
@@ -71,9 +73,10 @@ void shrink(sqlite3_pcache* cache) { inner.xShrink(of(cache).pages); }
 
 void install_page_cache() {
   if (sqlite3_config(SQLITE_CONFIG_GETPCACHE2, &inner) != SQLITE_OK || inner.iVersion != 1) return;
-  sqlite3_pcache_methods2 ours{1,     inner.pArg, inner.xInit, inner.xShutdown, create,   set_size, count,
-                               fetch, unpin,      rekey,       truncate,        destroy, shrink};
+  ours = {1, inner.pArg, inner.xInit, inner.xShutdown, create, set_size, count, fetch, unpin, rekey, truncate, destroy, shrink};
   sqlite3_config(SQLITE_CONFIG_PCACHE2, &ours);
 }
+
+const sqlite3_pcache_methods2& page_cache() { return ours; }
 
 }  // namespace answerback::storage

@@ -117,17 +117,18 @@ class SqliteStore final : public Store {
    private:
     SqliteStore& store_;
   };
-  // A snapshot on the readers' connection, and the turn to use it. What was seen is on disk when it ends.
+  // A snapshot on the readers' connection, and the turn to use it. When it ends, its turn goes first, and then what was seen is on disk.
   class Reading {
    public:
     explicit Reading(SqliteStore& store)
-        : store_(store), lock_(store.reader_mutex_), db(*store.reader_), transaction_(db, Transaction::Kind::read) {}
-    ~Reading() { store_.wait_for_disk(); }
-    Reading(const Reading&) = delete;
-    Reading& operator=(const Reading&) = delete;
+        : seen_{store}, lock_(store.reader_mutex_), db(*store.reader_), transaction_(db, Transaction::Kind::read) {}
 
    private:
-    SqliteStore& store_;
+    struct Seen {
+      SqliteStore& store;
+      ~Seen() { store.wait_for_disk(); }
+    };
+    Seen seen_;
     std::unique_lock<std::mutex> lock_;
 
    public:

@@ -1,10 +1,9 @@
 // Moving the WAL into the file while others write and read: nothing is lost, and the WAL does not grow for ever.
-#include <chrono>
 #include <filesystem>
-#include <thread>
 
 #include "storage/sqlite/checkpointer.hpp"
 #include "tests/storage/conformance/support.hpp"
+#include "tests/support/eventually.hpp"
 
 using namespace answerback::storage;
 using namespace answerback::storage::test;
@@ -45,6 +44,16 @@ struct WrittenFile {
   }
 };
 
+// Somebody who looks at the store as it is with its first commit, for as long as this lives.
+struct Onlooker {
+  Connection reader;
+  Transaction snapshot;
+  explicit Onlooker(const WrittenFile& disk) : reader(disk.file, Connection::Role::reader, 1u << 20), snapshot(reader, Transaction::Kind::read) {
+    CHECK(rows() == 8);
+  }
+  std::int64_t rows() { return reader.integer("SELECT count(*) FROM texts WHERE text = copy"); }
+};
+
 // Commits until the WAL begins anew, or gives up.
 bool commit_until_anew(WrittenFile& disk, Checkpointer& checkpointer, int at_most) {
   for (int i = 0; i < at_most; ++i) {
@@ -76,11 +85,9 @@ TEST_CASE("a WAL is not begun anew under a reader, and is once the reader has go
   Checkpointer checkpointer(disk.file, disk.writer);
   disk.commit();
   {
-    Connection reader(disk.file, Connection::Role::reader, 1u << 20);
-    const Transaction snapshot(reader, Transaction::Kind::read);
-    CHECK(reader.integer("SELECT count(*) FROM texts") == 8);
+    Onlooker onlooker(disk);
     CHECK_FALSE(commit_until_anew(disk, checkpointer, 200));
-    CHECK(reader.integer("SELECT count(*) FROM texts WHERE text = copy") == 8);
+    CHECK(onlooker.rows() == 8);
   }
   CHECK(commit_until_anew(disk, checkpointer, 640));
   disk.check_copy();
@@ -92,9 +99,7 @@ TEST_CASE("when nobody waits a WAL is moved to its end, and the next commit begi
   for (int i = 0; i < 25; ++i) disk.commit();
   const int before = disk.writer.wal_pages();
   checkpointer.idle();
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(20);
-  while (checkpointer.busy() && std::chrono::steady_clock::now() < until) std::this_thread::yield();
-  REQUIRE_FALSE(checkpointer.busy());
+  REQUIRE(answerback::tests::eventually([&] { return !checkpointer.busy(); }));
   disk.commit();
   CHECK(disk.writer.wal_pages() < before);
   disk.check_copy();
@@ -114,9 +119,7 @@ TEST_CASE("a WAL that a reader needs is not emptied now, but later") {
   Checkpointer checkpointer(disk.file, disk.writer);
   disk.commit();
   {
-    Connection reader(disk.file, Connection::Role::reader, 1u << 20);
-    const Transaction snapshot(reader, Transaction::Kind::read);
-    CHECK(reader.integer("SELECT count(*) FROM texts") == 8);
+    const Onlooker onlooker(disk);
     disk.commit();
     CHECK_FALSE(checkpointer.truncate());
   }

@@ -2,13 +2,12 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 
 #include <atomic>
-#include <chrono>
 #include <filesystem>
-#include <functional>
 #include <thread>
 
 #include "storage/sqlite/sqlite_store_impl.hpp"
 #include "tests/storage/conformance/support.hpp"
+#include "tests/support/eventually.hpp"
 
 using namespace answerback;
 using namespace answerback::storage;
@@ -19,15 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 
 SqliteOptions options_for(const TemporaryFolder& folder) { return {folder.path(), 1u << 20, false}; }
-
-bool within_seconds(int seconds, const std::function<bool()>& done) {
-  const auto until = std::chrono::steady_clock::now() + std::chrono::seconds(seconds);
-  while (!done()) {
-    if (std::chrono::steady_clock::now() > until) return false;
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
-  return true;
-}
 
 std::string phone(int number) { return "+1512555" + std::to_string(1'000 + number); }
 
@@ -139,7 +129,7 @@ TEST_CASE("only the store's own checkpoints move the WAL into the file") {
   CHECK(fs::file_size(file_of(folder)) == before);
   CHECK(fs::file_size(file_of(folder) + "-wal") == wal);
   store.tend();
-  CHECK(within_seconds(10, [&] { return fs::file_size(file_of(folder)) > before; }));
+  CHECK(tests::eventually([&] { return fs::file_size(file_of(folder)) > before; }));
 }
 
 TEST_CASE("a reader's connection can not write") {

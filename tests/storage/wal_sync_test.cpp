@@ -57,6 +57,10 @@ struct Told {
   WalSync::Told call() {
     return [this](bool on_disk) { promise.set_value(on_disk); };
   }
+  void of_a_commit(WalSync& sync) {
+    sync.committed();
+    sync.when_done(call());
+  }
   bool is_there() const { return future.wait_for(std::chrono::seconds(0)) == std::future_status::ready; }
   bool get() {
     REQUIRE(future.wait_for(std::chrono::seconds(10)) == std::future_status::ready);
@@ -70,8 +74,7 @@ TEST_CASE("nobody is told of a commit before the disk has it") {
   SlowDisk disk;
   WalSync sync(disk.sync());
   Told told;
-  sync.committed();
-  sync.when_done(told.call());
+  told.of_a_commit(sync);
   REQUIRE(disk.is_asked(1));
   CHECK_FALSE(told.is_there());
   disk.let(1);
@@ -82,13 +85,9 @@ TEST_CASE("one sync is for all that was committed before it began, and for nothi
   SlowDisk disk;
   WalSync sync(disk.sync());
   Told first, second, third;
-  sync.committed();
-  sync.when_done(first.call());
+  first.of_a_commit(sync);
   REQUIRE(disk.is_asked(1));
-  for (auto* told : {&second, &third}) {
-    sync.committed();
-    sync.when_done(told->call());
-  }
+  for (auto* told : {&second, &third}) told->of_a_commit(sync);
   disk.let(1);
   CHECK(first.get());
   REQUIRE(disk.is_asked(2));
@@ -114,8 +113,7 @@ TEST_CASE("whoever waits for the disk shares the sync under way, or makes the ne
   SlowDisk disk;
   WalSync sync(disk.sync());
   Told told;
-  sync.committed();
-  sync.when_done(told.call());
+  told.of_a_commit(sync);
   REQUIRE(disk.is_asked(1));
   sync.committed();
   auto waiting = std::async(std::launch::async, [&] { return sync.wait(); });
@@ -130,17 +128,14 @@ TEST_CASE("a failed sync is told to all whom it concerns, and no later one makes
   SlowDisk disk;
   WalSync sync(disk.sync());
   Told before, failed, after;
-  sync.committed();
-  sync.when_done(before.call());
+  before.of_a_commit(sync);
   disk.let(1);
   CHECK(before.get());
-  sync.committed();
-  sync.when_done(failed.call());
+  failed.of_a_commit(sync);
   disk.let(1, false);
   CHECK_FALSE(failed.get());
   disk.let(5, true);
-  sync.committed();
-  sync.when_done(after.call());
+  after.of_a_commit(sync);
   CHECK_FALSE(after.get());
   CHECK_FALSE(sync.wait());
   CHECK(sync.broken());

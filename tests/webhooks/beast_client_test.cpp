@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "tests/support/eventually.hpp"
 #include "tests/webhooks/support/beast.hpp"
 #include "tests/webhooks/support/sink.hpp"
 

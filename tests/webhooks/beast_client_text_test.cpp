@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "tests/support/eventually.hpp"
 #include "tests/webhooks/support/beast.hpp"
 #include "tests/webhooks/support/sink.hpp"
 

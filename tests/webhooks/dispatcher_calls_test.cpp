@@ -3,6 +3,7 @@
 
 #include <thread>
 
+#include "tests/support/eventually.hpp"
 #include "tests/webhooks/support/beast.hpp"
 #include "tests/webhooks/support/rig.hpp"
 

@@ -5,6 +5,7 @@
 
 #include <thread>
 
+#include "tests/support/eventually.hpp"
 #include "tests/webhooks/support/rig.hpp"
 
 using namespace answerback::tests;

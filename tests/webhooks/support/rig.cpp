@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "tests/support/eventually.hpp"
+
 namespace answerback::tests {
 
 using namespace webhooks;

@@ -26,14 +26,6 @@ SinkReply reply(int status, const std::string& body, const std::string& more_hea
   return {fmt::format("HTTP/1.1 {} Status\r\nContent-Length: {}\r\n{}\r\n{}", status, body.size(), more_headers, body), Then::keep, {}};
 }
 
-bool eventually(const std::function<bool()>& is_so) {
-  for (int tries = 0; tries < 2000; ++tries) {
-    if (is_so()) return true;
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  }
-  return false;
-}
-
 struct Sink::Impl {
   Script script;
   asio::io_context context;

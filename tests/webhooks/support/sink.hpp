@@ -50,7 +50,4 @@ class Sink {
 // A key and a certificate that signs itself, both PEM, for these names: "IP:127.0.0.1,DNS:crm.example".
 std::string self_signed(const std::string& names);
 
-// Waits until it is so, at most ten seconds.
-bool eventually(const std::function<bool()>& is_so);
-
 }  // namespace answerback::tests

@@ -1,0 +1,11 @@
+// For what another thread is about to do.
+#pragma once
+
+#include <functional>
+
+namespace answerback::tests {
+
+// Waits until it is so, at most ten seconds.
+bool eventually(const std::function<bool()>& is_so);
+
+}  // namespace answerback::tests
