@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "storage/sqlite/connection.hpp"
+#include "storage/sqlite/version_4.hpp"
 
 namespace answerback::storage {
 
@@ -212,7 +213,7 @@ std::int64_t known_version(Connection& connection) {
 
 const std::vector<std::string>& migrations() {
   static const std::vector<std::string> all{std::string(version_1_people) + version_1_outbox + version_1_configured, version_2_calls,
-                                            version_3_seen};
+                                            version_3_seen, version_4()};
   return all;
 }
 
