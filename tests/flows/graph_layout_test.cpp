@@ -1,6 +1,8 @@
 // The layout of drawings: nothing lies on anything else, edges end at the rims of their nodes.
 #include "flows/graph_layout.hpp"
 
+#include <rapidcheck/catch.h>
+
 #include <catch2/catch.hpp>
 #include <cmath>
 #include <rapidcheck.h>

@@ -1,6 +1,8 @@
 // Counting how conversations went: whatever ways they took, at every step the sum fits.
 #include "flows/traffic.hpp"
 
+#include <rapidcheck/catch.h>
+
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>
 

@@ -4,6 +4,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "flows/load.hpp"
 #include "server/conversation_test.hpp"
 #include "server/generate/pattern_samples.hpp"
 #include "tests/server/office.hpp"

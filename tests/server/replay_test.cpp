@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include "flows/load.hpp"
 #include "server/call_bodies.hpp"
 #include "server/generate/generate.hpp"
 #include "server/recorded_conversations.hpp"
