@@ -97,7 +97,7 @@ TEST_CASE("the rewritten test holds what really came back, keeps what the author
 
 TEST_CASE("a conversation that has not ended is rewritten as such, and passes as long as it has not") {
   const auto open = run_turns(R"({"start": true})", R"(, "outcome": {})");
-  CHECK(Json::parse(open.rewritten)["outcome"] == nullptr);
+  CHECK(OrderedJson::parse(open.rewritten)["outcome"] == nullptr);
   CHECK(run(open.rewritten).ok());
   const auto ended = run_turns(started + R"({"reply": "agent"})", R"(, "outcome": null)");
   REQUIRE(ended.mismatches.size() == 1);
