@@ -89,6 +89,12 @@ struct CallRequest {
   bool operator==(const CallRequest&) const = default;
 };
 
+// One step passed inside a subflow. A conversation keeps only those of its own flow; this is for who looks on, such as coverage.
+struct InnerPassage {
+  std::string flow;
+  flows::Passage passage;
+};
+
 struct Decision {
   Contact contact;                     // as it is now
   bool contact_changed = false;        // it must be stored (also when new)
@@ -100,6 +106,7 @@ struct Decision {
   std::optional<CampaignEntry> entry;  // new state
   std::optional<MessageChange> message_change;
   std::vector<CallRequest> calls;      // to leave by the outbox
+  std::vector<InnerPassage> inner_passages;  // not stored
   bool cancel_queued = false;          // everything queued for this contact that is not exempt
   Refusal refusal = Refusal::none;
   std::optional<Conversation> touched;  // the conversation to tell the caller about

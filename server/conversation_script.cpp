@@ -133,9 +133,12 @@ class Reading {
 
   void read_expected_call(const flows::Json& json, const std::string& pointer, ScriptTurn& made) {
     flows::Fields fields(json, pointer, report_);
-    made.method = fields.string("method").value_or("");
-    made.url = fields.string("url").value_or("");
+    fields.string("method");
+    fields.string("url");
+    fields.object("headers");
+    fields.any("body");
     fields.done();
+    if (!json.members.empty()) made.expected_call = to_json(json).dump();
   }
 
   void read_answer(const flows::Json& json, const std::string& pointer, ScriptTurn& made) {
@@ -152,8 +155,7 @@ class Reading {
 
 Written call_json(const ScriptTurn& turn) {
   Written call = Written::object();
-  if (!turn.method.empty()) call["expect"]["method"] = turn.method;
-  if (!turn.url.empty()) call["expect"]["url"] = turn.url;
+  if (!turn.expected_call.empty()) call["expect"] = Written::parse(turn.expected_call);
   if (turn.status == 0) return call.empty() ? Written(fails) : call;
   call["answer"]["status"] = turn.status;
   if (!turn.body.empty()) call["answer"]["json"] = Written::parse(turn.body, nullptr, false);

@@ -30,7 +30,7 @@ struct ScriptTurn {
   flows::Duration wait{0};
   int status = 0;                  // of call; 0 = it fails without an answer
   std::string body;                // of call: JSON
-  std::string method, url;         // of call: what the request must be, "" = anything
+  std::string expected_call;       // of call: what the request must be, as a JSON object of the members that count; "" = anything
   std::size_t index = 0;           // in the file
 };
 

@@ -2,18 +2,20 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "flows/fields.hpp"
 #include "flows/pattern.hpp"
 #include "server/conversation_script.hpp"
+#include "server/test_expectation.hpp"
 #include "webhooks/json.hpp"
 
 namespace answerback::server {
 
 namespace {
 
-using TestJson = nlohmann::ordered_json;
+const std::string not_ended = "the conversation has not ended";
 
 class Player {
  public:
@@ -28,6 +30,7 @@ class Player {
     }
     if (!report_.ok()) return;
     result_.flow = flows.front();
+    result_.subflows.assign(flows.begin() + 1, flows.end());
     rehearsal_ = rehearse(script, flows);
     for (const auto& turn : script.turns) play_turn(turn);
     check_outcome();
@@ -39,27 +42,43 @@ class Player {
     if (turn.kind == ScriptTurn::Kind::call) check_call(turn);
     const auto heard = server::play(*rehearsal_, turn);
     if (heard.ended) ended_ = heard.ended;
-    if (const auto* expect = json_.find("turns")->items[turn.index].find("expect")) compare(*expect, heard.texts, turn);
-    written_["turns"][turn.index]["expect"] = heard.texts;
+    auto& written = written_["turns"][turn.index];
+    const auto* expect = json_.find("turns")->items[turn.index].find("expect");
+    if (expect == nullptr) {
+      written["expect"] = heard.texts;
+    } else {
+      compare(*expect, heard.texts, turn, written["expect"]);
+    }
   }
 
   // That a request waits for its answer, and is the one that the test speaks of.
   void check_call(const ScriptTurn& turn) {
     const auto call = rehearsal_->pending_call();
-    const auto wanted = fmt::format("{} {}", turn.method.empty() ? "any" : turn.method, turn.url.empty() ? "URL" : turn.url);
-    const bool fits = call && (turn.method.empty() || turn.method == call->method) && (turn.url.empty() || turn.url == call->url);
-    if (fits) return;
-    result_.mismatches.push_back({turn.index + 1, describe(turn), {wanted}, {call ? call->method + " " + call->url : "no call waits for an answer"}});
+    const auto wanted = expected_call(turn);
+    const auto got = call ? made_call(*call) : TestJson();
+    if (call && agrees(wanted, got)) return;
+    auto shown = call ? told(wanted, got) : TestJson();
+    result_.mismatches.push_back({turn.index + 1, describe(turn), {wanted.empty() ? "a call that waits for its answer" : wanted.dump()},
+                                  {call ? shown.dump() : "no call waits for an answer"}, call.has_value()});
+    if (call) written_["turns"][turn.index]["call"]["expect"] = std::move(shown);
   }
 
-  void compare(const flows::Json& expect, const std::vector<std::string>& got, const ScriptTurn& turn) {
+  // In `written` what fits stays in the author's words; the rest becomes the text that came.
+  void compare(const flows::Json& expect, const std::vector<std::string>& got, const ScriptTurn& turn, TestJson& written) {
     const auto pointer = fmt::format("/turns/{}/expect", turn.index);
     if (expect.kind != flows::Json::Kind::array) return report_.error("wrong_type", "expect must be an array", pointer, expect.at);
     bool same = expect.items.size() == got.size();
     std::vector<std::string> wanted;
+    TestJson kept = got;
     for (std::size_t i = 0; i < expect.items.size(); ++i) {
-      same = fits(expect.items[i], i < got.size() ? &got[i] : nullptr, fmt::format("{}/{}", pointer, i), wanted) && same;
+      const bool fit = fits(expect.items[i], i < got.size() ? &got[i] : nullptr, fmt::format("{}/{}", pointer, i), wanted);
+      if (fit) {
+        kept[i] = written[i];
+        wanted.back() = got[i];  // no difference to show
+      }
+      same = same && fit;
     }
+    written = std::move(kept);
     if (!same) result_.mismatches.push_back({turn.index + 1, describe(turn), std::move(wanted), got});
   }
 
@@ -96,22 +115,24 @@ class Player {
     if (!outcome) return;
     const bool none = outcome->kind == flows::Json::Kind::null;
     if (!none && outcome->kind != flows::Json::Kind::object) return report_.error("wrong_type", "outcome must be an object", "/outcome", outcome->at);
+    name_unknown_members(*outcome);
     const auto got = outcome_json();
-    const auto wanted = none ? TestJson::object() : written_["outcome"];
-    bool same = got.is_object() != none;
-    for (const auto& [key, value] : wanted.items()) {
-      if (key != "outcome" && key != "reason" && key != "answers") {
-        report_.error("unknown_field", fmt::format("\"{}\" is no part of an outcome", key), "/outcome", outcome->at);
-      }
-      // Compared as plain objects: the order of answers is not the author's concern.
-      same = same && got.contains(key) && nlohmann::json(got[key]) == nlohmann::json(value);
+    auto& wanted = written_["outcome"];
+    const bool same = none ? got.is_null() : got.is_object() && agrees(wanted, got);
+    if (!same) result_.mismatches.push_back({0, "outcome", {none ? not_ended : wanted.dump()}, {got.is_null() ? not_ended : got.dump()}});
+    if (!same || wanted.empty()) wanted = none || wanted.empty() || got.is_null() ? got : told(wanted, got);
+  }
+
+  void name_unknown_members(const flows::Json& outcome) {
+    for (const auto& member : outcome.members) {
+      if (member.key == "outcome" || member.key == "reason" || member.key == "answers") continue;
+      report_.error("unknown_field", fmt::format("\"{}\" is no part of an outcome", member.key), "/outcome", outcome.at);
     }
-    if (!same) result_.mismatches.push_back({0, "outcome", {none ? "the conversation has not ended" : wanted.dump()}, {got.is_null() ? "the conversation has not ended" : got.dump()}});
-    written_["outcome"] = got;
   }
 
   void conclude() {
     result_.passed = rehearsal_->passed();
+    result_.inner_passages = rehearsal_->inner_passages();
     for (const auto& [id, conversation] : rehearsal_->conversations()) {
       if (conversation.flow == result_.flow->name) result_.conversations.push_back(conversation);
     }
@@ -127,6 +148,10 @@ class Player {
 };
 
 }  // namespace
+
+bool TestResult::can_be_rewritten() const {
+  return issues.empty() && std::all_of(mismatches.begin(), mismatches.end(), [](const auto& mismatch) { return mismatch.can_be_rewritten; });
+}
 
 TestResult run_conversation_test(const std::string& source, const FlowsOf& flows_of) {
   TestResult result;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -16,16 +17,21 @@ struct Mismatch {
   std::string what;            // "reply \"3\""
   std::vector<std::string> expected;
   std::vector<std::string> got;
+  bool can_be_rewritten = true;  // false: the turn itself makes no sense there, such as an answer to a call that nobody made
 };
 
 struct TestResult {
   std::vector<flows::Issue> issues;     // of the test file itself, or "no flow"
   std::vector<Mismatch> mismatches;
   flows::FlowPtr flow;
+  std::vector<flows::FlowPtr> subflows;  // that it may run, each once
+  std::map<std::string, std::vector<flows::Passage>> inner_passages;  // the steps passed in those, by the flow's name
   std::vector<std::string> passed;      // steps that were reached
   std::vector<engine::Conversation> conversations;  // with the flow, as they ended up
-  std::string rewritten;                // the file with what really came back, for --update
+  // The file with what really came back, for --update: what fits stays as the author wrote it.
+  std::string rewritten;
   bool ok() const { return issues.empty() && mismatches.empty(); }
+  bool can_be_rewritten() const;        // and then passes
 };
 
 // Gives the flow that a test names and behind it those that it runs; nothing when it can't be loaded. `path` is as written.

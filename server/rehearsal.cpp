@@ -58,6 +58,7 @@ struct Rehearsal::Impl {
     }
     heard.calls.insert(heard.calls.end(), commit.decision.calls.begin(), commit.decision.calls.end());
     if (!commit.decision.calls.empty()) last_call = commit.decision.calls.back();
+    for (const auto& [name, passage] : commit.decision.inner_passages) inner[name].push_back(passage);
     heard.events.insert(heard.events.end(), commit.events.begin(), commit.events.end());
     for (const auto& conversation : commit.decision.conversations) {
       latest = conversation.id;
@@ -96,6 +97,7 @@ struct Rehearsal::Impl {
   std::optional<engine::ConversationId> latest;
   std::optional<engine::CallRequest> last_call;
   std::map<engine::ConversationId, engine::Conversation> conversations;
+  std::map<std::string, std::vector<flows::Passage>> inner;
   bool introduced = false;
 };
 
@@ -164,6 +166,8 @@ Heard Rehearsal::end(engine::Outcome outcome, const std::string& reason) {
 std::optional<engine::Contact> Rehearsal::contact() const { return impl_->store->find_contact(impl_->phone); }
 
 const std::map<engine::ConversationId, engine::Conversation>& Rehearsal::conversations() const { return impl_->conversations; }
+
+const std::map<std::string, std::vector<flows::Passage>>& Rehearsal::inner_passages() const { return impl_->inner; }
 
 std::vector<std::string> Rehearsal::passed() const {
   std::vector<std::string> names;

@@ -53,6 +53,8 @@ class Rehearsal {
   std::optional<engine::Contact> contact() const;
   // Everything that it went through, each conversation as it is now, oldest first.
   const std::map<engine::ConversationId, engine::Conversation>& conversations() const;
+  // The steps passed inside each subflow, by its name.
+  const std::map<std::string, std::vector<flows::Passage>>& inner_passages() const;
   std::vector<std::string> passed() const;         // names of the flow's steps that were reached, each once, in order
 
  private:

@@ -117,7 +117,8 @@ Script::Next Script::choose(const flows::Branches& branches) const {
 // The trail is of the conversation's own flow: a subflow is one step of it.
 void Script::note(flows::ExitNumber exit) {
   auto& conversation = *turn_.conversation;
-  if (conversation.inside.empty() && conversation.trail.size() < max_trail) conversation.trail.push_back({at_, exit});
+  if (!conversation.inside.empty()) return turn_.decision.inner_passages.push_back({conversation.inside.back().flow, {at_, exit}});
+  if (conversation.trail.size() < max_trail) conversation.trail.push_back({at_, exit});
 }
 
 // A text whose placeholders were all empty is no message: carriers refuse empty ones.

@@ -25,7 +25,7 @@ constexpr std::size_t max_chat_turns = 1'000;  // as many as a conversation test
 
 constexpr std::string_view help =
     "/wait 25h moves the clock · /back takes the last turn back · /set field=value sets a contact field (before the first reply)\n"
-    "/vars shows answers and variables after each turn · /call 200 {\"json\": 1} or /call fail answers a pending call\n"
+    "/start ROOF begins again by that text, /start alone as by the API · /vars shows answers and variables after each turn · /call 200 {\"json\": 1} or /call fail answers a pending call\n"
     "/save NAME writes the conversation as NAME.test.json · Ctrl-D ends";
 
 // The rest of a command's line, without the blank before it.
@@ -41,14 +41,16 @@ bool is_command(const std::string& line, std::string_view command) {
 
 class Chat {
  public:
-  Chat(std::vector<flows::FlowPtr> flows, std::string file, std::unique_ptr<ChatView> view) : flows_(std::move(flows)), view_(std::move(view)) {
+  // `by_text`: the text that starts it; "" = it starts as by the API.
+  Chat(std::vector<flows::FlowPtr> flows, std::string file, const std::string& by_text, std::unique_ptr<ChatView> view)
+      : flows_(std::move(flows)), view_(std::move(view)) {
     script_.flow = std::move(file);
-    script_.turns.emplace_back();
-    begin();
+    start(by_text);
   }
 
   void line(const std::string& text) {
     if (is_command(text, "/wait")) return wait(argument_of(text, "/wait"));
+    if (is_command(text, "/start")) return start(argument_of(text, "/start"));
     if (is_command(text, "/set")) return set(argument_of(text, "/set"));
     if (is_command(text, "/call")) return call(argument_of(text, "/call"));
     if (is_command(text, "/save")) return save(argument_of(text, "/save"));
@@ -66,10 +68,19 @@ class Chat {
   void prompt() { view_->prompt(); }
 
  private:
+  void start(const std::string& by_text) {
+    ScriptTurn turn;
+    if (!by_text.empty()) turn.kind = ScriptTurn::Kind::start_text;
+    turn.text = by_text;
+    script_.turns.assign(1, std::move(turn));
+    begin();
+  }
+
   void begin() {
     rehearsal_ = rehearse(script_, flows_);
     const auto heard = server::play(*rehearsal_, script_.turns.front());
     view_->heard(heard);
+    if (!rehearsal_->conversation()) view_->note("that text starts no flow; /start alone begins as by the API");
     after_turn(nullptr);
   }
 
@@ -186,11 +197,13 @@ std::unique_ptr<ChatView> view_for(const Command& command) {
 void add_chat(CLI::App& app, Command& command) {
   auto* verb = app.add_subcommand("chat", "Talk to a flow in the terminal: the same engine, in memory, on a clock that you move");
   const auto path = std::make_shared<std::string>();
+  const auto by_text = std::make_shared<std::string>();
   verb->add_option("FLOW", *path, "Flow file")->required();
-  verb->callback([&command, path] {
+  verb->add_option("--start", *by_text, "The text that starts it, such as a keyword; without it the conversation starts as by the API");
+  verb->callback([&command, path, by_text] {
     auto family = load_flow_family(*path, command.exit);
     if (family.empty()) return;
-    Chat chat(std::move(family), *path, view_for(command));
+    Chat chat(std::move(family), *path, *by_text, view_for(command));
     std::string line;
     for (chat.prompt(); std::getline(std::cin, line); chat.prompt()) {
       if (line.ends_with('\r')) line.pop_back();

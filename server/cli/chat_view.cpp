@@ -7,6 +7,7 @@
 #include "server/cli/chat_notes.hpp"
 #include "server/cli/cli.hpp"
 #include "server/cli/phone_screen.hpp"
+#include "server/test_expectation.hpp"
 #include "webhooks/json.hpp"
 
 namespace answerback::server {
@@ -22,11 +23,19 @@ std::string outcome_of(const engine::Conversation& ended) {
   return fmt::format("-- {} / {} {}", outcome, ended.reason, webhooks::dump(webhooks::to_json(ended.answers)));
 }
 
+std::string call_note(const engine::CallRequest& call) {
+  return fmt::format("calls {} {}{}{}", call.method, call.url, call.body.empty() ? "" : " ", call.body);
+}
+
 class JsonView final : public ChatView {
  public:
   void heard(const Heard& heard) override {
     for (const auto& text : heard.texts) print_out(json_line({{"type", "message"}, {"text", text}}));
-    for (const auto& call : heard.calls) print_out(json_line({{"type", "call"}, {"method", call.method}, {"url", call.url}}));
+    for (const auto& call : heard.calls) {
+      ChatJson line{{"type", "call"}};
+      line.update(made_call(call));
+      print_out(json_line(line));
+    }
     for (const auto& event : heard.events) print_out(json_line({{"type", "event"}, {"event", ChatJson::parse(event.body)}}));
     if (!heard.ended) return;
     const auto& ended = *heard.ended;
@@ -40,7 +49,7 @@ class PlainView final : public ChatView {
  public:
   void heard(const Heard& heard) override {
     for (const auto& text : heard.texts) print_out(fmt::format("  {}\n", text));
-    for (const auto& call : heard.calls) print_out(fmt::format("-- calls {} {}\n", call.method, call.url));
+    for (const auto& call : heard.calls) print_out("-- " + call_note(call) + "\n");
     if (heard.ended) print_out(outcome_of(*heard.ended) + "\n");
   }
   void note(const std::string& text) override { print_err(text); }
@@ -51,7 +60,7 @@ class PhoneView final : public ChatView {
   void ours(const ScriptTurn& turn) override { print_out(screen_.ours(turn.text)); }
   void heard(const Heard& heard) override {
     for (const auto& text : heard.texts) print_out(screen_.theirs(text) + screen_.note(segments_note(text)));
-    for (const auto& call : heard.calls) print_out(screen_.note(fmt::format("calls {} {}", call.method, call.url)));
+    for (const auto& call : heard.calls) print_out(screen_.note(call_note(call)));
     if (heard.ended) print_out(screen_.outcome(outcome_of(*heard.ended)));
   }
   void note(const std::string& text) override { print_out(screen_.note(text)); }

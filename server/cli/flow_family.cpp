@@ -52,7 +52,9 @@ std::vector<flows::FlowPtr> FlowShelf::family(const std::string& path) {
 std::string FlowShelf::file_of(const flows::Flow& flow) const {
   const std::scoped_lock lock(mutex_);
   for (const auto& [path, family] : families_) {
-    if (!family.empty() && family.front().get() == &flow) return path;
+    const auto found = std::find_if(family.begin(), family.end(), [&](const auto& one) { return one.get() == &flow; });
+    if (found == family.begin() && found != family.end()) return path;
+    if (found != family.end()) return (fs::path(path).parent_path() / (flow.name + ".json")).string();
   }
   return {};
 }

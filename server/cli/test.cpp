@@ -84,18 +84,21 @@ class Playing {
   const bool on_terminal_ = ::isatty(STDERR_FILENO) == 1;
 };
 
+// The file is written anew only where something came back otherwise and writing it down would make it pass.
+bool rewrite(const std::string& file, const TestResult& result) {
+  if (result.ok() || !result.can_be_rewritten()) return false;
+  std::ofstream out(file, std::ios::binary | std::ios::trunc);
+  out << result.rewritten;
+  out.flush();
+  if (!out) print_err(fmt::format("answerback: {} can't be written", file));
+  return out.good();
+}
+
 void run_tests(const std::vector<std::string>& files, const TestOptions& options, Command& command) {
   FlowShelf shelf;
   const auto results = Playing(files, shelf).play();
   TestReport report(command.json, options.coverage, shelf);
-  for (std::size_t i = 0; i < files.size(); ++i) {
-    const bool updated = options.update && results[i].issues.empty();
-    if (updated) {
-      std::ofstream(files[i], std::ios::binary | std::ios::trunc) << results[i].rewritten;
-      if (!command.json) print_out(fmt::format("updated {}\n", files[i]));
-    }
-    report.add(files[i], results[i], updated);
-  }
+  for (std::size_t i = 0; i < files.size(); ++i) report.add(files[i], results[i], options.update && rewrite(files[i], results[i]));
   report.finish();
   if (report.failed() > 0) command.exit = exit_test_failed;
 }
@@ -106,7 +109,7 @@ void add_test(CLI::App& app, Command& command) {
   auto* verb = app.add_subcommand("test", "Play conversation tests (*.test.json), or write them");
   const auto options = std::make_shared<TestOptions>();
   verb->add_option("FILE", options->paths, "Test files or folders of them; with --generate flow files or folders of those")->required();
-  auto* update = verb->add_flag("--update", options->update, "Rewrite the files with what really came back");
+  auto* update = verb->add_flag("--update", options->update, "Write into the files that fail what really came back, and show what changed");
   auto* coverage = verb->add_flag("--coverage", options->coverage, "Name the steps and branches that no test took");
   auto* generate = verb->add_flag("--generate", options->generate, "Write tests that together take every branch of each flow");
   generate->excludes(update)->excludes(coverage);

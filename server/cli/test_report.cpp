@@ -31,40 +31,48 @@ TestReport::TestReport(bool json, bool coverage, const FlowShelf& shelf)
 TestReport::~TestReport() = default;
 
 void TestReport::add(const std::string& file, const TestResult& result, bool updated) {
-  const bool ok = updated || result.ok();
-  (ok ? passed_ : failed_) += 1;
+  (updated ? updated_ : result.ok() ? passed_ : failed_) += 1;
   if (result.flow) cover(result);
-  json_ ? add_json(file, result, ok) : print_text(file, result, ok);
+  json_ ? add_json(file, result, updated) : print_text(file, result, updated);
 }
 
-void TestReport::print_text(const std::string& file, const TestResult& result, bool ok) const {
-  print_out(fmt::format("{} {}\n", ok ? "ok  " : "FAIL", file));
+void TestReport::print_text(const std::string& file, const TestResult& result, bool updated) const {
+  print_out(fmt::format("{} {}\n", updated ? "updated" : result.ok() ? "ok  " : "FAIL", file));
   for (const auto& issue : result.issues) print_out("  " + flows::to_line(issue, file) + "\n");
-  if (ok) return;
   for (const auto& mismatch : result.mismatches) {
     print_out(mismatch.turn == 0 ? "  outcome\n" : fmt::format("  turn {}: {}\n", mismatch.turn, mismatch.what));
     for (const auto& line : text_diff(mismatch.expected, mismatch.got)) print_out("    " + line + "\n");
   }
 }
 
-void TestReport::add_json(const std::string& file, const TestResult& result, bool ok) {
+void TestReport::add_json(const std::string& file, const TestResult& result, bool updated) {
   auto problems = ReportJson::array();
   for (const auto& issue : result.issues) problems.push_back({{"code", issue.code}, {"message", issue.message}, {"line", issue.at.line}, {"column", issue.at.column}});
   for (const auto& mismatch : result.mismatches) {
     problems.push_back({{"code", "mismatch"}, {"turn", mismatch.turn}, {"what", mismatch.what}, {"expected", mismatch.expected}, {"got", mismatch.got}});
   }
-  document_->tests.push_back({{"file", file}, {"ok", ok}, {"problems", problems}});
+  document_->tests.push_back({{"file", file}, {"ok", result.ok()}, {"updated", updated}, {"problems", problems}});
+}
+
+TestReport::Covered& TestReport::covered(const flows::FlowPtr& flow) {
+  auto& covered = covered_[flow->name];
+  if (!covered.flow) {
+    covered.flow = flow;
+    covered.coverage = std::make_unique<flows::Coverage>(*flow);
+  }
+  return covered;
 }
 
 void TestReport::cover(const TestResult& result) {
-  auto& covered = covered_[result.flow->name];
-  if (!covered.flow) {
-    covered.flow = result.flow;
-    covered.coverage = std::make_unique<flows::Coverage>(*result.flow);
-  }
-  for (const auto& conversation : result.conversations) covered.coverage->pass(conversation.trail);
+  auto& own = covered(result.flow);
+  for (const auto& conversation : result.conversations) own.coverage->pass(conversation.trail);
   for (const auto& step : result.passed) {
-    if (const auto index = covered.flow->find(step)) covered.coverage->reach(*index);
+    if (const auto index = own.flow->find(step)) own.coverage->reach(*index);
+  }
+  for (const auto& flow : result.subflows) {
+    auto& inner = covered(flow);
+    const auto passed = result.inner_passages.find(flow->name);
+    if (passed != result.inner_passages.end()) inner.coverage->pass(passed->second);
   }
 }
 
@@ -100,8 +108,9 @@ void TestReport::finish() {
   if (coverage_) {
     for (const auto& [name, covered] : covered_) report(name, covered);
   }
-  if (!json_) return print_out(fmt::format("{} passed, {} failed\n", passed_, failed_));
-  ReportJson all{{"passed", passed_}, {"failed", failed_}, {"tests", document_->tests}, {"never_reached", document_->never_reached}};
+  const auto updated = updated_ == 0 ? std::string() : fmt::format(", {} updated: look at the difference before you keep it", updated_);
+  if (!json_) return print_out(fmt::format("{} passed, {} failed{}\n", passed_, failed_, updated));
+  ReportJson all{{"passed", passed_}, {"failed", failed_}, {"updated", updated_}, {"tests", document_->tests}, {"never_reached", document_->never_reached}};
   if (coverage_) all["coverage"] = document_->flows;
   print_out(all.dump(2, ' ', false, ReportJson::error_handler_t::replace) + "\n");
 }

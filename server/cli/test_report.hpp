@@ -16,6 +16,7 @@ class TestReport {
   TestReport(bool json, bool coverage, const FlowShelf& shelf);
   ~TestReport();
 
+  // `updated`: it did not pass, and its file now says what came back. It is no pass: a person looks at the difference.
   void add(const std::string& file, const TestResult& result, bool updated);
   void finish();
   std::size_t failed() const { return failed_; }
@@ -27,14 +28,15 @@ class TestReport {
     std::unique_ptr<flows::Coverage> coverage;
   };
 
-  void print_text(const std::string& file, const TestResult& result, bool ok) const;
-  void add_json(const std::string& file, const TestResult& result, bool ok);
+  void print_text(const std::string& file, const TestResult& result, bool updated) const;
+  void add_json(const std::string& file, const TestResult& result, bool updated);
+  Covered& covered(const flows::FlowPtr& flow);
   void cover(const TestResult& result);
   void report(const std::string& name, const Covered& covered);
 
   bool json_, coverage_;
   const FlowShelf& shelf_;
-  std::size_t passed_ = 0, failed_ = 0;
+  std::size_t passed_ = 0, failed_ = 0, updated_ = 0;
   std::unique_ptr<Document> document_;  // of --json
   std::map<std::string, Covered> covered_;  // by flow
 };

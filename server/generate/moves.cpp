@@ -30,7 +30,7 @@ ScriptTurn reply_turn(std::string text, std::vector<std::string> media = {}) {
 ScriptTurn call_turn(const engine::CallRequest& call, int status, std::string body) {
   ScriptTurn turn;
   turn.kind = ScriptTurn::Kind::call;
-  turn.method = call.method;
+  turn.expected_call = fmt::format(R"({{"method":"{}"}})", call.method);
   turn.status = status;
   turn.body = std::move(body);
   return turn;

@@ -78,6 +78,53 @@ class Tools(unittest.TestCase):
         self.assertEqual([turn.get("reply") for turn in saved["turns"]], [None, "its leaking", "12"])
         self.assertEqual(self.run_it("test", self.folder.name).returncode, 0)
 
+    def test_what_fails_is_rewritten_shown_and_not_called_a_pass(self):
+        self.file("roof.json", ROOF)
+        said = {"flow": "roof.json", "turns": [{"start": True, "expect": [{"contains": "Hi"}, "What?"]}], "outcome": None}
+        test = self.file("said.test.json", json.dumps(said))
+        done = self.run_it("test", "--update", test)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertNotIn("ok   ", done.stdout)
+        self.assertNotIn("… Hi …", done.stdout, "what fits is no difference")
+        self.assertIn("updated", done.stdout)
+        self.assertIn("What?", done.stdout)
+        self.assertIn("0 passed, 0 failed, 1 updated", done.stdout)
+        self.assertEqual(json.loads(pathlib.Path(test).read_text())["turns"][0]["expect"][0], {"contains": "Hi"})
+        before = pathlib.Path(test).read_text()
+        self.assertIn("1 passed, 0 failed\n", self.run_it("test", "--update", test).stdout)
+        self.assertEqual(pathlib.Path(test).read_text(), before, "what passes is left as it is")
+
+    def test_what_rewriting_cannot_mend_stays_a_failure_and_its_file_stays_as_it_is(self):
+        self.file("roof.json", ROOF)
+        test = self.file("call.test.json", json.dumps({"flow": "roof.json", "turns": [{"start": True}, {"call": "fails"}]}))
+        before = pathlib.Path(test).read_text()
+        done = self.run_it("test", "--update", test)
+        self.assertEqual(done.returncode, 5, done.stdout)
+        self.assertIn("FAIL", done.stdout)
+        self.assertEqual(pathlib.Path(test).read_text(), before)
+
+    def test_coverage_counts_the_steps_of_subflows(self):
+        examples = pathlib.Path(__file__).resolve().parents[2] / "examples" / "flows"
+        covered = json.loads(self.run_it("test", *map(str, examples.glob("moving-quote.*.test.json")), "--coverage", "--json").stdout)
+        inner = covered["coverage"]["visit-time"]
+        self.assertGreater(inner["steps"]["reached"], 0)
+        self.assertTrue(inner["file"].endswith("visit-time.json"), inner["file"])
+        alone = {"flow": str(examples / "moving-quote.json"), "turns": [{"start": True}]}
+        covered = json.loads(self.run_it("test", self.file("alone.test.json", json.dumps(alone)), "--coverage", "--json").stdout)
+        self.assertEqual(covered["coverage"]["visit-time"]["steps"]["reached"], 0, "what no test came to is named too")
+
+    def test_chat_starts_by_a_keyword_and_shows_what_a_call_sends(self):
+        flow = self.file("price.json", (pathlib.Path(__file__).resolve().parents[1] / "support" / "price_check.json").read_text())
+        chat = lambda lines, *options: subprocess.run([BINARY, "chat", flow, *options], input=lines, capture_output=True, text=True, timeout=60)
+        done = chat("78701\n", "--start", "price", "--json")
+        lines = [json.loads(line) for line in done.stdout.splitlines()]
+        started = next(line["event"]["data"]["conversation"] for line in lines if line["type"] == "event" and "conversation" in line["event"]["data"])
+        self.assertEqual(started["trigger"], {"kind": "keyword", "value": "PRICE"})
+        call = next(line for line in lines if line["type"] == "call")
+        self.assertEqual((call["method"], call["body"], call["headers"]), ("POST", {"zip": "78701"}, {"Authorization": "{secret: crm_token}"}))
+        self.assertIn('{"zip":"78701"}', chat("/start PRICE\n78701\n").stdout)
+        self.assertIn("starts no flow", chat("", "--start", "nothing").stderr)
+
     def test_generated_tests_cover_the_flow_and_take_the_place_of_older_ones(self):
         flow = self.file("roof.json", ROOF)
         self.file("roof.generated-99.test.json", "{}")

@@ -59,11 +59,35 @@ TEST_CASE("a conversation test answers the pending call, or lets it fail") {
 TEST_CASE("a call that is another than the test expects, or that nobody made, is a mismatch") {
   const auto other = with_price_check(R"({"expect":{"method":"DELETE"},"answer":{"json":{}}})", "{}");
   REQUIRE(other.mismatches.size() == 1);
-  CHECK(other.mismatches.front().expected == std::vector<std::string>{"DELETE URL"});
+  CHECK(other.mismatches.front().expected == std::vector<std::string>{R"({"method":"DELETE"})"});
+  CHECK(other.mismatches.front().got == std::vector<std::string>{R"({"method":"POST"})"});
   const auto none = server::run_conversation_test(R"({"flow":"roof.json","turns":[{"start":true},{"call":"fails"}]})",
                                                   [](const std::string&) { return std::vector<flows::FlowPtr>{example_flow("roof-estimate")}; });
   REQUIRE(none.mismatches.size() == 1);
   CHECK(none.mismatches.front().got == std::vector<std::string>{"no call waits for an answer"});
+}
+
+TEST_CASE("a call is compared in what the test names of it: method, URL, headers, members of its body") {
+  const auto mismatches = [](const std::string& expected) {
+    return with_price_check(R"({"expect":)" + expected + R"(,"answer":{"json":{"quote":{"price":120}}}})", "{}").mismatches.size();
+  };
+  CHECK(mismatches(R"({"method":"POST","url":"https://crm.example/quotes?zip=78701","body":{"zip":"78701"}})") == 0);
+  CHECK(mismatches(R"({"body":{}})") == 0);
+  CHECK(mismatches(R"({"body":{"city":null}})") == 0);
+  CHECK(mismatches(R"({"headers":{"Authorization":"{secret: crm_token}"}})") == 0);
+  CHECK(mismatches(R"({"body":{"zip":78701}})") == 1);
+  CHECK(mismatches(R"({"body":{"zip":"78701","city":"Austin"}})") == 1);
+  CHECK(mismatches(R"({"body":"78701"})") == 1);
+  CHECK(mismatches(R"({"headers":{"Authorization":"Bearer"}})") == 1);
+  CHECK(written_again(script_with(R"({"call":{"expect":{"boddy":{}}}})")) == "unknown_field /turns/0/call/expect/boddy");
+}
+
+TEST_CASE("a call that differs is rewritten as it was made, in the members that the test names") {
+  const auto result = with_price_check(R"({"expect":{"body":{"zip":"10001"}},"answer":{"json":{"quote":{"price":120}}}})", "{}");
+  REQUIRE(result.can_be_rewritten());
+  const auto call = nlohmann::json::parse(result.rewritten)["turns"][2]["call"];
+  CHECK(call["expect"] == nlohmann::json::parse(R"({"body":{"zip":"78701"}})"));
+  CHECK(call["answer"]["json"]["quote"]["price"] == 120);
 }
 
 TEST_CASE("the contact of a script is the one that it names, with the fields that it gives") {

@@ -66,7 +66,7 @@ TEST_CASE("a text that is expected and does not come is a mismatch too, whatever
   }
 }
 
-TEST_CASE("an outcome is compared in what the test names of it, answers whole") {
+TEST_CASE("an outcome is compared in what the test names of it, answers too") {
   const auto bailed = started + R"({"reply": "2"}, {"reply": "agent"})";
   CHECK(run_turns(bailed, R"(, "outcome": {"outcome": "bailed"})").ok());
   CHECK(run_turns(bailed, R"(, "outcome": {"answers": {"service": "replacement"}})").ok());
@@ -74,7 +74,10 @@ TEST_CASE("an outcome is compared in what the test names of it, answers whole") 
   REQUIRE(wrong.mismatches.size() == 1);
   CHECK(wrong.mismatches[0].turn == 0);
   CHECK(wrong.mismatches[0].got.front().find("\"bailed\"") != std::string::npos);
-  CHECK(run_turns(bailed, R"(, "outcome": {"answers": {}})").mismatches.size() == 1);
+  CHECK(run_turns(bailed, R"(, "outcome": {"answers": {}})").ok());
+  CHECK(run_turns(bailed, R"(, "outcome": {"answers": {"zip": null}})").ok());
+  CHECK(run_turns(bailed, R"(, "outcome": {"answers": {"service": null}})").mismatches.size() == 1);
+  CHECK(run_turns(bailed, R"(, "outcome": {"answers": {"service": "repair"}})").mismatches.size() == 1);
   const auto still_open = run_turns(R"({"start": true})", R"(, "outcome": {"outcome": "bailed"})");
   REQUIRE(still_open.mismatches.size() == 1);
   CHECK(still_open.mismatches[0].got.front() == "the conversation has not ended");
@@ -93,6 +96,24 @@ TEST_CASE("the rewritten test holds what really came back, keeps what the author
   const auto again = run(result.rewritten);
   CHECK(again.ok());
   CHECK(again.rewritten == result.rewritten);
+}
+
+TEST_CASE("what fits stays in the author's words when a test is rewritten; only what came back otherwise is replaced") {
+  const auto result = run_turns(R"({"start": true, "expect": [{"contains": "Acme"}, "What?"]}, {"reply": "2", "expect": [{"matches": "roof"}]}, {"reply": "agent"})",
+                                R"(, "outcome": {"reason": "no_reply", "answers": {"service": "repair", "zip": null}})");
+  CHECK(result.can_be_rewritten());
+  const auto rewritten = OrderedJson::parse(result.rewritten);
+  CHECK(rewritten["turns"][0]["expect"][0] == OrderedJson::parse(R"({"contains": "Acme"})"));
+  CHECK(rewritten["turns"][0]["expect"][1].get<std::string>().starts_with("What do you need?"));
+  CHECK(rewritten["turns"][1]["expect"][0] == OrderedJson::parse(R"({"matches": "roof"})"));
+  CHECK(rewritten["outcome"] == OrderedJson::parse(R"({"reason": "not_understood", "answers": {"service": "replacement", "zip": null}})"));
+  CHECK(run(result.rewritten).ok());
+}
+
+TEST_CASE("a turn that makes no sense where it stands is nothing that rewriting mends") {
+  const auto result = run_turns(started + R"({"call": "fails"})");
+  REQUIRE(result.mismatches.size() == 1);
+  CHECK_FALSE(result.can_be_rewritten());
 }
 
 TEST_CASE("a conversation that has not ended is rewritten as such, and passes as long as it has not") {
