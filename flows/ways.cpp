@@ -61,6 +61,8 @@ bool is_question(const Step& step) { return std::holds_alternative<Ask>(step.ver
 
 bool is_pause(const Step& step) { return std::holds_alternative<Wait>(step.verb) || std::holds_alternative<Call>(step.verb); }
 
+bool hears_phrases(const Step& step) { return is_question(step) || is_pause(step) || std::holds_alternative<Run>(step.verb); }
+
 std::vector<const Target*> ways(const Step& step) {
   std::vector<const Target*> targets;
   for (const auto& exit : exits(step)) targets.push_back(exit.to);
@@ -74,6 +76,12 @@ std::vector<const Target*> ways_without_reply(const Step& step) {
     if (!by_reply) targets.push_back(exit.to);
   }
   return targets;
+}
+
+std::vector<const Target*> ways_in_silence(const Step& step) {
+  const auto* run = std::get_if<Run>(&step.verb);
+  if (run == nullptr) return ways_without_reply(step);
+  return run->failed ? std::vector<const Target*>{&*run->failed} : std::vector<const Target*>{};
 }
 
 std::vector<StepIndex> steps_among(const std::vector<const Target*>& targets) {

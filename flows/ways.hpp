@@ -47,8 +47,13 @@ std::vector<const Target*> ways_without_reply(const Step& step);
 // The steps among the targets.
 std::vector<StepIndex> steps_among(const std::vector<const Target*>& targets);
 
+// The same where nobody ever replies: another flow then does not complete.
+std::vector<const Target*> ways_in_silence(const Step& step);
+
 bool is_question(const Step& step);
 // Does the conversation wait there, so that time passes before it goes on?
 bool is_pause(const Step& step);
+// May a phrase of `anytime` be heard there? Wherever a text may come while the conversation stands at it, inside another flow too.
+bool hears_phrases(const Step& step);
 
 }  // namespace answerback::flows

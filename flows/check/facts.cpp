@@ -105,9 +105,9 @@ void Facts::link_anytime() {
   const auto corrects = std::any_of(flow_.anytime.begin(), flow_.anytime.end(),
                                     [](const Anytime& one) { return one.kind == Anytime::Kind::correct; });
   for (StepIndex i = 0; i < flow_.steps.size(); ++i) {
-    if (!is_question(flow_.steps[i])) continue;
+    if (!hears_phrases(flow_.steps[i])) continue;
     edges_[i].push_back({anywhere_, {}, false});
-    if (corrects) edges_[anywhere_].push_back({i, {}, true});
+    if (corrects && is_question(flow_.steps[i])) edges_[anywhere_].push_back({i, {}, true});
   }
   for (const auto& anytime : flow_.anytime) {
     const auto* to = std::get_if<StepIndex>(&anytime.to);

@@ -17,13 +17,6 @@ bool takes_time(const Step& step) { return is_question(step) || is_pause(step) |
 
 bool sends_text(const Step& step) { return is_question(step) || std::holds_alternative<Say>(step.verb); }
 
-// Another flow completes only with a reply; in silence it fails.
-std::vector<const Target*> ways_in_silence(const Step& step) {
-  const auto* run = std::get_if<Run>(&step.verb);
-  if (run == nullptr) return ways_without_reply(step);
-  return run->failed ? std::vector<const Target*>{&*run->failed} : std::vector<const Target*>{};
-}
-
 class GraphCheck {
  public:
   explicit GraphCheck(Loading& loading) : flow_(loading.flow), report_(loading.report) {}

@@ -38,12 +38,12 @@ class Prover {
   }
 
  private:
-  // From every question a phrase may lead to the target of its entry.
+  // From wherever the conversation waits a phrase may lead to the target of its entry.
   void leads_on_anytime() {
     for (const auto& anytime : flow_.anytime) {
       const auto* to = std::get_if<StepIndex>(&anytime.to);
       for (StepIndex i = 0; i < flow_.steps.size(); ++i) {
-        if (anytime.kind == Anytime::Kind::go && to != nullptr && is_question(flow_.steps[i])) next_[i].push_back(*to);
+        if (anytime.kind == Anytime::Kind::go && to != nullptr && hears_phrases(flow_.steps[i])) next_[i].push_back(*to);
       }
     }
   }
@@ -120,17 +120,27 @@ class Prover {
       for (const auto* target : ways(flow_.steps[i])) add(*target);
     }
     for (const auto& anytime : flow_.anytime) {
-      if (anytime.kind == Anytime::Kind::go && asks()) add(anytime.to);
+      if (anytime.kind == Anytime::Kind::go && listens()) add(anytime.to);
     }
+    if (goes_round_in_silence()) add(Ending{Outcome::bailed, "flow_error"});
     std::stable_sort(endings.begin(), endings.end(), [](const Ending& a, const Ending& b) { return a.outcome < b.outcome; });
     return endings;
   }
 
-  bool asks() const {
+  bool listens() const {
     for (StepIndex i = 0; i < flow_.steps.size(); ++i) {
-      if (reached_[i] && is_question(flow_.steps[i])) return true;
+      if (reached_[i] && hears_phrases(flow_.steps[i])) return true;
     }
     return false;
+  }
+
+  // Pauses and calls that come round by themselves, until the engine's limit of turns.
+  bool goes_round_in_silence() const {
+    Successors silence;
+    for (StepIndex i = 0; i < flow_.steps.size(); ++i) {
+      silence.push_back(reached_[i] ? steps_among(ways_in_silence(flow_.steps[i])) : std::vector<StepIndex>{});
+    }
+    return !find_cycles(silence).empty();
   }
 
   const Flow& flow_;
