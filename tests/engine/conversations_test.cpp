@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <set>
 
 #include "tests/engine/rig.hpp"
 
@@ -38,6 +39,18 @@ engine::Values sorted(engine::Values values) {
   return values;
 }
 
+// A member that nobody looks at would be a test that cannot fail.
+void allow_only(const json& object, const std::set<std::string>& known) {
+  for (const auto& [name, value] : object.items()) {
+    INFO("no such member: " << name);
+    CHECK(known.contains(name));
+  }
+}
+
+const std::set<std::string> members_of_a_case{"name", "flows", "contact", "turns"};
+const std::set<std::string> members_of_a_turn{"text", "wait", "start", "call", "opt_in", "says", "events", "refusal", "consent", "ledger", "life",
+                                              "reason", "answers", "language", "calls", "conversations"};
+
 void prepare(Rig& rig, const json& one) {
   for (const auto& flow : one.at("flows")) rig.publish(flow.get<std::string>());
   if (!one.contains("contact")) return;
@@ -50,6 +63,7 @@ void prepare(Rig& rig, const json& one) {
 // What was decided in a turn, of all its stimuli.
 struct Played {
   std::vector<std::string> says, events;
+  std::vector<engine::LedgerRow> ledger;
   std::string refusal = "none";
 };
 
@@ -58,6 +72,7 @@ Played gather(const std::vector<engine::Decision>& decisions) {
   for (const auto& decision : decisions) {
     for (auto& text : tests::texts(decision)) played.says.push_back(std::move(text));
     for (auto& type : tests::types(decision)) played.events.push_back(std::move(type));
+    played.ledger.insert(played.ledger.end(), decision.ledger.begin(), decision.ledger.end());
     played.refusal = to_string(decision.refusal);
   }
   return played;
@@ -71,10 +86,12 @@ Played play(Rig& rig, const json& turn) {
   return gather({rig.text(turn.at("text").get<std::string>())});
 }
 
-void check_ledger(const Rig& rig, const json& expected) {
-  REQUIRE_FALSE(rig.ledger.empty());
-  const auto& row = rig.ledger.back();
-  CHECK(json{to_string(row.status), to_string(row.source), row.keyword} == expected);
+// All rows of the turn: one as it is, or a list of them.
+void check_ledger(const Played& played, const json& expected) {
+  json rows = json::array();
+  for (const auto& row : played.ledger) rows.push_back({to_string(row.status), to_string(row.source), row.keyword});
+  const bool one = !expected.empty() && expected.front().is_string();
+  CHECK(rows == (one ? json::array({expected}) : expected));
 }
 
 json written(const engine::CallRequest& call) {
@@ -91,7 +108,7 @@ void check(const Rig& rig, const Played& played, const json& turn) {
   if (turn.contains("events")) CHECK(json(played.events) == turn.at("events"));
   CHECK(played.refusal == turn.value("refusal", "none"));
   if (turn.contains("consent")) CHECK(to_string(rig.contact.consent) == turn.at("consent").get<std::string>());
-  if (turn.contains("ledger")) check_ledger(rig, turn.at("ledger"));
+  if (turn.contains("ledger")) check_ledger(played, turn.at("ledger"));
   if (turn.contains("life")) CHECK(to_string(rig.last().life) == turn.at("life").get<std::string>());
   if (turn.contains("reason")) CHECK(rig.last().reason == turn.at("reason").get<std::string>());
   if (turn.contains("answers")) CHECK(sorted(rig.last().answers) == sorted(values_of(turn.at("answers"))));
@@ -102,10 +119,12 @@ void check(const Rig& rig, const Played& played, const json& turn) {
 
 void run(const json& one) {
   Rig rig;
+  allow_only(one, members_of_a_case);
   prepare(rig, one);
   int number = 0;
   for (const auto& turn : one.at("turns")) {
     INFO("turn " << ++number << ": " << turn.dump());
+    allow_only(turn, members_of_a_turn);
     check(rig, play(rig, turn), turn);
   }
 }
