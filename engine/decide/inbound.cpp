@@ -4,6 +4,7 @@
 #include "engine/decide/handlers.hpp"
 #include "engine/decide/notices.hpp"
 #include "engine/decide/script.hpp"
+#include "engine/incoming/incoming.hpp"
 #include "engine/keywords.hpp"
 
 namespace answerback::engine {
@@ -71,12 +72,12 @@ void help(Turn& turn, const Inbound& inbound, const Keyword& keyword) {
 }
 
 // Is this START a wish to get texts, rather than a reply or a flow's own keyword?
-bool asks_to_opt_in(const Turn& turn, const Inbound& inbound) {
+bool asks_to_opt_in(const Turn& turn, std::string_view said) {
   switch (turn.contact.consent) {
     case Consent::opted_out: return true;
     case Consent::opted_in: return false;
     case Consent::unknown:
-    case Consent::pending: return !turn.conversation && !turn.flows.by_keyword(inbound.text);
+    case Consent::pending: return !turn.conversation && !turn.flows.by_keyword(said);
   }
   return false;
 }
@@ -105,32 +106,57 @@ void begin_by_keyword(Turn& turn, const Inbound& inbound, const FlowBook::Match&
   begin(turn, inbound, *match.published, {Trigger::Kind::keyword, match.keyword}, match.language);
 }
 
-void converse(Turn& turn, const Inbound& inbound) {
-  const auto match = turn.flows.by_keyword(inbound.text);
+void converse(Turn& turn, const Inbound& inbound, std::string_view said) {
+  const auto match = turn.flows.by_keyword(said);
   if (turn.conversation && !(match && match->published->flow->triggers.interrupts)) {
     turn.file(inbound);
-    return Script(turn).reply(inbound);
+    return Script(turn).reply(inbound, said);
   }
   if (match) return begin_by_keyword(turn, inbound, *match);
   if (const auto* published = turn.flows.catch_all()) return begin(turn, inbound, *published, {Trigger::Kind::any, ""});
   turn.file(inbound);
 }
 
+// Nobody wrote anything; but who likes or dislikes a yes or no question has answered it.
+void react(Turn& turn, const Inbound& inbound, const Reaction& reaction) {
+  turn.file(inbound);
+  if (!turn.conversation || turn.contact.consent == Consent::opted_out) return;
+  Script script(turn);
+  if (const auto word = script.meant_by(reaction); !word.empty()) script.reply(inbound, word);
+}
+
+// What a phone or an office sends by itself answers nothing and is not answered.
+bool is_machine(Turn& turn, const Incoming& incoming) {
+  switch (incoming.kind) {
+    case Incoming::Kind::automatic: return true;
+    case Incoming::Kind::perhaps_automatic: return !turn.conversation || !Script(turn).is_choice(incoming.text);
+    case Incoming::Kind::reply:
+    case Incoming::Kind::reaction: return false;
+  }
+  return false;
+}
+
 }  // namespace
 
 void handle(Turn& turn, const Inbound& inbound) {
   turn.admit_contact();
+  const auto incoming = read_incoming(inbound.text);
+  if (incoming.reaction && (!turn.conversation || Script(turn).is_ours(*incoming.reaction))) return react(turn, inbound, *incoming.reaction);
   const bool opted_out = turn.contact.consent == Consent::opted_out;
-  const auto keyword = classify(inbound.text, {opted_out, language_of(turn)});
+  const auto keyword = classify(incoming.text, {opted_out, language_of(turn)});
   if (keyword.what == KeywordClass::stop) return stop(turn, inbound, keyword);
+  if (is_machine(turn, incoming)) {
+    turn.file(inbound);
+    return;
+  }
   if (keyword.what == KeywordClass::help) return help(turn, inbound, keyword);
-  if (keyword.what == KeywordClass::start && asks_to_opt_in(turn, inbound)) return opt_in(turn, inbound, keyword);
+  if (keyword.what == KeywordClass::start && asks_to_opt_in(turn, incoming.text)) return opt_in(turn, inbound, keyword);
   // No other text ends an opt-out, whatever it says.
   if (opted_out) {
     turn.file(inbound);
     return;
   }
-  converse(turn, inbound);
+  converse(turn, inbound, incoming.text);
 }
 
 }  // namespace answerback::engine

@@ -21,9 +21,10 @@ Script::Script(Turn& turn) : turn_(turn), scope_(turn) {
 
 void Script::start() { go(scope_.flow() ? enter(scope_.flow()->start) : fail()); }
 
-void Script::reply(const Inbound& inbound) {
+void Script::reply(const Inbound& inbound, std::string_view said) {
   if (!take_turn()) return;
   heard_ = &inbound;
+  said_ = said;
   const auto* waiting = waiting_step();
   if (waiting == nullptr) return go(fail());
   turn_.signal(LifeSignal::reply);
@@ -63,7 +64,7 @@ bool Script::take_turn() {
 }
 
 // The step at which the conversation waits; null when it says that it waits at none that there is.
-const flows::Step* Script::waiting_step() {
+const flows::Step* Script::waiting_step() const {
   const auto& conversation = *turn_.conversation;
   if (!scope_.flow() || !conversation.open || conversation.life != Life::waiting) return nullptr;
   const auto index = scope_.flow()->find(conversation.step);

@@ -11,6 +11,7 @@
 
 #include "engine/decide/phrases.hpp"
 #include "engine/decide/scope.hpp"
+#include "engine/incoming/incoming.hpp"
 #include "flows/understand.hpp"
 #include "flows/ways.hpp"
 
@@ -22,9 +23,14 @@ class Script {
   explicit Script(Turn& turn);
 
   void start();
-  void reply(const Inbound& inbound);
+  void reply(const Inbound& inbound, std::string_view said);  // `said`: what the person meant to say with it
   void due();  // its time has come: a reminder, the end of waiting, of a pause, of patience with a call
   void answered(const CallAnswered& answer);
+
+  // What a touch on one of our texts says to the pending question: "yes", "no", in the conversation's language, or nothing.
+  std::string_view meant_by(const Reaction& reaction) const;
+  bool is_ours(const Reaction& reaction) const;   // does it quote a text of ours?
+  bool is_choice(std::string_view said) const;    // is it a choice that the pending question gives?
 
  private:
   // Where the current step leads, and by which of its exits.
@@ -37,7 +43,9 @@ class Script {
 
   // ---- walking ----
   bool take_turn();
-  const flows::Step* waiting_step();
+  const flows::Step* waiting_step() const;
+  const flows::Ask* pending_question() const;
+  std::vector<std::string> last_put(const flows::Ask& ask) const;
   void go(Next next);
   Next follow(const Move& move);
   Next enter(flows::StepIndex index);
@@ -90,7 +98,8 @@ class Script {
   Scope scope_;
   flows::StepIndex at_ = 0;
   std::uint32_t steps_ = 0;            // passed in this turn
-  const Inbound* heard_ = nullptr;     // the text that this turn is about
+  const Inbound* heard_ = nullptr;     // the text that this turn is about, as it came
+  std::string_view said_;              // what is read of it
   std::vector<std::string> noted_;     // what was taken without a question, to be said before the next text
 };
 

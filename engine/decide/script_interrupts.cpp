@@ -9,7 +9,7 @@ std::optional<Script::Next> Script::interrupted(bool whole_reply) {
   for (auto level = conversation.inside.size() + 1; level-- > 0;) {
     const auto flow = level == 0 ? turn_.running_flow() : turn_.flows.at(conversation.inside[level - 1].flow, conversation.inside[level - 1].revision);
     if (!flow) continue;
-    const Phrases phrases(*flow, heard_->text);
+    const Phrases phrases(*flow, said_);
     const auto entry = whole_reply ? phrases.whole() : phrases.contained();
     if (entry) return interrupt(level, *entry);
   }

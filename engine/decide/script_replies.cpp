@@ -144,11 +144,11 @@ Script::Next Script::unclear(const flows::Ask& ask) {
 }
 
 flows::Understood Script::understand(const flows::Expect& expect) {
-  auto understood = flows::understand(expect, heard_->text, reply_context(scope_.language()));
+  auto understood = flows::understand(expect, said_, reply_context(scope_.language()));
   if (understood.value) return understood;
   for (const auto& language : scope_.flow()->languages) {
     if (language == scope_.language()) continue;
-    auto other = flows::understand(expect, heard_->text, reply_context(language));
+    auto other = flows::understand(expect, said_, reply_context(language));
     if (!other.value || !other.sure) continue;
     // Who answers in another of the flow's languages goes on in it.
     turn_.conversation->language = language;
@@ -160,7 +160,7 @@ flows::Understood Script::understand(const flows::Expect& expect) {
 flows::ReplyContext Script::reply_context(std::string language) const {
   const auto& clock = turn_.clock();
   const auto local = clock.local(turn_.now);
-  return {std::chrono::sys_days(flows::day_of(local).time_since_epoch()), std::move(language), flows::time_of_day(local), &clock, heard_->media};
+  return {std::chrono::sys_days(flows::day_of(local).time_since_epoch()), std::move(language), flows::time_of_day(local), &clock, heard_ != nullptr ? std::span(heard_->media) : std::span<const std::string>()};
 }
 
 // Keeps what the rest of an eager flow's reply says about questions that are still to come.
@@ -173,14 +173,14 @@ void Script::look_ahead(flows::Span used) {
     return flows::find(conversation.answers, scope_.name(ask.answer)) != nullptr ||
            std::any_of(conversation.prefilled.begin(), conversation.prefilled.end(), is_it);
   };
-  for (auto& found : find_ahead(*scope_.flow(), at_, heard_->text, used, context, is_known)) {
+  for (auto& found : find_ahead(*scope_.flow(), at_, said_, used, context, is_known)) {
     conversation.prefilled.push_back({scope_.name(found.step), std::move(found.value), heard_->text, turn_.now});
   }
 }
 
 bool Script::change_language() {
   if (scope_.flow()->languages.size() < 2) return false;
-  const auto wanted = requested_language(heard_->text);
+  const auto wanted = requested_language(said_);
   const auto spoken_here = wanted.empty() ? std::nullopt : scope_.flow()->speaks(wanted);
   if (!spoken_here || *spoken_here == scope_.language()) return false;
   turn_.conversation->language = *spoken_here;

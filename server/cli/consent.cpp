@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "engine/incoming/incoming.hpp"
 #include "engine/keywords.hpp"
 #include "flows/text.hpp"
 #include "flows/understand/reply.hpp"
@@ -26,7 +27,9 @@ nlohmann::ordered_json to_json(engine::KeywordClass what) {
 
 // A keyword is the whole text, but for what is around it.
 nlohmann::ordered_json classified(const std::string& line, const engine::KeywordContext& context) {
-  const auto found = engine::classify(line, context);
+  const auto incoming = engine::read_incoming(line);
+  if (incoming.kind == engine::Incoming::Kind::reaction) return understood_json(nullptr, false, 0, 0);
+  const auto found = engine::classify(incoming.text, context);
   if (found.what == engine::KeywordClass::none) return understood_json(nullptr, false, 0, 0);
   const auto span = flows::Reply(line).trimmed();
   auto json = understood_json(to_json(found.what), !found.phrase, span.begin, span.end);

@@ -4,6 +4,7 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "engine/incoming/incoming.hpp"
 #include "flows/load_expect.hpp"
 #include "flows/text.hpp"
 #include "flows/understand.hpp"
@@ -75,12 +76,33 @@ std::vector<std::string> addresses_in(const std::string& line) {
   return found;
 }
 
+// A span of what the person wrote, as one of the whole line.
+flows::Span span_in(const std::string& line, std::string_view written, flows::Span span) {
+  if (span == flows::Span{}) return span;
+  const auto before = static_cast<std::size_t>(written.data() - line.data());
+  return {before + span.begin, before + span.end};
+}
+
+// What a phone or a gateway made answers nothing, unless a question takes just that.
+bool may_be_read(const engine::Incoming& incoming, const flows::Expect& expect) {
+  switch (incoming.kind) {
+    case engine::Incoming::Kind::reply: return true;
+    case engine::Incoming::Kind::reaction: return engine::may_answer(*incoming.reaction, expect);
+    case engine::Incoming::Kind::automatic: return false;
+    case engine::Incoming::Kind::perhaps_automatic: return std::holds_alternative<flows::ExpectChoice>(expect);
+  }
+  return true;
+}
+
 nlohmann::ordered_json answer(const Question& question, const std::string& line) {
+  const auto incoming = engine::read_incoming(line);
+  if (!may_be_read(incoming, question.expect)) return understood_json(nullptr, false, 0, 0);
   auto context = question.context;
   const auto media = addresses_in(line);
   context.media = media;
-  const auto found = flows::understand(question.expect, line, context);
-  auto json = understood_json(found.value ? webhooks::to_json(*found.value) : nlohmann::ordered_json(), found.sure, found.span.begin, found.span.end);
+  const auto found = flows::understand(question.expect, incoming.text, context);
+  const auto [begin, end] = span_in(line, incoming.text, found.span);
+  auto json = understood_json(found.value ? webhooks::to_json(*found.value) : nlohmann::ordered_json(), found.sure, begin, end);
   if (found.others.empty()) return json;
   auto others = nlohmann::ordered_json::array();
   for (const auto& other : found.others) others.push_back(webhooks::to_json(other));

@@ -49,6 +49,14 @@ class Understand(unittest.TestCase):
         self.assertEqual(self.values("yes_no", ["claro que no", "por supuesto"], "--language", "es"), [False, True])
         self.assertEqual(self.values("yes_no", ["pas du tout", "bien sûr"], "--language", "fr-CA"), [False, True])
 
+    def test_what_phones_and_gateways_add_is_no_reply(self):
+        choices = ("--options", '{"repair": ["1"], "replacement": ["2"]}')
+        self.assertEqual(self.values("choice", ["Disliked “1) repair”", "👍 to “1) repair”", "2 Sent from my iPhone 1", "Auto reply: 1"], *choices),
+                         [None, None, "replacement", None])
+        self.assertEqual(self.values("number", ["Liked “How old? e.g. 12”", "Estoy conduciendo a 80", "  7 -- Sent from my iPhone 12"]), [None, 80, 7])
+        got = answers("understand", "number", text="Re: 7 Get Outlook for iOS\n")
+        self.assertEqual(got, [{"value": 7, "sure": True, "span": [4, 5]}])
+
     def test_today_is_where_the_contact_is(self):
         at = ("--at", "2026-03-02T03:00:00Z")
         self.assertEqual(self.values("date", ["today"], *at), ["2026-03-02"])
