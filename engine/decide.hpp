@@ -36,6 +36,7 @@ struct Settings {
   ClockPtr office_clock;                     // what business hours are kept by; null = UTC
   std::uint32_t max_steps_per_turn = 100;
   std::uint32_t max_turns = 1'000;           // of one conversation; beyond it ends bailed / flow_error
+  std::uint32_t max_answers_per_hour = 60;   // to one contact's texts; beyond it is taken for a machine (decide/pace.hpp)
 };
 
 // What decide sees.

@@ -24,6 +24,15 @@ using flows::Outcome;
 using flows::Value;
 using flows::Values;
 
+// How lively a contact's texts are answered (decide/pace.hpp).
+struct Pace {
+  Instant since;               // when the hour began that is counted
+  std::uint32_t answered = 0;  // texts answered in it; one more than may be = silent, and it was said
+  std::uint32_t alike = 0;     // how many in a row said the same
+  std::uint32_t last = 0;      // what the last one said, as a hash
+  bool operator==(const Pace&) const = default;
+};
+
 struct Contact {
   ContactKey key;
   std::string phone;  // E.164; "" once erased
@@ -34,6 +43,7 @@ struct Contact {
   std::uint32_t loose_messages = 0;  // messages outside any conversation so far
   std::uint32_t active = 0;          // number of the conversation that has not ended, 0 = none
   Values fields;
+  Pace pace;
   bool operator==(const Contact&) const = default;
 };
 

@@ -3,6 +3,7 @@
 
 #include "engine/decide/handlers.hpp"
 #include "engine/decide/notices.hpp"
+#include "engine/decide/pace.hpp"
 #include "engine/decide/script.hpp"
 #include "engine/incoming/incoming.hpp"
 #include "engine/keywords.hpp"
@@ -117,6 +118,25 @@ void converse(Turn& turn, const Inbound& inbound, std::string_view said) {
   turn.file(inbound);
 }
 
+// Files a text that comes after too many. The first one says so: it ends the conversation, or one that it would have begun.
+void say_no_more(Turn& turn, const Inbound& inbound, std::string_view said) {
+  const bool is_first = fall_silent(turn.contact.pace, turn.settings.max_answers_per_hour, turn.now);
+  const Ending too_many{Outcome::bailed, std::string(reasons::too_many_messages)};
+  if (!turn.conversation && is_first && turn.contact.consent != Consent::opted_out) {
+    const auto match = turn.flows.by_keyword(said);
+    const auto* published = match ? match->published : turn.flows.catch_all();
+    const Trigger trigger = match ? Trigger{Trigger::Kind::keyword, match->keyword} : Trigger{Trigger::Kind::any, ""};
+    if (published != nullptr) turn.begin(*published, trigger, inbound.to, std::nullopt, match ? match->language : std::string_view());
+  }
+  turn.file(inbound);
+  turn.end_if_running(too_many);
+}
+
+bool has_answered(const Turn& turn) {
+  const auto& messages = turn.decision.messages;
+  return std::any_of(messages.begin(), messages.end(), [](const Message& message) { return message.direction == Direction::out; });
+}
+
 // Nobody wrote anything; but who likes or dislikes a yes or no question has answered it.
 void react(Turn& turn, const Inbound& inbound, const Reaction& reaction) {
   turn.file(inbound);
@@ -136,6 +156,19 @@ bool is_machine(Turn& turn, const Incoming& incoming) {
   return false;
 }
 
+// No machine wrote it, and no reaction it is.
+void listen(Turn& turn, const Inbound& inbound, std::string_view said, const Keyword& keyword) {
+  if (keyword.what == KeywordClass::start && asks_to_opt_in(turn, said)) return opt_in(turn, inbound, keyword);
+  if (is_too_lively(turn.contact.pace, said, turn.settings.max_answers_per_hour, turn.now)) return say_no_more(turn, inbound, said);
+  if (keyword.what == KeywordClass::help) return help(turn, inbound, keyword);
+  // No other text ends an opt-out, whatever it says.
+  if (turn.contact.consent == Consent::opted_out) {
+    turn.file(inbound);
+    return;
+  }
+  converse(turn, inbound, said);
+}
+
 }  // namespace
 
 void handle(Turn& turn, const Inbound& inbound) {
@@ -149,14 +182,8 @@ void handle(Turn& turn, const Inbound& inbound) {
     turn.file(inbound);
     return;
   }
-  if (keyword.what == KeywordClass::help) return help(turn, inbound, keyword);
-  if (keyword.what == KeywordClass::start && asks_to_opt_in(turn, incoming.text)) return opt_in(turn, inbound, keyword);
-  // No other text ends an opt-out, whatever it says.
-  if (opted_out) {
-    turn.file(inbound);
-    return;
-  }
-  converse(turn, inbound, incoming.text);
+  listen(turn, inbound, incoming.text, keyword);
+  if (has_answered(turn)) note_answer(turn.contact.pace, incoming.text, turn.now);
 }
 
 }  // namespace answerback::engine

@@ -73,6 +73,7 @@ inline constexpr std::string_view superseded = "superseded";
 inline constexpr std::string_view undeliverable = "undeliverable";
 inline constexpr std::string_view flow_error = "flow_error";
 inline constexpr std::string_view by_operator = "operator";
+inline constexpr std::string_view too_many_messages = "too_many_messages";
 }  // namespace reasons
 
 inline Ending discarded(std::string_view reason) { return {Outcome::discarded, std::string(reason)}; }

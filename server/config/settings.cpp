@@ -178,6 +178,7 @@ std::vector<Setting> make_settings() {
       duration("limits.head_timeout", [](Config& c) -> auto& { return c.http_limits.head_timeout; }),
       duration("limits.body_timeout", [](Config& c) -> auto& { return c.http_limits.body_timeout; }),
       duration("limits.idle_timeout", [](Config& c) -> auto& { return c.http_limits.idle_timeout; }),
+      count("limits.answers_per_hour", [](Config& c) -> auto& { return c.engine.max_answers_per_hour; }, 1, 1'000'000),
       count("limits.waiting", [](Config& c) -> auto& { return c.max_waiting; }, 1, 1'000'000),
       count("limits.cache_mb", [](Config& c) -> auto& { return c.cache_mb; }, 1, 65'536),
       {"retention.finished", set_retention,

@@ -24,6 +24,7 @@ void strip_contact(Data& data, engine::Contact& contact) {
   data.by_phone.erase(contact.phone);
   contact.phone.clear();
   contact.fields.clear();
+  contact.pace = {};
   for (auto& message : data.messages) {
     if (message.id.contact == contact.key) strip(message);
   }

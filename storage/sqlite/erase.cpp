@@ -98,7 +98,7 @@ bool SqliteStore::erase_contact(engine::ContactKey key, const std::string& phone
     strip_events(db, key);
     Query(db["UPDATE ledger SET text = '', evidence = '' WHERE contact = ?1"]).bind(key.value).run();
     Query(db["DELETE FROM idempotency WHERE contact = ?1"]).bind(key.value).run();
-    Query(db["UPDATE contacts SET phone = NULL, fields = NULL WHERE key = ?1"]).bind(key.value).run();
+    Query(db["UPDATE contacts SET phone = NULL, fields = NULL, pace_since = 0, pace_answered = 0, pace_alike = 0, pace_last = 0 WHERE key = ?1"]).bind(key.value).run();
   }
   writing.commit();
   truncate_wal_ = true;  // the WAL still holds the pages as they were

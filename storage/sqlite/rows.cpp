@@ -46,6 +46,7 @@ engine::Contact read_contact(const Query& row, int first) {
   contact.active = row.small(first + 7);
   if (!row.is_null(first + 8))
     contact.fields = undamaged("fields", contact.key.value, [&] { return decode_values(row.blob(first + 8)); });
+  contact.pace = {row.instant(first + 9), row.small(first + 10), row.small(first + 11), row.small(first + 12)};
   return contact;
 }
 

@@ -170,10 +170,11 @@ void TurnWriter::insert_contact() {
   const auto& contact = decision_.contact;
   const auto fields = encode_values(contact.fields);
   Query(db_["INSERT INTO contacts(key, phone, consent, created_at, sequence, conversations, loose_messages, active, active_row, "
-            "last_message, fields) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11)"])
+            "last_message, fields, pace_since, pace_answered, pace_alike, pace_last) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)"])
       .bind(contact.key.value, phone_digits(contact.phone), contact.consent, contact.created_at, contact.sequence,
             contact.conversations, contact.loose_messages, head_.active, head_.active_row, head_.newest,
-            contact.fields.empty() ? std::nullopt : std::optional(Blob{fields}))
+            contact.fields.empty() ? std::nullopt : std::optional(Blob{fields}), contact.pace.since, contact.pace.answered,
+            contact.pace.alike, contact.pace.last)
       .run();
   head_.known = true;
   memory_.gauges.contacts += 1;
@@ -190,9 +191,11 @@ void TurnWriter::update_contact() {
   }
   const auto fields = encode_values(contact.fields);
   Query(db_["UPDATE contacts SET consent = ?2, sequence = ?3, conversations = ?4, loose_messages = ?5, active = ?6, "
-            "active_row = ?7, last_message = ?8, fields = ?9 WHERE key = ?1"])
+            "active_row = ?7, last_message = ?8, fields = ?9, pace_since = ?10, pace_answered = ?11, pace_alike = ?12, pace_last = ?13 "
+            "WHERE key = ?1"])
       .bind(contact.key.value, contact.consent, contact.sequence, contact.conversations, contact.loose_messages, head_.active,
-            head_.active_row, head_.newest, contact.fields.empty() ? std::nullopt : std::optional(Blob{fields}))
+            head_.active_row, head_.newest, contact.fields.empty() ? std::nullopt : std::optional(Blob{fields}), contact.pace.since,
+            contact.pace.answered, contact.pace.alike, contact.pace.last)
       .run();
 }
 

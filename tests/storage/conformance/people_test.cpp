@@ -25,6 +25,23 @@ std::vector<T> all_pages(Read&& read, std::uint32_t limit, int turns = 50) {
 
 }  // namespace
 
+TEST_CASE("how lively a contact's texts are answered is kept with the contact, and goes with the person") {
+  const Opened store(EVERY_STORE);
+  Person ana(*store, "+15125550142");
+  ana.contact.pace = {at(3), 7, 2, 0xFFFF'FFFFU};
+  commit(*store, ana.begin(0));
+  CHECK(store->find_contact(ana.key())->pace == ana.contact.pace);
+  ana.contact.pace = {at(4), 61, 1, 5};
+  auto turn = ana.turn(1, "yes");
+  turn.decision.contact_changed = true;
+  commit(*store, turn);
+  const Address address = ana.key();
+  CHECK(store->load(std::span(&address, 1)).front()->contact.pace == ana.contact.pace);
+  commit(*store, ana.end(2, engine::Life::bailed, "too_many_messages"));
+  store->erase_contact(ana.key(), "hash", at(5));
+  CHECK(store->find_contact(ana.key())->pace == engine::Pace{});
+}
+
 TEST_CASE("conversations are listed newest first, filtered, page by page") {
   const Opened store(EVERY_STORE);
   Person ana(*store, "+15125550142");
