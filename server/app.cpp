@@ -114,10 +114,9 @@ struct App::Impl {
   webhooks::DispatcherOptions dispatcher_options() {
     auto options = config.webhooks;
     options.user_agent = fmt::format("answerback/{}", version());
-    options.secret = [this](const std::string& name) -> std::optional<std::string> {
+    options.secret = [this](const std::string& name, const std::string&, const std::string&) {
       const auto it = config.secrets.find(name);
-      if (it == config.secrets.end()) return std::nullopt;
-      return it->second.reveal;
+      return it == config.secrets.end() ? webhooks::SecretGrant{"", "unknown_secret"} : webhooks::SecretGrant{it->second.reveal, ""};
     };
     return options;
   }

@@ -6,6 +6,10 @@
 #include <boost/asio/ip/network_v4.hpp>
 #include <boost/asio/ip/network_v6.hpp>
 #include <variant>
+#include <vector>
+
+#include "webhooks/embedded_address.hpp"
+#include "webhooks/special_networks.hpp"
 
 namespace answerback::webhooks {
 
@@ -46,9 +50,9 @@ bool names_exactly(const Network& network, const ip::address& address) {
 }
 
 template <std::size_t count>
-std::vector<Network> networks(const std::array<std::string_view, count>& texts) {
+std::vector<Network> networks(const std::array<SpecialNetwork, count>& rows) {
   std::vector<Network> out;
-  for (const auto text : texts) out.push_back(parse_network(text).value());
+  for (const auto& row : rows) out.push_back(parse_network(row.cidr).value());
   return out;
 }
 
@@ -56,37 +60,31 @@ bool in_any(const std::vector<Network>& networks, const ip::address& address) {
   return std::any_of(networks.begin(), networks.end(), [&](const Network& network) { return contains(network, address); });
 }
 
-// IANA's special-purpose registries (RFC 6890 and its updates), multicast, and what else is not the public internet:
-// 6to4 relays, site-local, Azure's wire server 168.63.129.16, and every way to wrap an IPv4 address into an IPv6 one.
-const std::vector<Network>& not_public() {
-  static const auto list = networks(std::to_array<std::string_view>({
-      "0.0.0.0/8",       "10.0.0.0/8",      "100.64.0.0/10",   "127.0.0.0/8",     "169.254.0.0/16",    "172.16.0.0/12",
-      "192.0.0.0/24",    "192.0.2.0/24",    "192.88.99.0/24",  "192.168.0.0/16",  "198.18.0.0/15",     "198.51.100.0/24",
-      "203.0.113.0/24",  "224.0.0.0/4",     "240.0.0.0/4",     "168.63.129.16/32",
-      "::/96",           "::ffff:0:0/96",   "64:ff9b::/96",    "64:ff9b:1::/48",  "100::/64",          "2001::/23",
-      "2001:db8::/32",   "2002::/16",       "3fff::/20",       "5f00::/16",       "fc00::/7",          "fe80::/10",
-      "fec0::/10",       "ff00::/8"}));
-  return list;
+// Only what is known to be public passes: space that nobody was given yet is as closed as what was given to something special.
+bool is_public(const ip::address& address) {
+  static const auto v4 = networks(special_v4), v6 = networks(special_v6);
+  static const auto global = parse_network(global_unicast_v6).value();
+  if (address.is_v4()) return !in_any(v4, address);
+  return contains(global, address) && !in_any(v6, address) && !is_isatap(address.to_v6());
 }
 
-// Where clouds hand out credentials to whoever asks. A wide allow_cidrs must not open them by accident.
-const std::vector<Network>& metadata_services() {
-  static const auto list = networks(std::to_array<std::string_view>(
-      {"169.254.169.254/32", "169.254.170.2/32", "168.63.129.16/32", "100.100.100.200/32", "fd00:ec2::254/128"}));
-  return list;
+bool is_metadata(const ip::address& address) {
+  static const auto list = networks(metadata_services);
+  if (in_any(list, address)) return true;
+  if (address.is_v4()) return false;
+  const auto inside = embedded_in(address.to_v6());
+  return std::any_of(inside.begin(), inside.end(), [](const ip::address_v4& each) { return in_any(list, each); });
 }
 
 bool opted_in(const ip::address& address, const UrlRules& rules) {
-  const bool metadata = in_any(metadata_services(), address);
-  return std::any_of(rules.allow_cidrs.begin(), rules.allow_cidrs.end(), [&](const std::string& text) {
-    const auto network = parse_network(text);
-    return network && (metadata ? names_exactly(*network, address) : contains(*network, address));
-  });
+  std::vector<Network> opened;
+  for (const auto& text : rules.allow_cidrs)
+    if (const auto network = parse_network(text)) opened.push_back(*network);
+  if (std::any_of(opened.begin(), opened.end(), [&](const Network& network) { return names_exactly(network, address); })) return true;
+  return in_any(opened, address) && !is_metadata(address);
 }
 
-bool allowed(const ip::address& address, const UrlRules& rules) {
-  return opted_in(address, rules) || !in_any(not_public(), address);
-}
+bool allowed(const ip::address& address, const UrlRules& rules) { return is_public(address) || opted_in(address, rules); }
 
 bool ends_with_label(std::string_view host, std::string_view label) {
   return host == label || (host.size() > label.size() && host.ends_with(label) && host[host.size() - label.size() - 1] == '.');

@@ -7,6 +7,7 @@
 #include <thread>
 #include <utility>
 
+#include "webhooks/client/authorities.hpp"
 #include "webhooks/client/exchange.hpp"
 
 namespace answerback::webhooks {
@@ -19,7 +20,7 @@ asio::ssl::context make_tls(const std::string& ca_file) {
   asio::ssl::context tls(asio::ssl::context::tls_client);
   SSL_CTX_set_min_proto_version(tls.native_handle(), TLS1_2_VERSION);
   tls.set_verify_mode(asio::ssl::verify_peer);
-  ca_file.empty() ? tls.set_default_verify_paths() : tls.load_verify_file(ca_file);
+  client::trust_authorities(tls, ca_file);
   return tls;
 }
 
@@ -47,6 +48,17 @@ struct BeastClient::Impl {
     closing ? exchange->abandon() : exchange->start();
   }
 
+  // What one exchange throws ends that exchange; should anything get by it, the thread goes on for all others.
+  void run() {
+    while (!context.stopped()) {
+      try {
+        context.run();
+      } catch (const std::exception&) {
+        continue;
+      }
+    }
+  }
+
   void close() {
     closing = true;
     while (!shop.under_way.empty()) (*shop.under_way.begin())->abandon();
@@ -61,7 +73,7 @@ struct BeastClient::Impl {
   client::WirePool pool;
   client::Shop shop;
   bool closing = false;
-  std::thread thread{[this] { context.run(); }};
+  std::thread thread{[this] { run(); }};
 };
 
 BeastClient::BeastClient(BeastClientOptions options) : impl_(std::make_unique<Impl>(options)) {}

@@ -15,7 +15,7 @@ struct BeastClientOptions {
   UrlRules rules;
   std::size_t max_idle_per_host = 8;
   flows::Duration idle_timeout = std::chrono::seconds(30);
-  std::string ca_file;  // "" = the system's; else these authorities only
+  std::string ca_file;  // authorities beside the system's, PEM; "" = none
   // A name's addresses, none when it has none. May block: it runs on threads of the resolver. Null = the system's resolver.
   std::function<std::vector<std::string>(const std::string& host)> resolve;
 };

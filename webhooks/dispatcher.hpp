@@ -14,6 +14,12 @@
 
 namespace answerback::webhooks {
 
+// A secret's value, or why it does not go there: "unknown_secret", "secret_refused".
+struct SecretGrant {
+  std::string value;
+  std::string refusal;
+};
+
 struct DispatcherOptions {
   Schedule schedule = Schedule::standard();
   HealthPolicy health;
@@ -26,8 +32,8 @@ struct DispatcherOptions {
   std::uint32_t calls_per_host = 4;    // of these
   std::size_t max_response_bytes = 16 * 1024;
   std::string user_agent = "answerback";
-  // A configured secret by its name, for the headers of calls; null = there are none. Called on the dispatcher's thread.
-  std::function<std::optional<std::string>(const std::string& name)> secret;
+  // A configured secret by its name, for one header of a call to `url`; null = there are none. Called on the dispatcher's thread.
+  std::function<SecretGrant(const std::string& name, const std::string& header, const std::string& url)> secret;
 };
 
 // Renders a text for its carrier and reads the answer. Made by server/carriers/.

@@ -27,8 +27,9 @@ struct HttpRequest {
 };
 
 struct HttpAnswer {
-  // No status: why. `before_send`: nothing was written, a repeat is safe.
-  // refused_address, dns, connect, tls, timeout, reset, protocol, not_started
+  // Why the answer is not whole: refused_address, dns, connect, tls, tls_expired, tls_not_yet_valid, tls_name, tls_unknown_authority,
+  // tls_version, tls_client_certificate, tls_not_spoken, timeout, reset, protocol, not_started, internal. A status stands beside it
+  // when the header had come and the body broke off. `before_send`: nothing was written, a repeat is safe.
   int status = 0;
   std::string error;
   bool before_send = false;

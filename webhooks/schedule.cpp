@@ -1,13 +1,6 @@
 #include "webhooks/schedule.hpp"
 
-#include <date/date.h>
-
 #include <algorithm>
-#include <array>
-#include <charconv>
-#include <locale>
-#include <sstream>
-#include <string>
 
 namespace answerback::webhooks {
 
@@ -46,27 +39,6 @@ Duration throttled_wait(const std::optional<Duration>& asked, std::uint32_t time
   return std::max<Duration>(*asked, seconds(std::min(times, 900U)));
 }
 
-std::optional<Duration> parse_seconds(std::string_view text) {
-  constexpr std::int64_t too_many = 10LL * 366 * 24 * 3600;  // more than that is capped anyway, and this can't overflow
-  if (text.empty() || !std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; })) return std::nullopt;
-  std::int64_t value = too_many;
-  const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc::result_out_of_range) value = too_many;
-  return seconds(std::min(value, too_many));
-}
-
-// RFC 9110 5.6.7: the form of today and the two obsolete ones that a recipient must read.
-std::optional<flows::Instant> parse_http_date(const std::string& text) {
-  constexpr std::array<const char*, 3> forms = {"%a, %d %b %Y %H:%M:%S GMT", "%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"};
-  for (const char* form : forms) {
-    std::istringstream in(text);
-    in.imbue(std::locale::classic());
-    std::chrono::sys_seconds at;
-    if (date::from_stream(in, form, at) && in.peek() == std::istringstream::traits_type::eof()) return at;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
 
 Schedule Schedule::standard() {
@@ -93,14 +65,6 @@ Next after(const Schedule& schedule, const AttemptResult& result, std::uint32_t 
   // A floor is spread upwards only, else a crowd that was told the same second would come back in it.
   if (asked && *asked > wait) wait = scaled(*asked, 1 + jitter * spread);
   return {Verdict::retry, now + wait, failures + 1};
-}
-
-std::optional<flows::Duration> parse_retry_after(std::string_view header, flows::Instant now) {
-  if (header.size() > 64) return std::nullopt;
-  if (const auto wait = parse_seconds(header)) return wait;
-  const auto at = parse_http_date(std::string(header));
-  if (!at) return std::nullopt;
-  return std::max<Duration>(*at - now, Duration::zero());
 }
 
 }  // namespace answerback::webhooks

@@ -42,7 +42,8 @@ struct Next {
 // `failures`: attempts that counted before this one. `seed`: any number that is the delivery's own.
 Next after(const Schedule& schedule, const AttemptResult& result, std::uint32_t failures, std::uint64_t seed, flows::Instant now);
 
-// Seconds or an HTTP date (RFC 9110 10.2.3).
+// How long a Retry-After asks to wait: seconds or an HTTP date in any of its three forms (RFC 9110 10.2.3, 5.6.7), and what
+// receivers send besides: fractions, "1500ms", UTC in other words, ISO 8601, instants in seconds or milliseconds since 1970.
 std::optional<flows::Duration> parse_retry_after(std::string_view header, flows::Instant now);
 
 }  // namespace answerback::webhooks

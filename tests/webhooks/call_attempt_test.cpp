@@ -22,7 +22,10 @@ const std::string url = "https://crm.example.com/zip/78701";
 DispatcherOptions options_with_secret() {
   DispatcherOptions options;
   options.user_agent = "answerback/1";
-  options.secret = [](const std::string& name) { return name == "crm_token" ? std::optional<std::string>("Bearer s3cret") : std::nullopt; };
+  options.secret = [](const std::string& name, const std::string&, const std::string& to) {
+    if (name != "crm_token") return SecretGrant{"", "unknown_secret"};
+    return to.starts_with("https://crm.example.com/") ? SecretGrant{"Bearer s3cret", ""} : SecretGrant{"", "secret_refused"};
+  };
   return options;
 }
 

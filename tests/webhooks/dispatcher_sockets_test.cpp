@@ -30,15 +30,15 @@ TEST_CASE("one hanging endpoint of ten takes nothing from the others") {
 TEST_CASE("each kind of answer leads where the schedule says") {
   const std::map<std::string, std::pair<SinkReply, Verdict>> cases = {
       {"200", {reply(200), Verdict::delivered}},
-      {"204", {{"HTTP/1.1 204 No Content\r\n\r\n", SinkReply::Then::keep, {}}, Verdict::delivered}},
-      {"301", {reply(301, "", "Location: http://127.0.0.1:1/\r\n"), Verdict::retry}},
+      {"204", {{"HTTP/1.1 204 No Content\r\n\r\n", SinkReply::Then::keep, {}, {}}, Verdict::delivered}},
+      {"301", {reply(301, "", "Location: http://127.0.0.1:1/login?token=s3cret\r\n"), Verdict::retry}},
       {"410", {reply(410), Verdict::gone}},
       {"429", {reply(429, "", "Retry-After: 7\r\n"), Verdict::retry}},
       {"500", {reply(500), Verdict::retry}},
-      {"reset", {{"", SinkReply::Then::reset, {}}, Verdict::retry}},
-      {"half", {{"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhal", SinkReply::Then::close, {}}, Verdict::retry}},
+      {"reset", {{"", SinkReply::Then::reset, {}, {}}, Verdict::retry}},
+      {"half", {{"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhal", SinkReply::Then::close, {}, {}}, Verdict::retry}},
       {"huge", {reply(200, std::string(1'000'000, 'x')), Verdict::delivered}},
-      {"silent", {{"", SinkReply::Then::hang, {}}, Verdict::retry}},
+      {"silent", {{"", SinkReply::Then::hang, {}, {}}, Verdict::retry}},
   };
   DispatcherOptions options;
   options.timeout = std::chrono::milliseconds(500);
@@ -59,6 +59,8 @@ TEST_CASE("each kind of answer leads where the schedule says") {
     const auto& name = names.at(settled.endpoint.key.value);
     INFO(name);
     CHECK(settled.next.verdict == cases.at(name).second);
+    if (name == "301") CHECK(settled.error == "redirect: http://127.0.0.1:1/login?***");
+    if (name == "half") CHECK((settled.status == 200 && settled.error == "reset"));
   }
   rig.dispatcher.stop(seconds(5));
 }

@@ -130,7 +130,25 @@ TEST_CASE("Retry-After is seconds (RFC 9110 10.2.3)") {
   CHECK(parse_retry_after("0", now) == Duration(0));
   CHECK(parse_retry_after("120", now) == Duration(2min));
   CHECK(parse_retry_after("99999999999999999999999", now) >= Duration(24h));
-  for (const char* bad : {"", "-1", "+1", "1.5", "1s", " 1", "1 ", "soon", "0x10"}) CHECK_FALSE(parse_retry_after(bad, now));
+  for (const char* bad : {"", "-1", "+1", "1m", " 1", "soon", "0x10", ".", "1.", ".5", "1.5.2", "1e3", "1,5", "5, 10"}) {
+    INFO(bad);
+    CHECK_FALSE(parse_retry_after(bad, now));
+  }
+}
+
+TEST_CASE("Retry-After in forms that receivers send besides: fractions, units, instants") {
+  struct Row {
+    const char* text;
+    Duration wait;
+  };
+  for (const auto& [text, wait] : {Row{"1.5", 1500ms}, Row{"0.25", 250ms}, Row{"1500ms", 1500ms}, Row{"1500 ms", 1500ms}, Row{"30s", 30s},
+                                   Row{"172800", 48h},                                   // two days are two days, not three minutes
+                                   Row{"60000000", 1000min},                             // two years of seconds are meant as milliseconds
+                                   Row{"1795449690", 90s}, Row{"1795449690000", 90s},    // 16:01:30, since 1970
+                                   Row{"1795449690.5", 90500ms}, Row{"1500000000", 0s}}) {  // the last is long over
+    INFO(text);
+    CHECK(parse_retry_after(text, now) == wait);
+  }
 }
 
 TEST_CASE("Retry-After is a date in any of the three forms (RFC 9110 5.6.7)") {
@@ -140,7 +158,24 @@ TEST_CASE("Retry-After is a date in any of the three forms (RFC 9110 5.6.7)") {
   CHECK(parse_retry_after("Sun Nov  1 00:00:00 2026", now) == Duration(0));
   CHECK(parse_retry_after("Tue, 23 Nov 2026 16:01:30 GMT", now) == std::nullopt);  // it is a Monday
   CHECK(parse_retry_after("Sun, 06 Nov 1994 08:49:37 GMT", now) == Duration(0));
-  for (const char* bad : {"Mon, 23 Nov 2026", "Mon, 23 Nov 2026 16:01:30 GMT trailing", "2026-11-23T16:01:30Z", "Mon, 32 Nov 2026 16:01:30 GMT"})
+  for (const char* bad : {"Mon, 23 Nov 2026", "Mon, 23 Nov 2026 16:01:30 GMT trailing", "Mon, 32 Nov 2026 16:01:30 GMT"})
     CHECK_FALSE(parse_retry_after(bad, now));
   CHECK_FALSE(parse_retry_after(std::string(100'000, 'M'), now));
+}
+
+TEST_CASE("Retry-After names UTC in other words than GMT, another zone, or another spelling of a date") {
+  for (const char* text : {"Mon, 23 Nov 2026 16:01:30 UTC", "Mon, 23 Nov 2026 16:01:30 +0000", "Mon, 23 Nov 2026 16:01:30 -0000",
+                           "Mon, 23 Nov 2026 16:01:30 Z", "Mon, 23 Nov 2026 11:01:30 -0500", "Mon, 23 Nov 2026 17:01:30 +01:00",
+                           "Mon, 23-Nov-2026 16:01:30 GMT", "Monday, 23-Nov-26 16:01:30 UTC", "Mon Nov 23 16:01:30 UTC 2026",
+                           "Mon Nov 23 16:01:30 2026 GMT", "2026-11-23T16:01:30Z", "2026-11-23T17:01:30+01:00"}) {
+    INFO(text);
+    CHECK(parse_retry_after(text, now) == Duration(90s));
+  }
+  // RFC 9110 5.6.7: two digits more than 50 years ahead are of the century before.
+  CHECK(parse_retry_after("Sunday, 06-Nov-94 08:49:37 GMT", now) == Duration(0));
+  for (const char* bad : {"Mon, 23 Nov 2026 16:01:30 PST", "Mon, 23 Nov 2026 24:01:30 GMT", "Mon, 23 Nov 2026 16:01 GMT", "Mon, 29 Feb 2026 16:01:30 GMT",
+                          "Mon, 23 Nov 2026 16:01:30 +9900", "Mon 23"}) {
+    INFO(bad);
+    CHECK_FALSE(parse_retry_after(bad, now));
+  }
 }

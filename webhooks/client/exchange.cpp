@@ -31,11 +31,19 @@ Exchange::Exchange(Shop& shop, HttpRequest request, std::function<void(HttpAnswe
     : shop_(shop), request_(std::move(request)), done_(std::move(done)),
       reader_(request_.max_response_bytes, request_.method == "HEAD"), deadline_(shop.context), connect_alarm_(shop.context) {}
 
+template <typename Step>
+void Exchange::guarded(Step step) {
+  if (is_over_) return;
+  try {
+    step();
+  } catch (const std::exception&) {
+    fail("internal");
+  }
+}
+
 template <typename Argument>
 std::function<void(Argument)> Exchange::then(void (Exchange::*step)(Argument)) {
-  return [self = shared_from_this(), step](Argument argument) {
-    if (!self->is_over_) (self.get()->*step)(argument);
-  };
+  return [self = shared_from_this(), step](Argument argument) { self->guarded([&] { (self.get()->*step)(argument); }); };
 }
 
 void Exchange::start() {
@@ -48,7 +56,7 @@ void Exchange::start() {
   if (!text) return fail("protocol");
   text_ = std::move(*text);
   deadline_.set(request_.timeout, [this] { fail("timeout"); });
-  find_wire();
+  guarded([this] { find_wire(); });
 }
 
 void Exchange::abandon() { fail(has_written_ ? "reset" : "not_started"); }
@@ -88,7 +96,7 @@ void Exchange::connected(bool ok) {
   url_.https ? wire_->secure(url_.host, then(&Exchange::secured)) : write();
 }
 
-void Exchange::secured(bool ok) { ok ? write() : fail("tls"); }
+void Exchange::secured(const char* why_not) { why_not == nullptr ? write() : fail(why_not); }
 
 bool Exchange::may_start() {
   try {
@@ -103,7 +111,7 @@ void Exchange::write() {
   has_written_ = true;
   // A server may answer and close before it has read everything, so what it said is read even when writing failed.
   wire_->write(text_, [self = shared_from_this()](bool) {
-    if (!self->is_over_) self->read();
+    self->guarded([&] { self->read(); });
   });
 }
 
@@ -122,7 +130,10 @@ void Exchange::ended() {
   if (reader_.close() == ResponseReader::Progress::complete) return complete();
   // A kept connection that the server closed meanwhile: it processed nothing. A webhook is at least once in any case, a text
   // at most once, so only the former goes again, and once, since the new connection is not a reused one.
-  if (!is_reused_ || reader_.has_begun() || request_.may_start) return fail("reset");
+  if (!is_reused_ || reader_.has_begun() || request_.may_start) {
+    // TLS 1.3 lets a client finish before the server says that it missed a certificate (RFC 8446 4.4.2.4).
+    return fail(!is_reused_ && !reader_.has_begun() && wire_->was_asked_for_certificate() ? "tls_client_certificate" : "reset");
+  }
   is_reused_ = false;
   has_written_ = false;
   resolve();
@@ -136,6 +147,7 @@ void Exchange::complete() {
 
 void Exchange::fail(const char* error) {
   HttpAnswer answer;
+  if (!is_over_ && reader_.status() != 0) answer = reader_.take();
   answer.error = error;
   answer.before_send = !has_written_;
   finish(std::move(answer));

@@ -42,7 +42,7 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   void resolved(const Addresses& addresses);
   void connect_next();
   void connected(bool ok);
-  void secured(bool ok);
+  void secured(const char* why_not);
   void write();
   void read();
   void came(std::string_view bytes);
@@ -51,7 +51,10 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   void fail(const char* error);
   void finish(HttpAnswer answer);
   bool may_start();
-  // A callback that does nothing once the exchange is over, and keeps it alive until it was called.
+  // Takes a step unless the exchange is over. What the step throws, memory that is not to be had above all, ends this exchange.
+  template <typename Step>
+  void guarded(Step step);
+  // A callback that takes a step, and keeps the exchange alive until it was called.
   template <typename Argument>
   std::function<void(Argument)> then(void (Exchange::*step)(Argument));
 

@@ -1,5 +1,6 @@
-// Reads one HTTP/1 response from bytes as they come, without doing any I/O. Bounded: 16 KiB and 100 fields of header, 8
-// interim responses, and as much of the body as is wanted; what lies beyond is cut and changes nothing.
+// Reads one HTTP/1 response from bytes as they come, without doing any I/O. Bounded while it reads: 16 KiB each for a header, a
+// chunk's size line and the trailers, 100 fields, 8 interim responses, and as much of the body as is wanted; what lies beyond
+// that is cut and changes nothing.
 #pragma once
 
 #include <cstddef>
@@ -25,8 +26,9 @@ class ResponseReader {
   Progress close();
 
   bool has_begun() const;         // some byte came
+  int status() const;             // of the final response once its header is whole, else 0
   bool leaves_reusable() const;   // once complete: the connection may carry another request
-  HttpAnswer take();              // once complete
+  HttpAnswer take();              // once status() is there
 
  private:
   struct Impl;

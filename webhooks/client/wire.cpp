@@ -15,6 +15,8 @@
 #include <optional>
 #include <utility>
 
+#include "webhooks/client/tls_failure.hpp"
+
 namespace answerback::webhooks::client {
 
 namespace asio = boost::asio;
@@ -29,6 +31,7 @@ struct Wire::Impl {
   std::optional<asio::ssl::stream<tcp::socket&>> secured;
   std::array<char, 8192> incoming{};
   std::chrono::steady_clock::time_point opened_at = std::chrono::steady_clock::now();
+  TlsFindings findings;
 };
 
 Wire::Wire(asio::io_context& context, asio::ssl::context& tls) : impl_(std::make_shared<Impl>(context, tls)) {}
@@ -46,18 +49,26 @@ void Wire::connect(const std::string& address, std::uint16_t port, Done done) {
   });
 }
 
-void Wire::secure(const std::string& host, Done done) {
+void Wire::secure(const std::string& host, Secured done) {
   auto& stream = impl_->secured.emplace(impl_->socket, impl_->tls);
+  watch_handshake(stream.native_handle(), impl_->findings);
   stream.set_verify_mode(asio::ssl::verify_peer);
-  stream.set_verify_callback(asio::ssl::host_name_verification(host));
+  stream.set_verify_callback([impl = impl_.get(), fits = asio::ssl::host_name_verification(host)](bool is_trusted, asio::ssl::verify_context& chain) {
+    const bool accepted = fits(is_trusted, chain);
+    if (is_trusted && !accepted) impl->findings.wrong_name = true;
+    return accepted;
+  });
   Error literal;
   asio::ip::make_address(host, literal);
   // RFC 6066 3: SNI carries names, not addresses. (Spelt out, since OpenSSL's macro hides an old-style cast.)
   std::string name = host;
   if (literal) SSL_ctrl(stream.native_handle(), SSL_CTRL_SET_TLSEXT_HOSTNAME, TLSEXT_NAMETYPE_host_name, name.data());
-  stream.async_handshake(asio::ssl::stream_base::client,
-                         [impl = impl_, done = std::move(done)](const Error& failed) { done(!failed); });
+  stream.async_handshake(asio::ssl::stream_base::client, [impl = impl_, done = std::move(done)](const Error& failed) {
+    done(failed ? why_not_secure(impl->secured->native_handle(), failed, impl->findings) : nullptr);
+  });
 }
+
+bool Wire::was_asked_for_certificate() const { return impl_->findings.wants_certificate; }
 
 void Wire::write(std::string_view bytes, Done done) {
   auto written = [impl = impl_, done = std::move(done)](const Error& failed, std::size_t) { done(!failed); };

@@ -21,6 +21,7 @@ namespace answerback::webhooks::client {
 class Wire {
  public:
   using Done = std::function<void(bool ok)>;
+  using Secured = std::function<void(const char* why_not)>;  // null = it is; else HttpAnswer's word
   using Got = std::function<void(std::string_view bytes)>;  // none: the other side closed, or the connection broke
 
   Wire(boost::asio::io_context& context, boost::asio::ssl::context& tls);
@@ -30,7 +31,7 @@ class Wire {
 
   void connect(const std::string& address, std::uint16_t port, Done done);
   // TLS from here on: the chain and the host's name (RFC 6125) are verified.
-  void secure(const std::string& host, Done done);
+  void secure(const std::string& host, Secured done);
   void write(std::string_view bytes, Done done);
   void read(Got got);
   void close();
@@ -38,6 +39,7 @@ class Wire {
   // Nothing came and the other side has not closed, as far as this side can know.
   bool is_quiet() const;
   std::chrono::steady_clock::time_point opened_at() const;
+  bool was_asked_for_certificate() const;  // which this side does not have
 
  private:
   struct Impl;

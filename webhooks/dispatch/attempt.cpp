@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "webhooks/shown_url.hpp"
 #include "webhooks/signature.hpp"
 
 namespace answerback::webhooks::dispatch {
@@ -17,9 +18,21 @@ std::int64_t unix_seconds(flows::Instant at) {
   return std::chrono::floor<std::chrono::seconds>(at.time_since_epoch()).count();
 }
 
+bool is_success(int status) { return status >= 200 && status < 300; }
+
+// A refusal counts once its header is there; a success has to be whole.
+int status_that_counts(const HttpAnswer& answer) { return is_success(answer.status) && !answer.error.empty() ? 0 : answer.status; }
+
+// A redirect is not followed (Standard Webhooks): where to is what the operator has to know, without what may be secret in it.
+std::string error_of(const HttpAnswer& answer) {
+  if (!answer.error.empty() || answer.status < 300 || answer.status > 399) return answer.error;
+  const auto location = answer.header("location");
+  return location ? "redirect: " + shown_url(*location) : "redirect";
+}
+
 Next next_step(const DueDelivery& due, const HttpAnswer& answer, const Schedule& schedule, flows::Instant now) {
   AttemptResult result;
-  result.status = answer.status;
+  result.status = status_that_counts(answer);
   result.attempt = due.attempt;
   if (const auto wish = answer.header("retry-after")) result.retry_after = parse_retry_after(*wish, now);
   return after(schedule, result, due.failures, static_cast<std::uint64_t>(due.key.value), now);
@@ -49,7 +62,7 @@ DeliverySettlement settle_attempt(DueDelivery due, const Endpoint& endpoint, flo
   settled.started_at = started_at;
   settled.took = answer.took;
   settled.status = answer.status;
-  settled.error = answer.error;
+  settled.error = error_of(answer);
   settled.response = answer.body.substr(0, kept_response_bytes);
   settled.next = next_step(due, answer, options.schedule, now);
   settled.endpoint = endpoint;

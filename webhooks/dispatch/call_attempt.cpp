@@ -28,11 +28,15 @@ void add_ours(Headers& headers, const DueCall& call, const DispatcherOptions& op
   put(headers, "Idempotency-Key", to_string(key_of(call.request)));
 }
 
+// An answer that broke off is none: what a flow saves of it may be missing.
+int whole_status(const HttpAnswer& answer) { return answer.error.empty() ? answer.status : 0; }
+
 // Trouble that a later try may not meet. What the address guard or our own client refused stays refused.
 bool may_pass(const HttpAnswer& answer) {
-  switch (answer.status) {
+  switch (whole_status(answer)) {
     case 0:
-      return answer.error == "dns" || answer.error == "connect" || answer.error == "tls" || answer.error == "timeout" || answer.error == "reset";
+      return answer.error == "dns" || answer.error == "connect" || answer.error.starts_with("tls") || answer.error == "timeout" ||
+             answer.error == "reset";
     case 429:
     case 502:
     case 503:
@@ -58,9 +62,9 @@ std::variant<HttpRequest, Unmakeable> call_request(const DueCall& call, const Di
   request.url = call.request.url;
   request.headers = call.request.headers;
   for (const auto& [header, name] : call.request.secret_headers) {
-    auto secret = options.secret ? options.secret(name) : std::nullopt;
-    if (!secret) return Unmakeable{"unknown_secret:" + name};
-    put(request.headers, header, std::move(*secret));
+    auto secret = options.secret ? options.secret(name, header, request.url) : SecretGrant{"", "unknown_secret"};
+    if (!secret.refusal.empty()) return Unmakeable{secret.refusal + ':' + name};
+    put(request.headers, header, std::move(secret.value));
   }
   add_ours(request.headers, call, options);
   request.body = call.request.body;
@@ -70,11 +74,11 @@ std::variant<HttpRequest, Unmakeable> call_request(const DueCall& call, const Di
 }
 
 CallSettlement settle_call(DueCall call, const HttpAnswer& answer, flows::Instant now) {
-  auto reading = read_call_answer(call.request, answer.status, answer.body);
+  auto reading = read_call_answer(call.request, whole_status(answer), answer.body);
   CallSettlement settled;
   settled.took = answer.took;
   settled.status = answer.status;
-  settled.error = answer.status == 0 ? answer.error : reading.error;
+  settled.error = answer.error.empty() ? reading.error : answer.error;
   settled.answer = std::move(reading.answer);
   if (may_pass(answer) && call.attempt < max_call_tries) {
     const auto again = next_try_at(call, answer, now);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <stdexcept>
 #include <string>
+#include <vector>
 
 #include "tests/webhooks/support/sink.hpp"
 
@@ -31,16 +32,16 @@ void extend(X509* certificate, int what, const std::string& value) {
   if (!extension || X509_add_ext(certificate, extension.get(), -1) != 1) throw std::runtime_error("no certificate extension");
 }
 
-Certificate sign(EVP_PKEY* key, const std::string& names) {
+Certificate sign(EVP_PKEY* key, const std::string& names, int hours_later) {
   Certificate certificate(X509_new());
   X509_set_version(certificate.get(), 2);
   ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), 1);
-  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -3600);
-  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
+  X509_gmtime_adj(X509_getm_notBefore(certificate.get()), 3600L * (hours_later - 1));
+  X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600L * (hours_later + 1));
   X509_set_pubkey(certificate.get(), key);
   auto* name = X509_get_subject_name(certificate.get());
-  const unsigned char common_name[] = "answerback test";
-  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, common_name, -1, -1, 0);
+  const std::vector<unsigned char> common_name(names.begin(), names.end());  // of its own, so that authorities are told apart
+  X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC, common_name.data(), static_cast<int>(common_name.size()), -1, 0);
   X509_set_issuer_name(certificate.get(), name);
   extend(certificate.get(), NID_basic_constraints, "critical,CA:TRUE");
   extend(certificate.get(), NID_subject_alt_name, names);
@@ -50,11 +51,11 @@ Certificate sign(EVP_PKEY* key, const std::string& names) {
 
 }  // namespace
 
-std::string self_signed(const std::string& names) {
+std::string self_signed(const std::string& names, int hours_later) {
   std::string curve = "P-256";
   const Key key(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve.data()));
   if (!key) throw std::runtime_error("no key");
-  const auto certificate = sign(key.get(), names);
+  const auto certificate = sign(key.get(), names, hours_later);
   const Text text(BIO_new(BIO_s_mem()));
   PEM_write_bio_X509(text.get(), certificate.get());
   PEM_write_bio_PrivateKey(text.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr);

@@ -23,7 +23,7 @@ using Error = boost::system::error_code;
 using Then = SinkReply::Then;
 
 SinkReply reply(int status, const std::string& body, const std::string& more_headers) {
-  return {fmt::format("HTTP/1.1 {} Status\r\nContent-Length: {}\r\n{}\r\n{}", status, body.size(), more_headers, body), Then::keep, {}};
+  return {fmt::format("HTTP/1.1 {} Status\r\nContent-Length: {}\r\n{}\r\n{}", status, body.size(), more_headers, body), Then::keep, {}, {}};
 }
 
 struct Sink::Impl {
@@ -38,6 +38,7 @@ struct Sink::Impl {
   std::vector<std::thread> threads;  // one per connection
   std::thread accepting;
   int connections = 0;
+  std::atomic<std::size_t> endless_bytes{0};
 
   void accept();
   void serve(tcp::socket socket, int connection);
@@ -106,6 +107,9 @@ bool Sink::Impl::answer(Stream& stream, tcp::socket& socket, const SinkReply& re
     asio::write(stream, asio::buffer(&reply.bytes[i], 1), error);
     std::this_thread::sleep_for(reply.drip);
   }
+  constexpr int most_pieces = 1'000'000;
+  for (int i = 0; i < most_pieces && !reply.endless.empty() && !error && !stopping; ++i)
+    endless_bytes += asio::write(stream, asio::buffer(reply.endless), error);
   if (reply.then == Then::hang) rest();
   if (reply.then == Then::reset) socket.set_option(asio::socket_base::linger(true, 0), error);
   return reply.then == Then::keep && !error;
@@ -115,12 +119,18 @@ void Sink::Impl::rest() const {
   for (int ticks = 0; ticks < 6000 && !stopping; ++ticks) std::this_thread::sleep_for(std::chrono::milliseconds(10));
 }
 
-Sink::Sink(Script script, const std::string& certificate_and_key) : impl_(std::make_shared<Impl>()) {
+Sink::Sink(Script script, const Tls& tls) : impl_(std::make_shared<Impl>()) {
   impl_->script = std::move(script);
-  if (!certificate_and_key.empty()) {
+  if (!tls.certificate_and_key.empty()) {
     impl_->tls = std::make_unique<asio::ssl::context>(asio::ssl::context::tls_server);
-    impl_->tls->use_certificate_chain(asio::buffer(certificate_and_key));
-    impl_->tls->use_private_key(asio::buffer(certificate_and_key), asio::ssl::context::pem);
+    impl_->tls->use_certificate_chain(asio::buffer(tls.certificate_and_key));
+    impl_->tls->use_private_key(asio::buffer(tls.certificate_and_key), asio::ssl::context::pem);
+    if (tls.demands_certificate) impl_->tls->set_verify_mode(asio::ssl::verify_peer | asio::ssl::verify_fail_if_no_peer_cert);
+    if (tls.speaks_1_1_only) {
+      SSL_CTX_set_cipher_list(impl_->tls->native_handle(), "DEFAULT:@SECLEVEL=0");
+      SSL_CTX_set_min_proto_version(impl_->tls->native_handle(), TLS1_VERSION);
+      SSL_CTX_set_max_proto_version(impl_->tls->native_handle(), TLS1_1_VERSION);
+    }
   }
   impl_->accepting = std::thread([impl = impl_.get()] { impl->accept(); });
 }
@@ -146,6 +156,8 @@ int Sink::connections() const {
   const std::scoped_lock lock(impl_->mutex);
   return impl_->connections;
 }
+
+std::size_t Sink::endless_bytes() const { return impl_->endless_bytes; }
 
 std::vector<SeenRequest> Sink::seen() const {
   const std::scoped_lock lock(impl_->mutex);

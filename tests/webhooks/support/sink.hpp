@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace answerback::tests {
@@ -24,6 +25,7 @@ struct SinkReply {
   std::string bytes;
   Then then = Then::keep;
   std::chrono::milliseconds drip{0};  // between single bytes; 0 = all at once
+  std::string endless = {};           // behind `bytes`, again and again for as long as they are taken
 };
 
 SinkReply reply(int status, const std::string& body = "", const std::string& more_headers = "");
@@ -32,7 +34,13 @@ class Sink {
  public:
   using Script = std::function<SinkReply(const SeenRequest&)>;
 
-  explicit Sink(Script script, const std::string& certificate_and_key = "");  // PEM; "" = plain
+  struct Tls {
+    std::string certificate_and_key;  // PEM; "" = plain
+    bool speaks_1_1_only = false;
+    bool demands_certificate = false;
+  };
+  explicit Sink(Script script, const std::string& certificate_and_key = "") : Sink(std::move(script), Tls{certificate_and_key}) {}
+  Sink(Script script, const Tls& tls);
   ~Sink();
   Sink(const Sink&) = delete;
   Sink& operator=(const Sink&) = delete;
@@ -40,6 +48,7 @@ class Sink {
   std::uint16_t port() const;
   std::string url(const std::string& host = "127.0.0.1") const;
   int connections() const;
+  std::size_t endless_bytes() const;  // of `endless` that were taken
   std::vector<SeenRequest> seen() const;
 
  private:
@@ -47,7 +56,8 @@ class Sink {
   std::shared_ptr<Impl> impl_;
 };
 
-// A key and a certificate that signs itself, both PEM, for these names: "IP:127.0.0.1,DNS:crm.example".
-std::string self_signed(const std::string& names);
+// A key and a certificate that signs itself, both PEM, for these names: "IP:127.0.0.1,DNS:crm.example". Good for two hours around
+// now, or around as many hours later.
+std::string self_signed(const std::string& names, int hours_later = 0);
 
 }  // namespace answerback::tests
