@@ -14,7 +14,7 @@ for task in "$@"; do
   case "$task" in
     build) packages+=(g++ cmake ninja-build pkg-config ccache mold curl ca-certificates
         libboost1.81-dev nlohmann-json3-dev libsqlitecpp-dev libsqlite3-dev libcpp-httplib-dev libssl-dev libfmt-dev
-        libspdlog-dev libcli11-dev libre2-dev libutf8proc-dev libhowardhinnant-date-dev prometheus-cpp-dev tzdata) ;;
+        libcli11-dev libre2-dev libutf8proc-dev libhowardhinnant-date-dev prometheus-cpp-dev tzdata) ;;
     tests) packages+=(catch2 librapidcheck-dev libicu-dev prometheus shellcheck python3 git) ;;
     # The judges from outside; run.sh asks for it only where there is no node and npm yet.
     peers) packages+=(nodejs npm) ;;

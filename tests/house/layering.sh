@@ -20,7 +20,7 @@ refuse "flows/ includes only itself" '#include "(engine|webhooks|storage|server)
 refuse "engine/ includes flows/ and itself" '#include "(webhooks|storage|server)/' engine
 refuse "webhooks/ includes nothing to its right" '#include "(storage|server)/' webhooks
 refuse "storage/ includes nothing to its right" '#include "server/' storage
-heavy=$(grep -rnE '#include <(boost/|nlohmann/json\.hpp|SQLiteCpp/|spdlog/|CLI/|httplib\.h|prometheus/|re2/|utf8proc\.h|date/)' \
+heavy=$(grep -rnE '#include <(boost/|nlohmann/json\.hpp|SQLiteCpp/|CLI/|httplib\.h|prometheus/|re2/|utf8proc\.h|date/)' \
   --include='*.hpp' flows engine webhooks storage server | grep -v '_impl\.hpp' | grep -vE '^(webhooks/(client|dispatch)|server/http|storage/sqlite)/')
 [ -z "$heavy" ] || complain "heavy third-party headers belong into sources" "$heavy"
 refuse "no clock, randomness, threads or I/O in flows/ and engine/" \
