@@ -9,8 +9,11 @@
 
 #include "server/api/api.hpp"
 #include "server/carriers/carrier.hpp"
+#include "server/descriptors.hpp"
 #include "server/flow_folder.hpp"
 #include "server/log.hpp"
+#include "server/secret_file.hpp"
+#include "server/secrets.hpp"
 #include "server/version.hpp"
 #include "server/zone.hpp"
 #include "storage/sqlite_store.hpp"
@@ -45,8 +48,9 @@ storage::SqliteOptions store_options(const Config& config) {
   return options;
 }
 
-webhooks::BeastClientOptions client_options(const Config& config, bool carrier) {
+webhooks::BeastClientOptions client_options(const Config& config, bool carrier, std::size_t max_idle) {
   webhooks::BeastClientOptions options;
+  options.max_idle = max_idle;
   options.rules = config.url_rules;
   options.ca_file = config.ca_file;
   // A carrier's URL is the operator's own, from the configuration file: the guard against other people's URLs is not for it.
@@ -57,34 +61,60 @@ webhooks::BeastClientOptions client_options(const Config& config, bool carrier) 
   return options;
 }
 
+// Endpoints, texts and calls under way at once.
+std::size_t outgoing_at_once(const webhooks::DispatcherOptions& options) { return options.max_in_flight + options.send_slots + options.call_slots; }
+
+void tell_of_front(Metrics& metrics, FrontTrouble what, std::size_t count) {
+  metrics.front_trouble(what, count);
+  switch (what) {
+    case FrontTrouble::full_closed_idle:
+      return log(LogLevel::warning, "connections_full", {{"closed", "those idle longest"}, {"why", "limits.connections or the limit of open files"}});
+    case FrontTrouble::full_turned_away:
+      return log(LogLevel::warning, "connections_full", {{"closed", "a new one, with 503"}, {"why", "limits.connections, limits.connections_per_peer or the limit of open files"}});
+    case FrontTrouble::no_descriptors: return log(LogLevel::error, "accept_failed", {{"why", "no descriptor or memory is left; raise the limit of open files"}});
+    case FrontTrouble::closed_unread: return log(LogLevel::warning, "answers_not_taken", {{"closed", "callers that took nothing of their answers"}});
+    case FrontTrouble::failed: return log(LogLevel::error, "io_failed", {{"why", "an unexpected error on the I/O thread"}});
+  }
+}
+
 }  // namespace
 
 struct App::Impl {
   explicit Impl(Config given)
       : config(std::move(given)),
+        descriptors(plan_descriptors(raise_descriptor_limit(), config.http_limits.max_connections, outgoing_at_once(config.webhooks))),
+        secrets(config.secrets),
         store(storage::open_sqlite_store(store_options(config))),
         key(hash_key(config.data_folder())),
         zones(config.zone, clock.now()),
         turns(*store, engine_settings(), routing()),
         loop(*store, turns, clock, metrics, loop_options()),
         keys(config.admin_key.reveal),
-        webhook_client(client_options(config, false)),
-        carrier_client(client_options(config, true)),
+        webhook_client(client_options(config, false, descriptors.idle_outgoing)),
+        carrier_client(client_options(config, true, descriptors.idle_outgoing)),
         dispatcher(dispatcher_options(), loop.outbox(), webhook_client, carrier_client, [this] { return clock.now(); },
                    [this](const std::string& carrier) { return lane(carrier); },
                    [this](const engine::Message& message) { return loop.may_start(message); }),
         api{*store, turns, loop, reader, clock, metrics, config, keys, [this] { return draining.load(); },
-            [this] { return front.connections(); }, [this](const std::string& phone) { return phone_hash(phone); }},
+            [this] { return front.connections(); }, [this](const std::string& phone) { return phone_hash(phone); }, {config.url_rules, &secrets}},
         router([this](const HttpRequest& request, Scope scope) { return keys.check(request, scope); },
                [this](std::string_view path, int status, std::chrono::nanoseconds took) { metrics.request(path, status, took); },
                [](const std::string& request, std::string_view path, std::string_view what) {
                  log(LogLevel::error, "request_failed", {{"request", request}, {"path", std::string(path)}, {"why", std::string(what)}});
                }),
-        front(config.http_limits, [this](HttpRequest request, Respond respond) { router.handle(std::move(request), std::move(respond)); }) {
+        front(http_limits(), [this](HttpRequest request, Respond respond) { router.handle(std::move(request), std::move(respond)); },
+              {[this](const HttpRequest& request) { return router.judge(request); },
+               [this](FrontTrouble what, std::size_t count) { tell_of_front(metrics, what, count); }}) {
     if (config.twilio) lanes.emplace("twilio", twilio_lane(*config.twilio));
     if (config.http) lanes.emplace("http", http_lane(*config.http));
     add_routes(router, api);
     recover();
+  }
+
+  HttpLimits http_limits() const {
+    auto limits = config.http_limits;
+    limits.max_connections = descriptors.connections;
+    return limits;
   }
 
   engine::Settings engine_settings() const {
@@ -114,10 +144,7 @@ struct App::Impl {
   webhooks::DispatcherOptions dispatcher_options() {
     auto options = config.webhooks;
     options.user_agent = fmt::format("answerback/{}", version());
-    options.secret = [this](const std::string& name, const std::string&, const std::string&) {
-      const auto it = config.secrets.find(name);
-      return it == config.secrets.end() ? webhooks::SecretGrant{"", "unknown_secret"} : webhooks::SecretGrant{it->second.reveal, ""};
-    };
+    options.secret = [this](const std::string& name, const std::string& header, const std::string& url) { return secrets.grant(name, header, url); };
     return options;
   }
 
@@ -136,20 +163,28 @@ struct App::Impl {
     if (!unsure.empty()) log(LogLevel::warning, "texts_unknown", {{"count", std::to_string(unsure.size())}, {"why", "handed over when the process ended; not sent again"}});
     loop.attach(&dispatcher);
     for (const auto& endpoint : store->endpoints()) loop.endpoint_changed(endpoint);
-    if (!config.flows.empty()) publish_folder(config.flows, *store, turns.flows(), clock.now());
+    if (!config.flows.empty()) publish_folder(config.flows, *store, turns.flows(), clock.now(), config.url_rules, &secrets);
     make_first_key();
+    if (descriptors.connections < config.http_limits.max_connections)
+      log(LogLevel::info, "connections_limited", {{"to", std::to_string(descriptors.connections)}, {"why", "the limit of open files"}});
+    for (const auto& [name, secret] : config.secrets)
+      if (secret.hosts.empty()) log(LogLevel::warning, "secret_without_hosts", {{"secret", name}, {"why", "it goes to loopback, and where the flows of the configured folder send it; name its hosts"}});
   }
 
   void make_first_key() {
     if (config.admin_key.empty() && store->api_keys().empty()) {
       const auto made = make_api_key("admin", {"admin"}, clock.now());
+      const auto file = fs::absolute(fs::path(config.data_folder()) / "admin.key").lexically_normal().string();
+      write_secret_file(file, made.text + "\n");  // before the store knows it: a key that nobody has would lock everybody out
       store->add_api_key(made.record);
-      new_admin_key = made.text;
+      log(LogLevel::warning, "admin_key_made", {{"file", file}, {"next", "keep the key elsewhere, then delete the file; it is not read again"}});
     }
     keys.replace(store->api_keys());
   }
 
   Config config;
+  DescriptorPlan descriptors;
+  Secrets secrets;
   SystemClock clock;
   Metrics metrics;
   std::unique_ptr<storage::Store> store;
@@ -167,7 +202,6 @@ struct App::Impl {
   Api api;
   Router router;
   HttpServer front;
-  std::string new_admin_key;
 };
 
 App::App(Config config) : impl_(std::make_unique<Impl>(std::move(config))) {}
@@ -185,7 +219,7 @@ std::uint16_t App::start() {
 void App::reload_flows() {
   if (impl_->config.flows.empty()) return;
   impl_->loop.submit_task([impl = impl_.get()] {
-    const auto result = publish_folder(impl->config.flows, *impl->store, impl->turns.flows(), impl->clock.now());
+    const auto result = publish_folder(impl->config.flows, *impl->store, impl->turns.flows(), impl->clock.now(), impl->config.url_rules, &impl->secrets);
     log(LogLevel::info, "flows_reloaded",
         {{"published", std::to_string(result.published)}, {"unchanged", std::to_string(result.unchanged)}, {"refused", std::to_string(result.refused)}});
   });
@@ -198,7 +232,5 @@ void App::stop() {
   impl_->dispatcher.stop(drain_patience);
   impl_->loop.stop();
 }
-
-const std::string& App::new_admin_key() const { return impl_->new_admin_key; }
 
 }  // namespace answerback::server

@@ -11,7 +11,7 @@ namespace answerback::server {
 
 class App {
  public:
-  // Opens the store and loads what is published. Throws std::runtime_error with a sentence when the process can't run so.
+  // Opens the store and loads what is published. The admin key that the first start makes lies in admin.key of the data folder. Throws std::runtime_error with a sentence when the process can't run so.
   explicit App(Config config);
   ~App();
   App(const App&) = delete;
@@ -25,9 +25,6 @@ class App {
 
   // Takes no more requests, finishes what is under way, then returns.
   void stop();
-
-  // The admin key made at the first start, "" when there was one already. For printing once.
-  const std::string& new_admin_key() const;
 
  private:
   struct Impl;

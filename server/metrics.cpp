@@ -11,9 +11,22 @@
 #include <map>
 #include <mutex>
 
+#include "server/log.hpp"
+
 namespace answerback::server {
 
 namespace {
+
+std::string_view to_string(FrontTrouble what) {
+  switch (what) {
+    case FrontTrouble::full_closed_idle: return "closed_idle";
+    case FrontTrouble::full_turned_away: return "turned_away";
+    case FrontTrouble::no_descriptors: return "accept_failed";
+    case FrontTrouble::closed_unread: return "closed_unread";
+    case FrontTrouble::failed: return "failed";
+  }
+  return "failed";
+}
 
 const prometheus::Histogram::BucketBoundaries seconds_buckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
 const prometheus::Histogram::BucketBoundaries size_buckets{1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
@@ -85,6 +98,8 @@ struct Metrics::Impl {
   prometheus::Histogram& commit_size = histograms("answerback_commit_batch_size", "Stimuli per commit.").Add({}, size_buckets);
   prometheus::Counter& commit_failures = counters("answerback_commit_failures_total", "Commits that the store refused.").Add({});
   prometheus::Counter& refused = counters("answerback_turned_away_total", "Requests refused because too much was waiting.").Add({});
+  prometheus::Family<prometheus::Counter>& front = counters("answerback_http_trouble_total", "What the HTTP front could not do as it should, by kind.");
+  prometheus::Counter& log_dropped = counters("answerback_log_lines_dropped_total", "Log lines that nobody read in time.").Add({});
   // A family's Add looks its labels up by hashing them all; requests are too many for that.
   std::mutex requests_mutex;
   std::map<std::pair<std::string, int>, prometheus::Histogram*, std::less<>> known_requests;
@@ -149,7 +164,12 @@ void Metrics::request(std::string_view route, int status, std::chrono::nanosecon
 
 void Metrics::turned_away() { impl_->refused.Increment(); }
 
+void Metrics::front_trouble(FrontTrouble what, std::size_t how_many) {
+  impl_->front.Add({{"kind", std::string(to_string(what))}}).Increment(static_cast<double>(how_many));
+}
+
 std::string Metrics::text(const storage::Gauges& gauges, engine::Instant now, std::size_t waiting, std::size_t connections) {
+  impl_->log_dropped.Increment(static_cast<double>(log_lines_dropped()) - impl_->log_dropped.Value());
   impl_->contacts.Set(static_cast<double>(gauges.contacts));
   impl_->conversations.Set(static_cast<double>(gauges.active_conversations));
   impl_->connections.Set(static_cast<double>(connections));

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "server/http/server.hpp"
 #include "storage/store.hpp"
 
 namespace answerback::server {
@@ -25,6 +26,7 @@ class Metrics {
   void call(const webhooks::CallSettlement& settlement);
   void request(std::string_view route, int status, std::chrono::nanoseconds took);
   void turned_away();  // refused at the door: too much waits
+  void front_trouble(FrontTrouble what, std::size_t how_many);
 
   // Gauges are read when somebody asks.
   std::string text(const storage::Gauges& gauges, engine::Instant now, std::size_t waiting, std::size_t connections);

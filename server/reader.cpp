@@ -2,8 +2,11 @@
 
 #include <condition_variable>
 #include <deque>
+#include <exception>
 #include <mutex>
 #include <thread>
+
+#include "server/log.hpp"
 
 namespace answerback::server {
 
@@ -18,7 +21,12 @@ struct Reader::Impl {
       auto task = std::move(queue.front());
       queue.pop_front();
       lock.unlock();
-      task();
+      try {
+        task();
+      } catch (const std::exception& error) {
+        // Whoever asked gets its 500 or 503 when the task goes; the next ones are served.
+        log(LogLevel::error, "query_failed", {{"why", error.what()}});
+      }
       task = nullptr;
       lock.lock();
     }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <new>
 #include <nlohmann/json.hpp>
 
 #include "flows/phone.hpp"
@@ -115,6 +116,9 @@ HttpResponse work_now(const Call& call, const Answer& work) {
   } catch (const storage::StoreError& error) {
     log(LogLevel::error, "store_failed", {{"why", error.what()}});
     return broken_store(call);
+  } catch (const std::bad_alloc&) {
+    log(LogLevel::error, "out_of_memory", {{"request", call.request.id}, {"method", call.request.method}});
+    return busy(call);
   }
 }
 

@@ -114,8 +114,8 @@ void take_receipt(Api& api, Call call) {
 }  // namespace
 
 void add_twilio_routes(Router& router, Api& api) {
-  router.add({"POST", "/v1/inbound/twilio", Scope::open, BodyKind::form, [&api](Call call) { receive(api, std::move(call)); }});
-  router.add({"POST", "/v1/carriers/twilio/status", Scope::open, BodyKind::form, [&api](Call call) { take_receipt(api, std::move(call)); }});
+  router.add({"POST", "/v1/inbound/twilio", Scope::open, BodyKind::form, [&api](Call call) { receive(api, std::move(call)); }, "x-twilio-signature"});
+  router.add({"POST", "/v1/carriers/twilio/status", Scope::open, BodyKind::form, [&api](Call call) { take_receipt(api, std::move(call)); }, "x-twilio-signature"});
 }
 
 }  // namespace answerback::server

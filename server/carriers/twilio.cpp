@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "flows/code_points.hpp"
 #include "webhooks/crypto.hpp"
 
 namespace answerback::server {
@@ -41,17 +42,31 @@ std::vector<std::string> spellings(const std::string& url) {
   return all;
 }
 
+// XML 1.0 section 2.2, Char: the others can't stand in a document at all, not even escaped. Surrogates and what lies beyond Unicode
+// are no UTF-8 in the first place.
+bool is_xml_character(const flows::CodePoint& point) {
+  const bool is_control = point.value < 0x20 && point.value != '\t' && point.value != '\n' && point.value != '\r';
+  return point.valid && !is_control && point.value != 0xFFFE && point.value != 0xFFFF;
+}
+
 std::string escape_xml(std::string_view text) {
   std::string escaped;
-  for (const char c : text) {
-    if (c == '<') {
+  while (!text.empty()) {
+    const auto point = flows::first_code_point(text);
+    const auto bytes = text.substr(0, point.size);
+    text.remove_prefix(point.size);
+    if (point.value == '<') {
       escaped += "&lt;";
-    } else if (c == '>') {
+    } else if (point.value == '>') {
       escaped += "&gt;";
-    } else if (c == '&') {
+    } else if (point.value == '&') {
       escaped += "&amp;";
-    } else if (static_cast<unsigned char>(c) >= 0x20 || c == '\t' || c == '\n' || c == '\r') {
-      escaped.push_back(c);  // XML 1.0 has no other control characters, not even escaped
+    } else if (point.value == '\r') {
+      escaped += "&#13;";  // a bare one is read as a line feed (XML 1.0 section 2.11)
+    } else if (is_xml_character(point)) {
+      escaped += bytes;
+    } else if (!point.valid || point.value >= 0xFFFE) {
+      flows::append_utf8(0xFFFD, escaped);
     }
   }
   return escaped;

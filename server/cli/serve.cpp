@@ -33,16 +33,16 @@ std::string host_of(const std::string& listen) { return listen.substr(0, listen.
 void serve(Command& command) {
   const auto config = configured(command);
   if (!config) return;
-  set_up_log(config->log_level, config->log_format);
   const auto signals = block_signals();
+  set_up_log(config->log_level, config->log_format);
   App app(*config);
   const auto port = app.start();
-  if (!app.new_admin_key().empty()) print_err(fmt::format("answerback: the admin key, shown this once: {}", app.new_admin_key()));
   log(LogLevel::info, "listening", {{"address", fmt::format("{}:{}", host_of(config->listen), port)}, {"version", std::string(version())}, {"data", config->data_folder()}});
   wait_for_end(app, signals);
   log(LogLevel::info, "draining", {});
   app.stop();
   log(LogLevel::info, "ended", {});
+  settle_log();
 }
 
 }  // namespace

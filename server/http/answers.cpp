@@ -1,6 +1,7 @@
 #include "server/http/answers.hpp"
 
 #include <atomic>
+#include <exception>
 #include <utility>
 
 #include "server/http/problem.hpp"
@@ -13,7 +14,11 @@ struct Answers::Ticket {
   Ticket(const Ticket&) = delete;
   Ticket& operator=(const Ticket&) = delete;
   ~Ticket() {
-    if (!used) use(problem(500, "internal", "Something went wrong on the server.", request_id));
+    try {
+      if (!used) use(problem(500, "internal", "Something went wrong on the server.", request_id));
+    } catch (const std::exception&) {
+      // Not even the memory for that: the caller's own deadline ends its wait.
+    }
   }
 
   void use(HttpResponse response) {

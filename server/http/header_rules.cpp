@@ -1,6 +1,7 @@
 #include "server/http/header_rules.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace answerback::server {
@@ -24,6 +25,10 @@ string_view trim(string_view text) {
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
   return text;
 }
+
+// Lists nowhere (RFC 9110 section 5.3), and of two values each reader would take another one.
+constexpr std::array<string_view, 6> single{"content-type",     "idempotency-key", "authorization",
+                                            "content-encoding", "expect",          "x-twilio-signature"};
 
 // RFC 3986 section 3.2 without user information, loosely: what cannot stand in any host is refused.
 bool is_host_byte(char c) { return is_alphanumeric(c) || string_view("-._~!$&'()*+;=:[]%").find(c) != string_view::npos; }
@@ -54,6 +59,10 @@ Fault HeaderRules::line(string_view line) {
 
 Fault HeaderRules::field(string_view name, string_view value) {
   const auto is = [&](string_view known) { return equal_ignoring_case(name, known); };
+  const auto* once = std::find_if(single.begin(), single.end(), is);
+  const auto bit = once == single.end() ? 0U : 1U << static_cast<unsigned>(once - single.begin());
+  if ((seen_ & bit) != 0) return Refusal{400, "duplicate_header", "A header that may come once only came twice."};
+  seen_ |= bit;
   if (is("host")) return host(value);
   if (is("content-length")) return content_length(value);
   if (is("transfer-encoding")) return transfer_encoding(value);

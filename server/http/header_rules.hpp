@@ -36,6 +36,7 @@ class HeaderRules {
   bool close_ = false;
   bool keep_alive_ = false;
   bool expects_continue_ = false;
+  std::uint32_t seen_ = 0;  // one bit for each header that may come once only
 };
 
 }  // namespace answerback::server

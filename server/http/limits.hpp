@@ -21,8 +21,14 @@ struct HttpLimits {
   // A body that comes slower than this is given up before `body_timeout`, once `body_grace` is over.
   std::size_t min_body_bytes_per_second = 1024;
   std::chrono::milliseconds body_grace{2'000};
-  // All bodies under way together; beyond that new ones are answered 503.
+  // All bodies under way together; beyond that new ones are answered 503. Those for which no key vouches have an account of their
+  // own, so that they take nothing from the others.
   std::size_t max_pending_body_bytes = 256 * 1024 * 1024;
+  std::size_t max_unvouched_body_bytes = 16 * 1024 * 1024;
+  // `write_timeout` is how long a caller may take nothing of its answer; on the whole it takes at least so much.
+  std::size_t min_answer_bytes_per_second = 1024;
+  // All answers together that callers have not taken yet. Beyond that those who take nothing are closed, then new ones get 503.
+  std::size_t max_unsent_bytes = 64 * 1024 * 1024;
   // How long a connection is still read from after a refusal, so that the caller sees the answer and not a reset.
   std::chrono::milliseconds linger_timeout{1'000};
 };

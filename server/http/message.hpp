@@ -32,6 +32,16 @@ struct HttpResponse {
   std::optional<std::string> repeat_body = std::nullopt;
 };
 
+// What a head alone says about its request, before any of its body is read.
+struct HeadVerdict {
+  std::optional<HttpResponse> refusal = std::nullopt;
+  bool wants_body = true;    // false: it is served at once, and the connection closed instead of reading the body
+  bool is_vouched = true;    // by a key; a signature can be judged with the body only
+  std::size_t max_body_bytes = static_cast<std::size_t>(-1);  // the front's own limit counts besides
+};
+// `request` has no body yet.
+using HeadJudge = std::function<HeadVerdict(const HttpRequest& request)>;
+
 // May be called once, from any thread. Dropping it without a call answers 500.
 using Respond = std::function<void(HttpResponse)>;
 using Handler = std::function<void(HttpRequest, Respond)>;

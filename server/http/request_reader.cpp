@@ -85,6 +85,7 @@ bool RequestReader::begin(std::string_view raw) {
     request_.headers.emplace_back(lower(field.name_string()), std::string(field.value().data(), field.value().size()));
   is_head_method_ = head_.method == "HEAD";
   head_.method = head_.path = head_.query = {};  // they pointed into `raw`
+  max_body_bytes_ = limits_.max_body_bytes;
   body_wire_bytes_ = 0;
   parser.eager(true);
   state_ = parser.is_done() ? State::complete : State::body;
@@ -103,14 +104,20 @@ std::size_t RequestReader::feed_body(std::string_view bytes) {
     if (failure || now == 0) break;
   }
   body_wire_bytes_ += used;
-  if (parser.is_done())
+  const bool is_too_large = parser.get().body().size() > max_body_bytes_;
+  if (parser.is_done() && !is_too_large)
     state_ = State::complete;
-  else if (failure == http::error::body_limit ||
-           body_wire_bytes_ > max_chunk_overhead * limits_.max_body_bytes + max_chunk_line_bytes)
+  else if (is_too_large || failure == http::error::body_limit ||
+           body_wire_bytes_ > max_chunk_overhead * max_body_bytes_ + max_chunk_line_bytes)
     refuse(body_too_large);
   else if ((failure && failure != http::error::need_more) || bytes.size() - used > max_chunk_line_bytes)
     refuse(bad_body);
   return used;
+}
+
+void RequestReader::limit_body(std::size_t bytes) {
+  max_body_bytes_ = std::min(max_body_bytes_, bytes);
+  if (head_.content_length > max_body_bytes_ || parser_->beast->get().body().size() > max_body_bytes_) refuse(body_too_large);
 }
 
 HttpRequest RequestReader::take() {

@@ -32,6 +32,10 @@ class RequestReader {
   // Of the request whose head was read last; what it says of the body holds from State::body on.
   const Head& head() const { return head_; }
   bool is_head_method() const { return is_head_method_; }
+  // What came before the body, from State::body on.
+  HttpRequest& request() { return request_; }
+  // In State::body: a lower limit than that of all bodies; may refuse at once.
+  void limit_body(std::size_t bytes);
   // Moves the complete request out (without peer and id) and begins with the next one.
   HttpRequest take();
 
@@ -49,6 +53,7 @@ class RequestReader {
   Head head_;
   bool is_head_method_ = false;
   bool skipped_empty_line_ = false;
+  std::size_t max_body_bytes_ = 0;
   std::size_t body_wire_bytes_ = 0;
   HttpRequest request_;
   std::unique_ptr<Parser> parser_;

@@ -30,9 +30,8 @@ void append_header(std::string& out, std::string_view name, std::string_view val
 
 }  // namespace
 
-void append_response(std::string& out, const HttpResponse& response, const AnswerFraming& framing) {
-  if (!is_safe(response))
-    return append_response(out, problem(500, "internal", "The server made a broken answer.", framing.request_id), framing);
+bool append_head(std::string& out, HttpResponse& response, const AnswerFraming& framing) {
+  if (!is_safe(response)) response = problem(500, "internal", "The server made a broken answer.", framing.request_id);
   fmt::format_to(std::back_inserter(out), "HTTP/1.1 {} {}\r\n", response.status, reason_phrase(response.status));
   append_header(out, "Date", framing.date);
   if (!has_no_content(response.status)) {
@@ -47,7 +46,11 @@ void append_response(std::string& out, const HttpResponse& response, const Answe
   else if (!framing.http_1_1)
     out.append("Connection: keep-alive\r\n");
   out.append("\r\n");
-  if (!framing.without_body && !has_no_content(response.status)) out.append(response.body);
+  return !framing.without_body && !has_no_content(response.status);
+}
+
+void append_response(std::string& out, HttpResponse response, const AnswerFraming& framing) {
+  if (append_head(out, response, framing)) out.append(response.body);
 }
 
 std::string http_date(std::chrono::sys_seconds at) {

@@ -18,9 +18,12 @@ struct AnswerFraming {
   bool without_body = false;     // to a HEAD request: the length, but not the bytes
 };
 
-// Appends the whole answer to `out`. An answer whose headers could be cut in two by what stands in them (RFC 9110 section
+// Appends the answer's head to `out`; true when the body is to follow. An answer whose headers could be cut in two by what stands in them (RFC 9110 section
 // 5.5) is replaced by a 500.
-void append_response(std::string& out, const HttpResponse& response, const AnswerFraming& framing);
+bool append_head(std::string& out, HttpResponse& response, const AnswerFraming& framing);
+
+// The same with the body.
+void append_response(std::string& out, HttpResponse response, const AnswerFraming& framing);
 
 // "Mon, 02 Mar 2026 15:00:00 GMT" (RFC 9110 section 5.6.7).
 std::string http_date(std::chrono::sys_seconds at);

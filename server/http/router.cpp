@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <new>
 #include <set>
 #include <stdexcept>
 
@@ -147,26 +148,52 @@ Router::Match Router::match(const HttpRequest& request) const {
   return match;
 }
 
-void Router::handle(HttpRequest request, Respond respond) const {
-  auto match = this->match(request);
-  respond = observed(match.route != nullptr ? std::string_view(match.route->path) : std::string_view(), std::move(respond));
-  if (match.route == nullptr && match.methods.empty())
-    return respond(problem(404, "not_found", "There is nothing at this path.", request.id));
+struct Router::Admission {
+  std::optional<HttpResponse> refusal;
+  std::string key_id;
+};
+
+Router::Admission Router::admit(Match& match, const HttpRequest& request, bool has_body) const {
+  if (match.route == nullptr && match.methods.empty()) return {problem(404, "not_found", "There is nothing at this path.", request.id), ""};
   if (match.route == nullptr) {
     if (match.methods.count("GET") > 0) match.methods.insert("HEAD");
     auto response = problem(405, "method_not_allowed", "This path does not take that method.", request.id);
     response.headers.emplace_back("Allow", fmt::format("{}", fmt::join(match.methods, ", ")));
-    return respond(std::move(response));
+    return {std::move(response), ""};
   }
   const auto& route = *match.route;
   const auto caller =
       route.scope == Scope::open ? AuthResult{AuthResult::Verdict::ok, "", ""} : authenticator_(request, route.scope);
-  if (caller.verdict != AuthResult::Verdict::ok) return respond(refused(caller, request));
-  if (match.bad_escape) return respond(problem(400, "bad_path", "The path is not percent-encoded UTF-8.", request.id));
+  if (caller.verdict != AuthResult::Verdict::ok) return {refused(caller, request), ""};
+  if (match.bad_escape) return {problem(400, "bad_path", "The path is not percent-encoded UTF-8.", request.id), ""};
   const auto wanted = wanted_type(route.body);
-  if (!wanted.empty() && !request.body.empty() && !equal_ignoring_case(media_type(request), wanted))
-    return respond(wrong_type(wanted, request));
-  dispatch(route, {std::move(request), std::move(match.params), caller.key_id, std::move(respond)});
+  if (!wanted.empty() && has_body && !equal_ignoring_case(media_type(request), wanted)) return {wrong_type(wanted, request), ""};
+  return {std::nullopt, caller.key_id};
+}
+
+void Router::handle(HttpRequest request, Respond respond) const {
+  auto match = this->match(request);
+  respond = observed(match.route != nullptr ? std::string_view(match.route->path) : std::string_view(), std::move(respond));
+  auto admission = admit(match, request, !request.body.empty());
+  if (admission.refusal) return respond(std::move(*admission.refusal));
+  dispatch(*match.route, {std::move(request), std::move(match.params), std::move(admission.key_id), std::move(respond)});
+}
+
+HeadVerdict Router::judge(const HttpRequest& request) const {
+  auto match = this->match(request);
+  HeadVerdict verdict;
+  verdict.refusal = admit(match, request, true).refusal;
+  if (!verdict.refusal && match.route->scope == Scope::open) {
+    const auto& signature = match.route->signature;
+    verdict.is_vouched = false;
+    verdict.wants_body = !signature.empty();
+    if (verdict.wants_body && !request.header(signature))
+      verdict.refusal = problem(403, "invalid_signature", fmt::format("There is no {}.", signature), request.id);
+  }
+  if (!verdict.refusal && match.route->body == BodyKind::form) verdict.max_body_bytes = FormLimits{}.max_bytes;
+  if (verdict.refusal && observer_)
+    observer_(match.route != nullptr ? std::string_view(match.route->path) : std::string_view(), verdict.refusal->status, {});
+  return verdict;
 }
 
 void Router::dispatch(const Route& route, Call call) const {
@@ -178,6 +205,11 @@ void Router::dispatch(const Route& route, Call call) const {
     if (failure_) failure_(id, route.path, error.what());
     // Broken surroundings, not a broken request: the caller is to come again.
     auto response = problem(503, "store_unavailable", "The store does not work at the moment; nothing was kept.", id);
+    response.headers.emplace_back("Retry-After", "5");
+    respond(std::move(response));
+  } catch (const std::bad_alloc& error) {
+    if (failure_) failure_(id, route.path, error.what());
+    auto response = problem(503, "overloaded", "The server is short of memory at the moment.", id);
     response.headers.emplace_back("Retry-After", "5");
     respond(std::move(response));
   } catch (const std::exception& error) {

@@ -43,6 +43,8 @@ struct Route {
   Scope scope = Scope::admin;
   BodyKind body = BodyKind::none;
   std::function<void(Call)> handler;
+  // Of an open route, in lower case: the header of a carrier's signature. Without it the body is not read.
+  std::string signature = {};
 };
 
 class Router {
@@ -63,8 +65,13 @@ class Router {
   // escape in the path · 503 when the handler meets a broken store, 500 for any other exception. HEAD goes to GET.
   void handle(HttpRequest request, Respond respond) const;
 
+  // The same by the head alone, while the body is still to come: nothing is read of whoever will be refused anyway.
+  HeadVerdict judge(const HttpRequest& request) const;
+
  private:
   struct Match;
+  struct Admission;
+  Admission admit(Match& match, const HttpRequest& request, bool has_body) const;
   Match match(const HttpRequest& request) const;
   void dispatch(const Route& route, Call call) const;
   Respond observed(std::string_view path, Respond respond) const;

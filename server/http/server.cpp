@@ -1,6 +1,8 @@
 #include "server/http/server.hpp"
 
 #include <fmt/format.h>
+#include <linux/sockios.h>
+#include <sys/ioctl.h>
 
 #include <algorithm>
 #include <atomic>
@@ -8,7 +10,6 @@
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <boost/asio/write.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <functional>
 #include <future>
@@ -34,16 +35,20 @@ using Socket = asio::basic_stream_socket<asio::ip::tcp, asio::io_context::execut
 using Acceptor = asio::basic_socket_acceptor<asio::ip::tcp, asio::io_context::executor_type>;
 using Timer = asio::basic_waitable_timer<SteadyClock, asio::wait_traits<SteadyClock>, asio::io_context::executor_type>;
 
+constexpr int send_buffer_bytes = 128 * 1024;
+constexpr std::size_t kept_input_bytes = 4 * 1024;  // that a connection holds on to while nothing unread is in it
+
 class Connection;
 
 }  // namespace
 
 struct HttpServer::Impl {
-  Impl(HttpLimits limits, Handler handler);
+  Impl(HttpLimits limits, Handler handler, FrontHooks hooks);
 
   // First, so that it goes last: sockets and timers live in it.
   asio::io_context context{1};
   Front front;
+  FrontHooks hooks;
   Acceptor acceptor{context};
   Timer tick_timer{context};
   Timer accept_timer{context};
@@ -55,9 +60,13 @@ struct HttpServer::Impl {
   std::thread thread;
 
   void run();
+  void start_up();
+  void tell(FrontTrouble what, std::size_t how_many) const;
   void accept();
   void on_accept(error_code failure, Socket socket);
   void admit(Socket socket, std::string peer);
+  bool close_idle();
+  void free_unsent();
   void turn_away(Socket socket);
   void tick();
   void drain();
@@ -88,9 +97,15 @@ class Connection final : public Session {
       self->on_read(failure.failed(), count);
     });
   }
-  void write_all(std::string_view bytes) override {
-    asio::async_write(socket_, asio::buffer(bytes),
-                      [self = self()](error_code failure, std::size_t) { self->on_written(failure.failed()); });
+  void write_some(std::string_view bytes) override {
+    socket_.async_write_some(asio::buffer(bytes),
+                             [self = self()](error_code failure, std::size_t count) { self->on_written(failure.failed(), count); });
+  }
+  std::size_t unacknowledged() const override {
+    int count = 0;
+    // tcp(7): what the other side has not acknowledged, not yet sent bytes included.
+    const bool known = ::ioctl(const_cast<Socket&>(socket_).native_handle(), SIOCOUTQ, &count) == 0 && count > 0;
+    return known ? static_cast<std::size_t>(count) : 0;
   }
   bool end_sending() override {
     error_code failure;
@@ -106,7 +121,10 @@ class Connection final : public Session {
     const auto bytes = input_.cdata();
     return {static_cast<const char*>(bytes.data()), bytes.size()};
   }
-  void use_up(std::size_t count) override { input_.consume(count); }
+  void use_up(std::size_t count) override {
+    input_.consume(count);
+    if (input_.size() == 0 && input_.capacity() > kept_input_bytes) input_.shrink_to_fit();
+  }
 
   Socket socket_;
   boost::beast::flat_buffer input_;
@@ -115,17 +133,34 @@ class Connection final : public Session {
 
 }  // namespace
 
-HttpServer::Impl::Impl(HttpLimits limits, Handler handler) {
+HttpServer::Impl::Impl(HttpLimits limits, Handler handler, FrontHooks given) : hooks(std::move(given)) {
   front.limits = limits;
   front.handler = std::move(handler);
+  front.judge = hooks.judge;
+  front.free_unsent = [this] { free_unsent(); };
   front.answers = std::make_shared<Answers>([this] { asio::post(context, [this] { front.answers->deliver(); }); });
 }
 
+// What a connection's steps throw ends that connection. What throws outside of any is told, and the others go on.
 void HttpServer::Impl::run() {
+  asio::post(context, [this] { start_up(); });
+  while (!context.stopped()) {
+    try {
+      context.run();
+    } catch (const std::exception&) {
+      tell(FrontTrouble::failed, 1);
+    }
+  }
+}
+
+void HttpServer::Impl::start_up() {
   front.answers->on_io_thread();
   tick();
   accept();
-  context.run();
+}
+
+void HttpServer::Impl::tell(FrontTrouble what, std::size_t how_many) const {
+  if (hooks.trouble) hooks.trouble(what, how_many);
 }
 
 void HttpServer::Impl::accept() {
@@ -137,10 +172,13 @@ void HttpServer::Impl::on_accept(error_code failure, Socket socket) {
   if (!failure) {
     error_code gone;
     const auto endpoint = socket.remote_endpoint(gone);
+    accept();  // first, since admitting may throw
     if (!gone) admit(std::move(socket), peer_text(endpoint.address().to_string()));
-    return accept();
+    return;
   }
-  // Out of descriptors or memory: the next try would fail as fast, so give what is open time to end.
+  tell(FrontTrouble::no_descriptors, 1);
+  close_idle();
+  // Out of descriptors or memory: the next try may fail as fast, so give what is open time to end.
   accept_timer.expires_after(std::chrono::milliseconds(50));
   accept_timer.async_wait([this](error_code stopped) {
     if (!stopped && !front.draining) accept();
@@ -150,7 +188,8 @@ void HttpServer::Impl::on_accept(error_code failure, Socket socket) {
 void HttpServer::Impl::admit(Socket socket, std::string peer) {
   const auto found = per_peer.find(peer);
   const bool peer_is_full = found != per_peer.end() && found->second >= front.limits.max_connections_per_peer;
-  if (peer_is_full || connections.size() >= front.limits.max_connections) return turn_away(std::move(socket));
+  if (peer_is_full) return turn_away(std::move(socket));
+  if (connections.size() >= front.limits.max_connections && !close_idle()) return turn_away(std::move(socket));
   ++per_peer[peer];
   auto connection = std::make_shared<Connection>(front, std::move(socket), std::move(peer),
                                                  [this](Connection& closed) { remove(closed); });
@@ -160,8 +199,36 @@ void HttpServer::Impl::admit(Socket socket, std::string peer) {
   connection->start();
 }
 
+// Closes those that have waited longest for their caller's next request, a hundredth of all at once, so that a crowd at the door
+// does not cost a look at all of them each time. False when none waits.
+bool HttpServer::Impl::close_idle() {
+  std::vector<std::pair<SteadyClock::time_point, std::shared_ptr<Connection>>> resting;
+  for (const auto& each : connections)
+    if (const auto since = each->resting_since()) resting.emplace_back(*since, each);
+  if (resting.empty()) return false;
+  const auto most = std::min(resting.size(), std::clamp<std::size_t>(connections.size() / 100, 1, 64));
+  std::partial_sort(resting.begin(), resting.begin() + static_cast<std::ptrdiff_t>(most), resting.end());
+  for (std::size_t i = 0; i < most; ++i) resting[i].second->close();
+  tell(FrontTrouble::full_closed_idle, most);
+  return true;
+}
+
+// Those that have taken nothing for a while go first, until half of the room is free.
+void HttpServer::Impl::free_unsent() {
+  constexpr std::chrono::seconds while_enough{2};
+  std::vector<std::pair<SteadyClock::time_point, std::shared_ptr<Connection>>> stalled;
+  const auto latest = SteadyClock::now() - while_enough;
+  for (const auto& each : connections)
+    if (const auto since = each->stalled_since(); since && *since < latest) stalled.emplace_back(*since, each);
+  std::sort(stalled.begin(), stalled.end());
+  std::size_t closed = 0;
+  for (; closed < stalled.size() && front.unsent_bytes > front.limits.max_unsent_bytes / 2; ++closed) stalled[closed].second->close();
+  if (closed > 0) tell(FrontTrouble::closed_unread, closed);
+}
+
 // As much of an answer as the socket takes at once; a connection over the limit gets no more of our time than that.
 void HttpServer::Impl::turn_away(Socket socket) {
+  tell(FrontTrouble::full_turned_away, 1);
   const auto id = front.request_ids.next();
   auto response = problem(503, "too_many_connections", "This server has all the connections it takes.", id);
   response.headers.emplace_back("Retry-After", "5");
@@ -211,7 +278,8 @@ void HttpServer::Impl::tell_drained() {
   if (front.draining && connections.empty() && !std::exchange(is_drained, true)) drained.set_value();
 }
 
-HttpServer::HttpServer(HttpLimits limits, Handler handler) : impl_(std::make_unique<Impl>(limits, std::move(handler))) {}
+HttpServer::HttpServer(HttpLimits limits, Handler handler, FrontHooks hooks)
+    : impl_(std::make_unique<Impl>(limits, std::move(handler), std::move(hooks))) {}
 HttpServer::~HttpServer() { stop(std::chrono::milliseconds(0)); }
 
 std::uint16_t HttpServer::listen(const std::string& address) {
@@ -222,6 +290,8 @@ std::uint16_t HttpServer::listen(const std::string& address) {
   if (!failure) acceptor.open(endpoint.protocol(), failure);
   // Not SO_REUSEPORT: a second process must not be able to take half of our connections.
   if (!failure) acceptor.set_option(asio::socket_base::reuse_address(true), failure);
+  // Connections inherit it: what a caller that never reads costs the kernel is bounded too (tcp(7) doubles the number).
+  if (!failure) acceptor.set_option(asio::socket_base::send_buffer_size(send_buffer_bytes), failure);
   if (!failure) acceptor.bind(endpoint, failure);
   if (!failure) acceptor.listen(asio::socket_base::max_listen_connections, failure);
   if (failure) throw std::runtime_error(fmt::format("cannot listen on {}: {}", address, failure.message()));

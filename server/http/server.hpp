@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 
@@ -12,10 +13,24 @@
 
 namespace answerback::server {
 
+// What the front could not do as it should, for the log and the metrics.
+enum class FrontTrouble {
+  full_closed_idle,   // connections that waited longest were closed for new ones
+  full_turned_away,   // a connection was answered 503
+  no_descriptors,     // a connection could not be accepted
+  closed_unread,      // callers that took nothing of their answers were closed for others'
+  failed,             // something threw where nothing should
+};
+
+struct FrontHooks {
+  HeadJudge judge;                                                    // null: every head will do
+  std::function<void(FrontTrouble what, std::size_t count)> trouble;  // on the I/O thread; null: nobody listens
+};
+
 class HttpServer {
  public:
-  // Handler runs on the I/O thread and must not block.
-  HttpServer(HttpLimits limits, Handler handler);
+  // Handler and hooks run on the I/O thread and must not block.
+  HttpServer(HttpLimits limits, Handler handler, FrontHooks hooks = {});
   ~HttpServer();
   HttpServer(const HttpServer&) = delete;
   HttpServer& operator=(const HttpServer&) = delete;

@@ -195,6 +195,12 @@ TEST_CASE("TwiML is escaped as Twilio's library does it, and without texts it is
   CHECK(twiml({R"(Hi <Tom> & "you")"}) == head + R"(<Response><Message>Hi &lt;Tom&gt; &amp; "you"</Message></Response>)");
   CHECK(twiml({}) == head + "<Response/>");
   CHECK(twiml({"one", "two"}) == head + "<Response><Message>one</Message><Message>two</Message></Response>");
+  // XML 1.0 section 2.2: what is no Char can't stand there in any form.
+  CHECK(twiml({"a\r\nb"}) == head + "<Response><Message>a&#13;\nb</Message></Response>");
+  CHECK(twiml({"a\x1f\x0b\x0c" "b\x7f"}) == head + "<Response><Message>ab\x7f</Message></Response>");
+  CHECK(twiml({"a\xef\xbf\xbe\xef\xbf\xbf" "b"}) == head + "<Response><Message>a\uFFFD\uFFFDb</Message></Response>");
+  CHECK(twiml({"\xed\xa0\xbd\xff"}).find_first_of("\xed\xff") == std::string::npos);
+  CHECK(twiml({"\U0001F44D \uE000 \U0010FFFD"}) == head + "<Response><Message>\U0001F44D \uE000 \U0010FFFD</Message></Response>");
   CHECK(twiml({"]]></Message><Message>x"}).find("]]&gt;&lt;/Message&gt;") != std::string::npos);
 }
 

@@ -1,10 +1,15 @@
 #include <catch2/catch.hpp>
 
+#include <atomic>
 #include <future>
+#include <mutex>
 #include <thread>
+#include <vector>
 
 #include "tests/server/http/test_server.hpp"
+#include "tests/support/eventually.hpp"
 
+using namespace answerback;
 using namespace answerback::server;
 using namespace answerback::server::testing;
 using namespace std::chrono_literals;
@@ -94,6 +99,43 @@ TEST_CASE("a caller that does not read its answer is let go") {
   CHECK(server.has_connections(0));
 }
 
+TEST_CASE("a caller that reads slowly but steadily gets all of its answer, however long that takes") {
+  constexpr std::size_t size = 3 * 1024 * 1024;
+  auto limits = short_limits();
+  limits.write_timeout = 400ms;
+  TestServer server(limits, [](HttpRequest, Respond respond) { respond(ok(std::string(size, 'x'))); });
+  RawClient client(server.port, 16 * 1024);
+  client.send(plain_request);
+  const auto began = std::chrono::steady_clock::now();
+  std::size_t got = 0;
+  while (got < size && client.take(100 * 1024, got)) std::this_thread::sleep_for(50ms);  // two megabytes a second
+  CHECK(got >= size);
+  CHECK(std::chrono::steady_clock::now() - began > 2 * limits.write_timeout);
+}
+
+TEST_CASE("callers that never read cost one account of memory together, and others are served") {
+  HttpLimits limits;
+  limits.max_unsent_bytes = 8 * 1024 * 1024;
+  std::atomic<std::size_t> closed{0};
+  FrontHooks hooks;
+  hooks.trouble = [&](FrontTrouble what, std::size_t count) { closed += what == FrontTrouble::closed_unread ? count : 0; };
+  TestServer server(limits, [](HttpRequest request, Respond respond) {
+    respond(ok(request.path == "/large" ? std::string(4 * 1024 * 1024, 'x') : "small"));
+  }, hooks);
+  std::vector<RawClient> idle;
+  for (int i = 0; i < 6; ++i) {
+    idle.emplace_back(server.port, 4 * 1024);
+    idle.back().send("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+  }
+  CHECK(server.client().ask(plain_request).body == "small");
+  // The account is full; once those have taken nothing for a while, they go.
+  CHECK(tests::eventually([&] {
+    const auto answer = server.client().ask("GET /large HTTP/1.1\r\nHost: a\r\n\r\n");
+    return answer.status == 200 && answer.body.size() == 4 * 1024 * 1024;
+  }));
+  CHECK(closed >= 1);
+}
+
 TEST_CASE("a handler may take longer than every time limit") {
   std::promise<Respond> taken;
   TestServer server(short_limits(), [&](HttpRequest, Respond respond) { taken.set_value(std::move(respond)); });
@@ -116,20 +158,50 @@ TEST_CASE("others are served while many drip and many idle") {
   for (int i = 0; i < 20; ++i) CHECK(client.ask(plain_request).status == 200);
 }
 
-TEST_CASE("connections over the limit are answered 503 and closed") {
-  TestServer server({.max_connections = 3});
+TEST_CASE("when all connections work for somebody, one more is answered 503 and closed, and it is told") {
+  std::mutex mutex;
+  std::vector<Respond> owed;
+  std::atomic<int> turned_away{0};
+  FrontHooks hooks;
+  hooks.trouble = [&](FrontTrouble what, std::size_t) { turned_away += what == FrontTrouble::full_turned_away ? 1 : 0; };
+  TestServer server({.max_connections = 3}, [&](HttpRequest, Respond respond) {
+    const std::scoped_lock lock(mutex);
+    owed.push_back(std::move(respond));
+  }, hooks);
   std::vector<RawClient> clients;
   for (int i = 0; i < 3; ++i) {
     clients.push_back(server.client());
-    CHECK(clients.back().ask(plain_request).status == 200);
+    clients.back().send(plain_request);
   }
+  REQUIRE(tests::eventually([&] {
+    const std::scoped_lock lock(mutex);
+    return owed.size() == 3;
+  }));
   auto over = server.client();
   CHECK(over.answer().status == 503);
   CHECK(over.is_closed());
-  CHECK(clients.front().ask(plain_request).status == 200);
-  clients.pop_back();
-  CHECK(server.has_connections(2));
+  CHECK(turned_away == 1);
+  for (const auto& respond : owed) respond(ok("at last"));
+  for (auto& client : clients) CHECK(client.answer().body == "at last");
+}
+
+TEST_CASE("a crowd that only holds connections open keeps nobody out: those idle longest are closed, and it is told") {
+  std::atomic<std::size_t> closed{0};
+  FrontHooks hooks;
+  hooks.trouble = [&](FrontTrouble what, std::size_t count) { closed += what == FrontTrouble::full_closed_idle ? count : 0; };
+  TestServer server({.max_connections = 3}, {}, hooks);
+  auto silent = server.client();  // never says anything
+  REQUIRE(server.has_connections(1));
+  auto half = server.client();
+  half.send("GET / HTTP/1.1\r\nHo");
+  REQUIRE(server.has_connections(2));
+  auto used = server.client();
+  CHECK(used.ask(plain_request).status == 200);
   CHECK(server.client().ask(plain_request).status == 200);
+  CHECK(silent.is_closed());
+  CHECK(used.ask(plain_request).status == 200);
+  for (int i = 0; i < 20; ++i) CHECK(server.client().ask(plain_request).status == 200);
+  CHECK(closed >= 1);
 }
 
 TEST_CASE("one peer has its own limit of connections") {

@@ -20,7 +20,8 @@ constexpr std::size_t max_answer_bytes = 64 * 1024 * 1024;
 
 }  // namespace
 
-RawClient::RawClient(std::uint16_t port) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+RawClient::RawClient(std::uint16_t port, int receive_buffer) : socket_(::socket(AF_INET, SOCK_STREAM, 0)) {
+  if (receive_buffer > 0) ::setsockopt(socket_, SOL_SOCKET, SO_RCVBUF, &receive_buffer, sizeof receive_buffer);
   const timeval patience{2, 0};
   ::setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   ::setsockopt(socket_, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
@@ -52,6 +53,13 @@ bool RawClient::receive() {
   if (count <= 0) return false;
   input_.append(buffer.data(), static_cast<std::size_t>(count));
   return input_.size() < max_answer_bytes;
+}
+
+bool RawClient::take(std::size_t most, std::size_t& count) {
+  std::string buffer(most, '\0');
+  const auto got = ::recv(socket_, buffer.data(), buffer.size(), 0);
+  count += got > 0 ? static_cast<std::size_t>(got) : 0;
+  return got > 0;
 }
 
 RawAnswer RawClient::answer(bool to_head) {

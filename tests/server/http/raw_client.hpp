@@ -17,7 +17,8 @@ struct RawAnswer {
 
 class RawClient {
  public:
-  explicit RawClient(std::uint16_t port);
+  // `receive_buffer` 0: the system's own size.
+  explicit RawClient(std::uint16_t port, int receive_buffer = 0);
   ~RawClient();
   RawClient(RawClient&& other) noexcept;
   RawClient(const RawClient&) = delete;
@@ -29,6 +30,8 @@ class RawClient {
   RawAnswer ask(std::string_view bytes);
   // True when the server closes without sending any more within two seconds.
   bool is_closed();
+  // At most `most` bytes of what comes, added to `count`; false when nothing more comes.
+  bool take(std::size_t most, std::size_t& count);
   // What arrives until the server closes.
   std::string rest();
 

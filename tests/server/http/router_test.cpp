@@ -2,6 +2,7 @@
 
 #include <catch2/catch.hpp>
 
+#include <new>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
@@ -207,4 +208,45 @@ TEST_CASE("the table can be listed and takes no route twice and no malformed one
   CHECK_THROWS_AS(it.add("GET", "/a"), std::logic_error);
   CHECK_THROWS_AS(it.add("GET", "a"), std::logic_error);
   CHECK_THROWS_AS(it.router.add({"GET", "/b", Scope::open, BodyKind::none, {}}), std::logic_error);
+}
+
+TEST_CASE("a head alone says whether its sender may call, while nothing of the body is read") {
+  Fixture it;
+  it.add("POST", "/keyed", Scope::operate, BodyKind::json);
+  it.add("GET", "/open", Scope::open);
+  it.router.add({"POST", "/carrier", Scope::open, BodyKind::form, [](Call call) { call.respond(ok("")); }, "x-twilio-signature"});
+  const auto judge = [&](std::string method, std::string path, std::vector<std::pair<std::string, std::string>> headers) {
+    HttpRequest request;
+    request.method = std::move(method);
+    request.path = std::move(path);
+    request.headers = std::move(headers);
+    return it.router.judge(request);
+  };
+  const std::pair<std::string, std::string> json{"content-type", "application/json"}, form{"content-type", "application/x-www-form-urlencoded"};
+  CHECK(judge("POST", "/keyed", {json}).refusal->status == 401);
+  CHECK(judge("POST", "/keyed", {json, {"authorization", "Bearer read"}}).refusal->status == 403);
+  CHECK(judge("POST", "/keyed", {{"authorization", "Bearer operate"}}).refusal->status == 415);
+  CHECK(judge("POST", "/nowhere", {json}).refusal->status == 404);
+  CHECK(judge("PUT", "/keyed", {json}).refusal->status == 405);
+  const auto keyed = judge("POST", "/keyed", {json, {"authorization", "Bearer operate"}});
+  CHECK_FALSE(keyed.refusal);
+  CHECK(keyed.wants_body);
+  CHECK(keyed.is_vouched);
+  CHECK(judge("POST", "/carrier", {form}).refusal->status == 403);
+  const auto carrier = judge("POST", "/carrier", {form, {"x-twilio-signature", "any"}});
+  CHECK_FALSE(carrier.refusal);
+  CHECK(carrier.wants_body);
+  CHECK_FALSE(carrier.is_vouched);
+  CHECK(carrier.max_body_bytes == 64 * 1024);
+  CHECK_FALSE(judge("GET", "/open", {}).wants_body);
+  CHECK(it.calls.empty());
+  CHECK(it.observed.size() == 6);
+}
+
+TEST_CASE("a handler for which there is no memory is 503 with a time to come back") {
+  Fixture it;
+  it.router.add({"GET", "/a", Scope::open, BodyKind::none, [](Call) { throw std::bad_alloc(); }});
+  const auto answer = it.ask("GET", "/a");
+  CHECK(answer.status == 503);
+  CHECK(header(answer, "Retry-After") == "5");
 }

@@ -3,11 +3,14 @@
 #include <catch2/catch.hpp>
 
 #include <future>
+#include <new>
 #include <stdexcept>
 #include <thread>
 
 #include "tests/server/http/test_server.hpp"
+#include "tests/support/eventually.hpp"
 
+using namespace answerback;
 using namespace answerback::server;
 using namespace answerback::server::testing;
 
@@ -220,4 +223,92 @@ TEST_CASE("a server that cannot listen says where and why") {
   CHECK_THROWS_WITH(second.listen("127.0.0.1:" + std::to_string(server.port)), Catch::Contains("Address already in use"));
   for (const std::string address : {"", "8080", "127.0.0.1:", "127.0.0.1:99999", "127.0.0.1:80x", "::1:80", "nowhere:80"})
     CHECK_THROWS_WITH(second.listen(address), Catch::Contains("cannot listen on"));
+}
+
+TEST_CASE("of a caller who will be refused the body is not read, nor asked for") {
+  FrontHooks hooks;
+  hooks.judge = [](const HttpRequest& request) {
+    HeadVerdict verdict;
+    if (!request.header("authorization")) verdict.refusal = HttpResponse{401, "text/plain", "no key for " + request.path, {}};
+    return verdict;
+  };
+  TestServer server({}, {}, hooks);
+  for (const std::string headers : {"Content-Length: 1000000\r\n", "Content-Length: 1000000\r\nExpect: 100-continue\r\n", "Transfer-Encoding: chunked\r\n"}) {
+    auto client = server.client();
+    const auto answer = client.ask("POST /v1/inbound HTTP/1.1\r\nHost: a\r\n" + headers + "\r\n");
+    CHECK(answer.status == 401);
+    CHECK(answer.body == "no key for /v1/inbound");
+    CHECK(answer.headers.at("connection") == "close");
+    CHECK(client.is_closed());
+  }
+  CHECK(server.served().empty());
+  CHECK(server.client().ask(post(std::string(100'000, 'x'), "Authorization: Bearer k\r\n")).status == 200);
+}
+
+TEST_CASE("a route may take a smaller body than others, whether announced or chunked, or none at all") {
+  FrontHooks hooks;
+  hooks.judge = [](const HttpRequest& request) {
+    HeadVerdict verdict;
+    verdict.max_body_bytes = 4'000;
+    verdict.wants_body = request.path != "/none";
+    return verdict;
+  };
+  TestServer server({}, {}, hooks);
+  CHECK(server.client().ask(post(std::string(4'001, 'x'))).status == 413);
+  CHECK(server.client().ask("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4001\r\n\r\n").status == 413);
+  CHECK(server.client().ask(post(std::string(4'000, 'x'))).status == 200);
+  const std::string chunked = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+  CHECK(server.client().ask(chunked + "fa1\r\n" + std::string(4'001, 'x') + "\r\n0\r\n\r\n").status == 413);
+  CHECK(server.client().ask(chunked + "fa0\r\n" + std::string(4'000, 'x') + "\r\n0\r\n\r\n").status == 200);
+  auto client = server.client();
+  CHECK(client.ask("POST /none HTTP/1.1\r\nHost: a\r\nContent-Length: 50000\r\n\r\nabc").body == "/none");
+  CHECK(server.served().back().body.empty());
+  CHECK(client.is_closed());
+}
+
+TEST_CASE("bodies for which no key vouches fill an account of their own and keep no others out") {
+  FrontHooks hooks;
+  hooks.judge = [](const HttpRequest& request) {
+    HeadVerdict verdict;
+    verdict.is_vouched = request.header("authorization").has_value();
+    return verdict;
+  };
+  HttpLimits limits;
+  limits.max_unvouched_body_bytes = 1'000;
+  TestServer server(limits, {}, hooks);
+  auto crowd = server.client();
+  crowd.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9000\r\n\r\n" + std::string(8'000, 'x'));
+  CHECK(tests::eventually([&] { return server.client().ask("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nx").status == 503; }));
+  CHECK(server.client().ask(post(std::string(9'000, 'x'), "Authorization: Bearer k\r\n")).status == 200);
+  CHECK(server.client().ask(post("whole at once")).status == 200);
+}
+
+TEST_CASE("memory that is not to be had ends one request, not the process") {
+  FrontHooks hooks;
+  hooks.judge = [](const HttpRequest& request) {
+    if (request.path == "/judge") throw std::bad_alloc();
+    return HeadVerdict{};
+  };
+  TestServer server({}, [](HttpRequest request, Respond respond) {
+    if (request.path == "/handler") throw std::bad_alloc();
+    respond(ok("served"));
+  }, hooks);
+  CHECK(server.client().ask("GET /handler HTTP/1.1\r\nHost: a\r\n\r\n").status == 500);
+  const auto answer = server.client().ask("POST /judge HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nx");
+  CHECK(answer.status == 503);
+  CHECK(answer.headers.at("connection") == "close");
+  CHECK(server.client().ask(get("/")).body == "served");
+}
+
+TEST_CASE("a large answer arrives whole, also to a caller that keeps the connection") {
+  const std::string large(5 * 1024 * 1024 + 1, 'y');
+  TestServer server({}, [&](HttpRequest request, Respond respond) { respond(ok(request.path == "/large" ? large : "small")); });
+  auto client = server.client();
+  for (int i = 0; i < 3; ++i) {
+    CHECK(client.ask(get("/large")).body == large);
+    CHECK(client.ask(get("/")).body == "small");
+  }
+  client.send("HEAD /large HTTP/1.1\r\nHost: a\r\n\r\n");
+  CHECK(client.answer(true).headers.at("content-length") == std::to_string(large.size()));
+  CHECK(client.ask(get("/")).body == "small");
 }

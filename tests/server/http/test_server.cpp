@@ -7,7 +7,7 @@
 
 namespace answerback::server::testing {
 
-TestServer::TestServer(HttpLimits limits, Handler handler)
+TestServer::TestServer(HttpLimits limits, Handler handler, FrontHooks hooks)
     : handler_(std::move(handler)), server_(limits, [this](HttpRequest request, Respond respond) {
         {
           const std::lock_guard lock(mutex_);
@@ -15,7 +15,7 @@ TestServer::TestServer(HttpLimits limits, Handler handler)
         }
         if (handler_) return handler_(std::move(request), std::move(respond));
         respond(ok(request.path));
-      }) {
+      }, std::move(hooks)) {
   port = server_.listen("127.0.0.1:0");
   server_.start();
 }

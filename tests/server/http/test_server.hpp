@@ -14,7 +14,7 @@ namespace answerback::server::testing {
 class TestServer {
  public:
   // Without a handler it answers 200 with the path.
-  explicit TestServer(HttpLimits limits = {}, Handler handler = {});
+  explicit TestServer(HttpLimits limits = {}, Handler handler = {}, FrontHooks hooks = {});
 
   RawClient client() const { return RawClient(port); }
   std::vector<HttpRequest> served() const;
