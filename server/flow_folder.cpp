@@ -44,11 +44,16 @@ void load_published(storage::Store& store, engine::FlowBook& book) {
   }
 }
 
-FolderResult publish_folder(const std::string& folder, storage::Store& store, engine::FlowBook& book, engine::Instant now) {
+FolderResult publish_folder(const std::string& folder, storage::Store& store, engine::FlowBook& book, engine::Instant now,
+                            const std::optional<webhooks::UrlRules>& urls, Secrets* secrets) {
   FolderResult result;
   const auto read = read_folder(folder);
   std::vector<FlowFile> files;
-  for (const auto& one : read) files.push_back({one.file, flows::load_flow(one.source, flow_rules())});
+  for (const auto& one : read) {
+    files.push_back({one.file, flows::load_flow(one.source, flow_rules())});
+    if (secrets != nullptr && files.back().result.flow) secrets->trust(*files.back().result.flow);
+    add_call_issues(files.back().result, {urls, secrets});
+  }
   const auto published = [&](const std::string& name) {
     const auto* latest = book.latest(name);
     return latest == nullptr ? flows::FlowPtr() : latest->flow;

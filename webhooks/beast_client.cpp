@@ -32,6 +32,7 @@ client::Resolver::Lookup lookup_of(const BeastClientOptions& options) {
 client::PoolLimits limits_of(const BeastClientOptions& options) {
   client::PoolLimits limits;
   limits.idle_per_host = options.max_idle_per_host;
+  limits.idle = options.max_idle;
   limits.idle_time = options.idle_timeout;
   return limits;
 }

@@ -14,6 +14,7 @@ namespace answerback::webhooks {
 struct BeastClientOptions {
   UrlRules rules;
   std::size_t max_idle_per_host = 8;
+  std::size_t max_idle = 1'024;  // to all hosts together
   flows::Duration idle_timeout = std::chrono::seconds(30);
   std::string ca_file;  // authorities beside the system's, PEM; "" = none
   // A name's addresses, none when it has none. May block: it runs on threads of the resolver. Null = the system's resolver.

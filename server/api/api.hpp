@@ -15,6 +15,7 @@
 #include "server/http/router.hpp"
 #include "server/loop.hpp"
 #include "server/reader.hpp"
+#include "server/secrets.hpp"
 
 namespace answerback::server {
 
@@ -31,6 +32,7 @@ struct Api {
   std::function<bool()> draining;
   std::function<std::size_t()> connections;
   std::function<std::string(const std::string& phone)> phone_hash;
+  CallRules calls = {};  // by which the calls of flows are judged
   std::set<std::string> works_under_way = {};  // by Idempotency-Key; see answer_work
 };
 

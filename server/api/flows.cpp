@@ -62,6 +62,7 @@ void publish(Api& api, Call call) {
   const bool taken = api.reader.submit([&api, shared] {
     const std::string name = shared->param("name");
     auto loaded = flows::load_flow(shared->request.body, flow_rules());
+    add_call_issues(loaded, api.calls);
     check_alone(loaded, [&api](const std::string& run) { return published(api, run); });
     if (!loaded.flow) {
       return shared->respond(problem(422, "invalid_flow", "the flow has errors; see errors", shared->request.id, loaded.issues));

@@ -13,6 +13,7 @@
 #include "server/cli/chat_view.hpp"
 #include "server/cli/cli.hpp"
 #include "server/cli/flow_family.hpp"
+#include "server/cli/lines.hpp"
 #include "server/conversation_test.hpp"
 
 namespace answerback::server {
@@ -205,8 +206,7 @@ void add_chat(CLI::App& app, Command& command) {
     if (family.empty()) return;
     Chat chat(std::move(family), *path, *by_text, view_for(command));
     std::string line;
-    for (chat.prompt(); std::getline(std::cin, line); chat.prompt()) {
-      if (line.ends_with('\r')) line.pop_back();
+    for (chat.prompt(); read_line(std::cin, line); chat.prompt()) {
       if (!line.empty()) chat.line(line);
     }
   });

@@ -7,6 +7,7 @@
 #include "server/cli/chat_notes.hpp"
 #include "server/cli/cli.hpp"
 #include "server/cli/phone_screen.hpp"
+#include "server/cli/visible.hpp"
 #include "server/test_expectation.hpp"
 #include "webhooks/json.hpp"
 
@@ -48,23 +49,23 @@ class JsonView final : public ChatView {
 class PlainView final : public ChatView {
  public:
   void heard(const Heard& heard) override {
-    for (const auto& text : heard.texts) print_out(fmt::format("  {}\n", text));
-    for (const auto& call : heard.calls) print_out("-- " + call_note(call) + "\n");
-    if (heard.ended) print_out(outcome_of(*heard.ended) + "\n");
+    for (const auto& text : heard.texts) print_out(fmt::format("  {}\n", visible(text)));
+    for (const auto& call : heard.calls) print_out("-- " + visible(call_note(call)) + "\n");
+    if (heard.ended) print_out(visible(outcome_of(*heard.ended)) + "\n");
   }
-  void note(const std::string& text) override { print_err(text); }
+  void note(const std::string& text) override { print_err(visible(text)); }
 };
 
 class PhoneView final : public ChatView {
  public:
-  void ours(const ScriptTurn& turn) override { print_out(screen_.ours(turn.text)); }
+  void ours(const ScriptTurn& turn) override { print_out(screen_.ours(visible(turn.text))); }
   void heard(const Heard& heard) override {
-    for (const auto& text : heard.texts) print_out(screen_.theirs(text) + screen_.note(segments_note(text)));
-    for (const auto& call : heard.calls) print_out(screen_.note(call_note(call)));
-    if (heard.ended) print_out(screen_.outcome(outcome_of(*heard.ended)));
+    for (const auto& text : heard.texts) print_out(screen_.theirs(visible(text)) + screen_.note(segments_note(text)));
+    for (const auto& call : heard.calls) print_out(screen_.note(visible(call_note(call))));
+    if (heard.ended) print_out(screen_.outcome(visible(outcome_of(*heard.ended))));
   }
-  void note(const std::string& text) override { print_out(screen_.note(text)); }
-  void detail(const std::string& text) override { print_out(screen_.note(text)); }
+  void note(const std::string& text) override { print_out(screen_.note(visible(text))); }
+  void detail(const std::string& text) override { print_out(screen_.note(visible(text))); }
   void prompt() override { print_out(screen_.prompt()); }
 
  private:

@@ -9,7 +9,9 @@
 #include "flows/check/runs.hpp"
 #include "server/cli/check_report.hpp"
 #include "server/cli/cli.hpp"
+#include "server/cli/configured.hpp"
 #include "server/flow_rules.hpp"
+#include "server/secrets.hpp"
 
 namespace answerback::server {
 
@@ -42,9 +44,12 @@ bool read_all(const std::vector<std::string>& files, std::vector<CheckedFile>& a
 }
 
 // Each by itself, then as they run each other.
-void judge_all(std::vector<CheckedFile>& all, const flows::FlowLimits& limits) {
+void judge_all(std::vector<CheckedFile>& all, const flows::FlowLimits& limits, const CallRules& calls) {
   std::vector<FlowFile> loaded;
-  for (const auto& checked : all) loaded.push_back({checked.file, flows::load_flow(checked.source, limits)});
+  for (const auto& checked : all) {
+    loaded.push_back({checked.file, flows::load_flow(checked.source, limits)});
+    add_call_issues(loaded.back().result, calls);
+  }
   check_among(loaded, [](const std::string&) { return flows::FlowPtr(); }, flows::Severity::warning);
   for (std::size_t i = 0; i < all.size(); ++i) {
     all[i].issues = std::move(loaded[i].result.issues);
@@ -57,7 +62,23 @@ std::string report(const std::vector<CheckedFile>& all, const CheckOptions& opti
   return options.format == "json" || json ? as_json(all) : as_text(all, wants_colour());
 }
 
+// As the server would: the flows of its own folder say where secrets without hosts may go.
+void trust_folder(const std::string& folder, Secrets& secrets) {
+  std::vector<std::string> missing;
+  for (const auto& file : folder.empty() ? std::vector<std::string>{} : flow_files({folder}, missing)) {
+    std::string text;
+    const auto flow = read_whole_file(file, text) ? load_flow_text(text).flow : nullptr;
+    if (flow) secrets.trust(*flow);
+  }
+}
+
 void check(const CheckOptions& options, Command& command) {
+  const auto config = command.config_file.empty() ? std::optional(Config{}) : configured(command);
+  if (!config) return;
+  Secrets secrets(config->secrets);
+  trust_folder(config->flows, secrets);
+  CallRules calls;
+  if (!command.config_file.empty()) calls = {config->url_rules, &secrets};
   std::vector<std::string> missing;
   const auto files = flow_files(options.paths, missing);
   for (const auto& path : missing) print_err(fmt::format("answerback: there is no file or folder {}", path));
@@ -66,7 +87,7 @@ void check(const CheckOptions& options, Command& command) {
   if (!read_all(files, all)) command.exit = exit_failure;
   auto limits = flow_rules();
   limits.max_segments = options.max_segments;
-  judge_all(all, limits);
+  judge_all(all, limits, calls);
   for (const auto& checked : all) {
     if (flows::has_errors(checked.issues)) command.exit = exit_flow_errors;
   }
@@ -84,6 +105,7 @@ void add_check(CLI::App& app, Command& command) {
   verb->add_option("--format", options->format, "text, json or sarif")->check(CLI::IsMember({"text", "json", "sarif"}));
   verb->add_option("--max-segments", options->max_segments, "Warn of texts that take more SMS segments")
       ->check(CLI::Range(std::size_t{1}, most_segments));
+  verb->add_option("--config", command.config_file, "Also judge where calls and secrets may go, by this configuration file");
   verb->callback([&command, options] { check(*options, command); });
 }
 

@@ -8,6 +8,7 @@
 #include "engine/decide.hpp"
 #include "flows/issue_codes.hpp"
 #include "server/cli/source_line.hpp"
+#include "server/cli/visible.hpp"
 #include "server/version.hpp"
 
 namespace answerback::server {
@@ -46,7 +47,7 @@ std::string proof_text(const flows::Proof& proof) {
 }
 
 std::string issue_text(const flows::Issue& issue, const CheckedFile& checked, bool colour) {
-  auto line = flows::to_line(issue, checked.file);
+  auto line = visible(flows::to_line(issue, checked.file));
   if (colour) {
     const auto* paint = issue.severity == flows::Severity::error ? "\x1b[1;31m" : "\x1b[1;33m";
     const auto label = fmt::format("{}[{}]", level_of(issue), issue.code);

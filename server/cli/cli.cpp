@@ -5,15 +5,18 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
+#include "server/cli/visible.hpp"
 #include "server/flow_rules.hpp"
 #include "server/version.hpp"
+#include "webhooks/small_file.hpp"
 
 namespace answerback::server {
 
 namespace fs = std::filesystem;
+
+// A flow has a megabyte at most; tests and recordings may be larger.
+constexpr std::size_t max_file_bytes = 16 * 1024 * 1024;
 
 void print_out(std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stdout);
@@ -25,10 +28,9 @@ void print_err(std::string_view text) { fmt::print(stderr, "{}\n", text); }
 bool read_whole_file(const std::string& path, std::string& text) {
   std::error_code error;
   if (!fs::is_regular_file(path, error)) return false;
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return false;
-  text.assign(std::istreambuf_iterator<char>(in), {});
-  return true;
+  auto file = webhooks::read_small_file(path, max_file_bytes);
+  text = std::move(file.text);
+  return file.problem.empty();
 }
 
 flows::LoadResult load_flow_text(std::string_view text) { return flows::load_flow(text, flow_rules()); }
@@ -41,7 +43,7 @@ flows::FlowPtr load_flow_file(const std::string& path, int& exit) {
     return nullptr;
   }
   auto loaded = load_flow_text(text);
-  for (const auto& issue : loaded.issues) print_err(flows::to_line(issue, path));
+  for (const auto& issue : loaded.issues) print_err(visible(flows::to_line(issue, path)));
   if (!loaded.flow) exit = exit_flow_errors;
   return loaded.flow;
 }

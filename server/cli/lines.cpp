@@ -18,7 +18,8 @@ namespace {
 // A character has four bytes at most.
 constexpr std::size_t max_line_bytes = 4 * flows::max_reply_characters;
 
-// False at the end of input.
+}  // namespace
+
 bool read_line(std::istream& in, std::string& line) {
   line.clear();
   int byte = in.get();
@@ -29,8 +30,6 @@ bool read_line(std::istream& in, std::string& line) {
   if (line.ends_with('\r')) line.pop_back();
   return any;
 }
-
-}  // namespace
 
 void answer_lines(const AnswerLine& answer) {
   std::string line;

@@ -2,10 +2,14 @@
 #pragma once
 
 #include <functional>
+#include <iosfwd>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
 namespace answerback::server {
+
+// One line without its end, at most as long as a reply can be: the rest of it is passed over. False at the end of input.
+bool read_line(std::istream& in, std::string& line);
 
 using AnswerLine = std::function<nlohmann::ordered_json(const std::string&)>;
 

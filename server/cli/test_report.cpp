@@ -6,6 +6,7 @@
 
 #include "server/cli/cli.hpp"
 #include "server/cli/text_diff.hpp"
+#include "server/cli/visible.hpp"
 
 namespace answerback::server {
 
@@ -38,10 +39,10 @@ void TestReport::add(const std::string& file, const TestResult& result, bool upd
 
 void TestReport::print_text(const std::string& file, const TestResult& result, bool updated) const {
   print_out(fmt::format("{} {}\n", updated ? "updated" : result.ok() ? "ok  " : "FAIL", file));
-  for (const auto& issue : result.issues) print_out("  " + flows::to_line(issue, file) + "\n");
+  for (const auto& issue : result.issues) print_out("  " + visible(flows::to_line(issue, file)) + "\n");
   for (const auto& mismatch : result.mismatches) {
     print_out(mismatch.turn == 0 ? "  outcome\n" : fmt::format("  turn {}: {}\n", mismatch.turn, mismatch.what));
-    for (const auto& line : text_diff(mismatch.expected, mismatch.got)) print_out("    " + line + "\n");
+    for (const auto& line : text_diff(mismatch.expected, mismatch.got)) print_out("    " + visible(line) + "\n");
   }
 }
 

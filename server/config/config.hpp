@@ -22,6 +22,13 @@ struct SecretValue {
   bool empty() const { return reveal.empty(); }
 };
 
+// For the headers of flows' calls, and where these may take it. No hosts: see Secrets.
+struct ConfiguredSecret {
+  SecretValue value;
+  std::vector<std::string> hosts;    // "api.example.com", with a port that one only
+  std::vector<std::string> headers;  // none: any
+};
+
 struct TwilioConfig {
   std::string account_sid;
   SecretValue auth_token;
@@ -47,10 +54,10 @@ struct Config {
   std::string default_carrier = "log";
   std::optional<TwilioConfig> twilio;
   std::optional<HttpCarrierConfig> http;
-  std::map<std::string, SecretValue> secrets;      // by the names that flows use in the headers of their calls
+  std::map<std::string, ConfiguredSecret> secrets;  // by the names that flows use in the headers of their calls
   webhooks::DispatcherOptions webhooks;
   webhooks::UrlRules url_rules;
-  std::string ca_file;                             // "" = the system's
+  std::string ca_file;                             // authorities beside the system's, "" = none
   HttpLimits http_limits;
   std::uint64_t max_waiting = 20'000;
   std::uint64_t cache_mb = 64;

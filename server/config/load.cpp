@@ -1,15 +1,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "flows/fields.hpp"
 #include "flows/phone.hpp"
 #include "flows/text.hpp"
 #include "server/config/settings.hpp"
+#include "server/secrets.hpp"
 #include "webhooks/endpoint.hpp"
+#include "webhooks/small_file.hpp"
 
 extern char** environ;  // POSIX
 
@@ -18,7 +17,9 @@ namespace answerback::server {
 namespace {
 
 constexpr std::size_t max_config_bytes = 1'048'576;
+constexpr std::size_t max_secret_bytes = 64 * 1024;
 constexpr std::size_t max_senders = 1'000;
+constexpr std::size_t max_secret_places = 100;
 constexpr std::size_t max_secrets = 100;
 constexpr std::size_t max_secret_name = 64;
 constexpr std::size_t min_admin_key = 16;
@@ -29,12 +30,9 @@ bool is_secret_name(std::string_view name) {
   });
 }
 
-std::optional<std::string> read_file(const std::string& path) {
-  std::error_code error;
-  if (std::filesystem::is_directory(path, error)) return std::nullopt;  // opens like a file, and throws when it is read
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return std::nullopt;
-  return std::string(std::istreambuf_iterator<char>(in), {});
+std::optional<std::string> read_file(const std::string& path, std::size_t max_bytes) {
+  auto file = webhooks::read_small_file(path, max_bytes);
+  return file.problem.empty() ? std::optional(std::move(file.text)) : std::nullopt;
 }
 
 // One configuration being put together.
@@ -75,7 +73,7 @@ class Loader {
 
   void read_the_file() {
     const auto name = sources_.file.empty() ? std::string("answerback.json") : sources_.file;
-    const auto text = read_file(name);
+    const auto text = read_file(name, max_config_bytes);
     if (!text) {
       if (!sources_.file.empty()) report_.error("unreadable", fmt::format("{} can't be read", name), "", {});
       return;
@@ -148,7 +146,18 @@ class Loader {
 
   std::string origin(flows::Position at) const { return fmt::format("{}:{}", result_.file, at.line); }
 
-  std::optional<SecretValue> read_secret(const flows::Json& json, const std::string& pointer) {
+  // Where a flow may send it.
+  void read_places(flows::Fields& fields, ConfiguredSecret& secret) {
+    secret.hosts = fields.strings("hosts", max_secret_places).value_or(std::vector<std::string>{});
+    secret.headers = fields.strings("headers", max_secret_places).value_or(std::vector<std::string>{});
+    if (fields.has("hosts") && secret.hosts.empty()) fields.error("hosts", "invalid_value", "a secret without any host goes nowhere");
+    for (const auto& host : secret.hosts)
+      if (!is_secret_host(host)) fields.error("hosts", "invalid_value", fmt::format("\"{}\" is no host like api.example.com or api.example.com:8443", host));
+    for (const auto& header : secret.headers)
+      if (webhooks::header_problem(header, "x")) fields.error("headers", "invalid_value", fmt::format("\"{}\" is no header that a call may set", header));
+  }
+
+  std::optional<SecretValue> read_secret(const flows::Json& json, const std::string& pointer, ConfiguredSecret* places = nullptr) {
     if (json.kind != flows::Json::Kind::object) {
       report_.error("secret", R"(a secret does not stand in the file: give {"env": "NAME"} or {"file": "PATH"})", pointer, json.at);
       return std::nullopt;
@@ -156,12 +165,13 @@ class Loader {
     flows::Fields fields(json, pointer, report_);
     const auto env = fields.string("env");
     const auto file = fields.string("file");
+    if (places != nullptr) read_places(fields, *places);
     fields.done();
     if (env.has_value() == file.has_value()) {
       report_.error("secret", R"(give either {"env": "NAME"} or {"file": "PATH"})", pointer, json.at);
       return std::nullopt;
     }
-    auto value = env ? environment(*env) : read_file(*file);
+    auto value = env ? environment(*env) : read_file(*file, max_secret_bytes);
     if (value && file) value = flows::trim(*value);
     if (value && !value->empty()) return SecretValue{*value};
     report_.error("secret", env ? fmt::format("the environment variable {} is not set", *env) : fmt::format("{} can't be read or is empty", *file),
@@ -175,12 +185,14 @@ class Loader {
     for (const auto& [name, name_at, value] : json.members) {
       const auto pointer = flows::pointer_append("/secrets", name);
       if (!is_secret_name(name)) report_.error("invalid_value", "a secret's name is 1 to 64 of a-z, 0-9 and _", pointer, name_at);
-      const auto secret = read_secret(value, pointer);
-      if (!secret) continue;
-      if (webhooks::header_problem("authorization", secret->reveal)) {
+      ConfiguredSecret secret;
+      const auto text = read_secret(value, pointer, &secret);
+      if (!text) continue;
+      secret.value = *text;
+      if (webhooks::header_problem("authorization", text->reveal)) {
         report_.error("invalid_value", fmt::format("the secret {} can't stand in a header: too long, or a line break in it", name), pointer, value.at);
       }
-      config_.secrets[name] = *secret;
+      config_.secrets[name] = std::move(secret);
       config_.origins["secrets." + name] = origin(value.at);
     }
   }

@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <nlohmann/json.hpp>
 
@@ -34,7 +35,11 @@ std::vector<Line> lines_of(const Config& config) {
                                                     config.twilio->replies_in_answer ? "twiml" : "rest")});
   }
   if (config.http) lines.push_back({"carriers.http", fmt::format("url {} bearer {}", config.http->url, hidden(config.http->bearer))});
-  for (const auto& [name, secret] : config.secrets) lines.push_back({"secrets." + name, hidden(secret)});
+  for (const auto& [name, secret] : config.secrets) {
+    lines.push_back({"secrets." + name, hidden(secret.value)});
+    lines.push_back({fmt::format("secrets.{}.hosts", name), fmt::format("{}", fmt::join(secret.hosts, ","))});
+    lines.push_back({fmt::format("secrets.{}.headers", name), fmt::format("{}", fmt::join(secret.headers, ","))});
+  }
   return lines;
 }
 

@@ -9,6 +9,7 @@
 
 #include "flows/text.hpp"
 #include "flows/time.hpp"
+#include "webhooks/client/authorities.hpp"
 
 namespace answerback::server {
 
@@ -111,6 +112,13 @@ std::string set_cidrs(Config& config, const std::string& value) {
   return "";
 }
 
+std::string set_ca_file(Config& config, const std::string& value) {
+  const auto problem = value.empty() ? "" : webhooks::client::authorities_problem(value);
+  if (!problem.empty()) return fmt::format(R"(is "{}", and that {})", value, problem);
+  config.ca_file = value;
+  return "";
+}
+
 std::string set_database(Config& config, const std::string& value) {
   if (value.starts_with("postgres:") || value.starts_with("postgresql:")) return "PostgreSQL is not supported by this version; use \"sqlite:FOLDER\"";
   if (!value.starts_with("sqlite:") || value.size() == 7) return "must be \"sqlite:FOLDER\"";
@@ -170,7 +178,7 @@ std::vector<Setting> make_settings() {
       count("webhooks.trip_after", [](Config& c) -> auto& { return c.webhooks.health.trip_after; }, 1, 1000),
       duration("webhooks.probe_pause", [](Config& c) -> auto& { return c.webhooks.health.pause; }),
       duration("webhooks.disable_after", [](Config& c) -> auto& { return c.webhooks.health.expire_after; }),
-      text("webhooks.ca_file", [](Config& c) -> auto& { return c.ca_file; }),
+      {"webhooks.ca_file", set_ca_file, [](const Config& c) { return c.ca_file; }},
       count("limits.body_bytes", [](Config& c) -> auto& { return c.http_limits.max_body_bytes; }, 65'536, 64 * mib),
       count("limits.head_bytes", [](Config& c) -> auto& { return c.http_limits.max_head_bytes; }, 4'096, 65'536),
       count("limits.connections", [](Config& c) -> auto& { return c.http_limits.max_connections; }, 1, 1'000'000),

@@ -135,8 +135,8 @@ TEST_CASE("secrets of flows are known by their names and never printed") {
   const auto result = load(R"({"secrets": {"crm_token": {"file": ")" + file + R"("}, "key_2": {"env": "KEY"}}})", {{"KEY", "fr0m-environment"}});
   CHECK(result.issues.empty());
   REQUIRE(result.config.secrets.size() == 2);
-  CHECK(result.config.secrets.at("crm_token").reveal == "Bearer fr0m-file");
-  CHECK(result.config.secrets.at("key_2").reveal == "fr0m-environment");
+  CHECK(result.config.secrets.at("crm_token").value.reveal == "Bearer fr0m-file");
+  CHECK(result.config.secrets.at("key_2").value.reveal == "fr0m-environment");
   for (const bool json : {false, true}) {
     const auto shown = print_config(result.config, json);
     CHECK(shown.find("secrets.crm_token") != std::string::npos);
@@ -183,4 +183,37 @@ TEST_CASE("config print names every setting with its value and its origin") {
   CHECK(by_key.at("log.level") == Json{{"key", "log.level"}, {"value", "debug"}, {"origin", "environment"}});
   CHECK(by_key.at("listen").at("origin") == "default");
   CHECK(by_key.at("admin_key").at("value") == "***");
+}
+
+TEST_CASE("a secret says where it may go, and what is no host or header is named") {
+  const auto result = load(R"({"secrets": {"crm": {"env": "KEY", "hosts": ["api.example.com", "crm.example:8443"], "headers": ["X-Key"]}, "old": {"env": "KEY"}}})", {{"KEY", "value"}});
+  CHECK(result.issues.empty());
+  CHECK(result.config.secrets.at("crm").hosts == std::vector<std::string>{"api.example.com", "crm.example:8443"});
+  CHECK(result.config.secrets.at("crm").headers == std::vector<std::string>{"X-Key"});
+  CHECK(result.config.secrets.at("old").hosts.empty());
+  for (const std::string bad : {R"("hosts": [])", R"("hosts": ["https://api.example.com"])", R"("hosts": ["*"])", R"("hosts": "api.example.com")",
+                                R"("headers": ["a b"])", R"("host": ["api.example.com"])"}) {
+    INFO(bad);
+    CHECK(flows::has_errors(load(R"({"secrets": {"crm": {"env": "KEY", )" + bad + "}}}", {{"KEY", "value"}}).issues));
+  }
+}
+
+TEST_CASE("a file of authorities that can't be used is named with its key") {
+  const tests::TemporaryFolder folder;
+  const auto broken = folder.write("broken.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+  for (const std::string& file : {std::string("/nonexistent/ca.pem"), folder.path(), broken, std::string("/dev/zero")}) {
+    const auto result = load(R"({"webhooks": {"ca_file": ")" + file + R"("}})");
+    INFO(file);
+    REQUIRE(result.issues.size() == 1);
+    CHECK(result.issues.front().pointer == "/webhooks/ca_file");
+    CHECK(result.issues.front().message.find("webhooks.ca_file is \"" + file + "\", and that ") == 0);
+  }
+  CHECK(load(R"({"webhooks": {"ca_file": ""}})").issues.empty());
+}
+
+TEST_CASE("files that never end are given up") {
+  ConfigSources sources;
+  sources.file = "/dev/zero";
+  CHECK(flows::has_errors(load_config(sources).issues));
+  CHECK(flows::has_errors(load(R"({"admin_key": {"file": "/dev/zero"}})").issues));
 }
