@@ -79,15 +79,16 @@ TEST_CASE("a secret without hosts stays in the house: on this machine, and where
 
 TEST_CASE("a flow that would send a secret elsewhere, or anything over http://, has an error") {
   const auto secrets = some();
-  const CallRules server{webhooks::UrlRules{}, &secrets}, opened{webhooks::UrlRules{false, {"127.0.0.0/8"}}, &secrets}, none;
+  const CallRules server{webhooks::UrlRules{}, &secrets}, opened{webhooks::UrlRules{false, {"10.0.0.0/8"}}, &secrets}, none;
   CHECK(codes(crm, "bound", server).empty());
   CHECK(codes(crm + "?zip={{contact.zip | default: '0'}}", "bound", server).empty());
   CHECK(codes("https://evil.example/", "bound", server) == std::vector<std::string>{"call_header"});
   CHECK(codes(crm, "unbound", server) == std::vector<std::string>{"call_header"});
   CHECK(codes(crm, "not_configured_yet", server).empty());
   CHECK(codes("http://api.crm.example/", "bound", server) == std::vector<std::string>{"call_url"});
-  CHECK(codes("http://127.0.0.1:3000/", "unbound", server) == std::vector<std::string>{"call_url"});
-  CHECK(codes("http://127.0.0.1:3000/", "unbound", opened).empty());
+  CHECK(codes("http://10.0.0.1:3000/", "bound", server) == std::vector<std::string>{"call_url", "call_header"});
+  CHECK(codes("http://127.0.0.1:3000/", "unbound", server).empty());
+  CHECK(codes("http://10.0.0.1:3000/", "not_configured_yet", opened).empty());
   // Without a configuration: https, or this machine.
   CHECK(codes("http://api.crm.example/", "bound", none) == std::vector<std::string>{"call_url"});
   CHECK(codes("http://10.0.0.1/", "bound", none) == std::vector<std::string>{"call_url"});

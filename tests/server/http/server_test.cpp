@@ -312,3 +312,16 @@ TEST_CASE("a large answer arrives whole, also to a caller that keeps the connect
   CHECK(client.answer(true).headers.at("content-length") == std::to_string(large.size()));
   CHECK(client.ask(get("/")).body == "small");
 }
+
+TEST_CASE("a caller that never stops sending is refused after some kilobytes, whatever it is that has no end") {
+  const std::string chunked = "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+  const auto begin = GENERATE_COPY(std::string("GET / HTTP/1.1\r\nHost: a\r\nX: "), std::string("GET /"), chunked + "1;", chunked + "0;", chunked + "0\r\nX: ");
+  TestServer server;
+  auto client = server.client();
+  client.send(begin);
+  for (int i = 0; i < 64; ++i) client.send(std::string(16 * 1024, 'e'));  // a mebibyte, and it would go on
+  const auto status = client.answer().status;
+  INFO(begin);
+  CHECK((status == 400 || status == 414 || status == 431));
+  CHECK(server.served().empty());
+}
