@@ -65,15 +65,15 @@ bool is_public(const ip::address& address) {
   static const auto v4 = networks(special_v4), v6 = networks(special_v6);
   static const auto global = parse_network(global_unicast_v6).value();
   if (address.is_v4()) return !in_any(v4, address);
-  return contains(global, address) && !in_any(v6, address) && !is_isatap(address.to_v6());
+  return contains(global, address) && !in_any(v6, address) && !is_isatap(address.to_v6().to_bytes());
 }
 
 bool is_metadata(const ip::address& address) {
   static const auto list = networks(metadata_services);
   if (in_any(list, address)) return true;
   if (address.is_v4()) return false;
-  const auto inside = embedded_in(address.to_v6());
-  return std::any_of(inside.begin(), inside.end(), [](const ip::address_v4& each) { return in_any(list, each); });
+  const auto inside = embedded_in(address.to_v6().to_bytes());
+  return std::any_of(inside.begin(), inside.end(), [](std::uint32_t each) { return in_any(list, ip::address_v4(each)); });
 }
 
 bool opted_in(const ip::address& address, const UrlRules& rules) {
