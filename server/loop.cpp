@@ -34,44 +34,47 @@ bool Loop::Impl::push(LoopItem item, bool always) {
 }
 
 void Loop::Impl::run() {
-  std::vector<LoopItem> items;
-  Settled settled;
-  while (wait_and_take(items, settled)) {
-    // Settled first: a lease that waits among the items was asked for after them and must see what they released.
-    settle(settled.deliveries);
-    settle_calls(settled.calls);
-    work(items);
+  Round round;
+  while (wait_and_take(round)) {
+    // What starts goes first: what is settled may be what became of it. Then what is settled: a lease that waits among the items was
+    // asked for after them and must see what they released.
+    start_sends(round.starting);
+    settled_again(round.settled);
+    settle(round.settled.deliveries);
+    settle_calls(round.settled.calls);
+    work(round.items, handovers(round.settled.sends));
     timers();
     campaigns();
     purge();
     if (nothing_waits()) run_task([this] { store.tend(); });
-    items.clear();
-    settled = {};
+    round = {};
   }
 }
 
 // False once the loop stops and nothing waits any more.
-bool Loop::Impl::wait_and_take(std::vector<LoopItem>& items, Settled& settled) {
+bool Loop::Impl::wait_and_take(Round& round) {
   std::unique_lock lock(mutex);
-  const auto due = [this] { return stopping || !queue.empty() || !settlements.empty(); };
+  const auto settles = [this] { return !settlements.empty() && std::chrono::steady_clock::now() >= settle_at; };
+  const auto due = [&] { return stopping || !queue.empty() || !starting.empty() || settles(); };
   if (!due()) wakeup.wait_for(lock, options.timer_poll, due);
-  if (stopping && queue.empty() && settlements.empty()) return false;
+  if (stopping && queue.empty() && starting.empty() && settlements.empty()) return false;
   const auto count = std::min(queue.size(), options.max_batch);
-  items.reserve(count);
-  std::move(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count), std::back_inserter(items));
+  round.items.reserve(count);
+  std::move(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count), std::back_inserter(round.items));
   queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count));
-  settled = std::exchange(settlements, {});
+  round.starting = std::exchange(starting, {});
+  if (stopping || settles()) round.settled = std::exchange(settlements, {});
+  if (!round.settled.empty() && !round.settled.again) settle_pause = {};
   return true;
 }
 
 bool Loop::Impl::nothing_waits() const {
   const std::scoped_lock lock(mutex);
-  return queue.empty() && settlements.empty();
+  return queue.empty() && starting.empty() && settlements.empty();
 }
 
-// Jobs that stand together are one batch; a task between them keeps its place, and sees and tells only what is on disk.
-void Loop::Impl::work(std::vector<LoopItem>& items) {
-  std::vector<Job> jobs;
+// Jobs that stand together are one batch, `jobs` with the first; a task between them keeps its place, and sees and tells only what is on disk.
+void Loop::Impl::work(std::vector<LoopItem>& items, std::vector<Job> jobs) {
   for (auto& item : items) {
     if (auto* job = std::get_if<Job>(&item)) {
       jobs.push_back(std::move(*job));
