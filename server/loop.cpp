@@ -12,7 +12,9 @@ namespace answerback::server {
 namespace {
 
 constexpr std::size_t max_timers_at_once = 512;
-constexpr std::size_t max_campaign_starts_at_once = 128;
+// A round starts so many at once, again and again until its time is over: texts that come meanwhile wait no longer than that.
+constexpr std::size_t max_campaign_starts_at_once = 32;
+constexpr std::chrono::milliseconds campaigns_share{10};
 constexpr std::size_t max_purged_at_once = 500;
 constexpr std::chrono::seconds purge_pause{60};
 
@@ -96,7 +98,7 @@ Turns::OptOutGate Loop::Impl::opt_out_gate() {
     if (undo) {
       gate.open(contacts);
     } else {
-      gate.close(contacts, clock.now());
+      gate.close(contacts, engine::Instant(std::chrono::floor<engine::Duration>(clock.steady().time_since_epoch())));
     }
   };
 }
@@ -147,45 +149,56 @@ void Loop::Impl::run_task(const LoopTask& task) {
 }
 
 void Loop::Impl::timers() {
-  const auto now = clock.now();
-  if (now < next_timers) return;
+  const auto began = clock.steady();
+  if (began < next_timers) return;
   run_task([&] {
-    auto jobs = turns.due_timers(now, max_timers_at_once);
+    auto jobs = turns.due_timers(clock.now(), max_timers_at_once);
     // A full page means that more may be due: look again at once.
-    next_timers = jobs.size() < max_timers_at_once ? now + options.timer_poll : now;
+    next_timers = jobs.size() < max_timers_at_once ? began + options.timer_poll : began;
     process_ahead(jobs);
   });
 }
 
+// True when more of its contacts may wait.
+bool Loop::Impl::start_some(const engine::Campaign& campaign) {
+  const auto contacts = store.waiting_entries(campaign.key, max_campaign_starts_at_once);
+  std::vector<Job> jobs;
+  for (const auto contact : contacts) {
+    Job job;
+    job.address = contact;
+    job.stimulus = engine::Start{campaign.flow, campaign.sender, {}, campaign};
+    job.at = clock.now();
+    jobs.push_back(std::move(job));
+  }
+  process_ahead(jobs);
+  return contacts.size() == max_campaign_starts_at_once;
+}
+
 void Loop::Impl::campaigns() {
-  const auto now = clock.now();
-  if (now < next_campaigns) return;
-  next_campaigns = now + options.timer_poll;
+  const auto began = clock.steady();
+  if (began < next_campaigns) return;
+  next_campaigns = began + options.timer_poll;
+  const auto until = std::chrono::steady_clock::now() + campaigns_share;
   run_task([&] {
-    for (const auto& campaign : turns.running_campaigns()) {
-      const auto contacts = store.waiting_entries(campaign.key, max_campaign_starts_at_once);
-      if (contacts.empty()) continue;
-      if (contacts.size() == max_campaign_starts_at_once) next_campaigns = now;
-      std::vector<Job> jobs;
-      for (const auto contact : contacts) {
-        Job job;
-        job.address = contact;
-        job.stimulus = engine::Start{campaign.flow, campaign.sender, {}, campaign};
-        job.at = now;
-        jobs.push_back(std::move(job));
+    auto running = turns.running_campaigns();
+    if (!running.empty()) std::rotate(running.begin(), running.begin() + static_cast<std::ptrdiff_t>(campaign_turn++ % running.size()), running.end());
+    for (bool more = true; more;) {
+      more = false;
+      for (const auto& campaign : running) {
+        if (std::chrono::steady_clock::now() >= until) return void(next_campaigns = began);  // go on in the next round
+        if (start_some(campaign)) more = true;
       }
-      process_ahead(jobs);
     }
   });
 }
 
 void Loop::Impl::purge() {
   if (options.retention.count() == 0) return;
-  const auto now = clock.now();
-  if (now < next_purge) return;
+  const auto began = clock.steady();
+  if (began < next_purge) return;
   run_task([&] {
-    const auto gone = store.purge(now - options.retention, max_purged_at_once);
-    next_purge = gone < max_purged_at_once ? now + purge_pause : now;
+    const auto gone = store.purge(clock.now() - options.retention, max_purged_at_once);
+    next_purge = gone < max_purged_at_once ? began + purge_pause : began;
   });
 }
 

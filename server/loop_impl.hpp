@@ -56,9 +56,10 @@ struct Loop::Impl {
   bool stopping = false;
   std::thread thread;
 
-  engine::Instant next_timers{};
-  engine::Instant next_campaigns{};
-  engine::Instant next_purge{};
+  Clock::Steady next_timers{};
+  Clock::Steady next_campaigns{};
+  std::size_t campaign_turn = 0;  // which running one is first: all have their turn
+  Clock::Steady next_purge{};
 
   bool push(LoopItem item, bool always);
 
@@ -80,6 +81,7 @@ struct Loop::Impl {
   void run_task(const LoopTask& task);
   void timers();
   void campaigns();
+  bool start_some(const engine::Campaign& campaign);
   void purge();
 
   // The dispatcher's port.

@@ -91,6 +91,7 @@ class MemoryStore final : public Store {
   LeaseBook leases_;
   CallLeases call_leases_;
   SendLeases send_leases_;
+  Instant sends_due_until_{};  // the latest that a lease saw: what was due stays so when the clock is set back
 };
 
 }  // namespace answerback::storage::memory

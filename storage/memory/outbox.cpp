@@ -17,10 +17,11 @@ bool is_waiting(const Data& data, const SendLeases& leases, Row row, const Send&
   return send.state == Send::State::queued && !leases.leased(data.messages[static_cast<std::size_t>(row - 1)].id);
 }
 
-std::optional<Row> next_due_send(const Data& data, const SendLeases& leases, Instant now) {
+// What was never tried is due since it was made, whatever the clock says of that by now.
+std::optional<Row> next_due_send(const Data& data, const SendLeases& leases, Instant now, Instant untried_until) {
   std::optional<Row> found;
   for (const auto& [row, send] : data.sends) {
-    if (!is_waiting(data, leases, row, send) || send.due_at > now) continue;
+    if (!is_waiting(data, leases, row, send) || send.due_at > (send.attempts == 0 ? untried_until : now)) continue;
     if (!found || send.due_at < data.sends.at(*found).due_at) found = row;
   }
   return found;
@@ -94,8 +95,9 @@ LeasedSends MemoryStore::lease_sends(Instant now, std::size_t limit) {
   const Lock lock(mutex_);
   LeasedSends leased;
   send_leases_.drop_expired(now);
+  sends_due_until_ = std::max(sends_due_until_, now);
   while (leased.due.size() < limit) {
-    const auto row = next_due_send(data_, send_leases_, now);
+    const auto row = next_due_send(data_, send_leases_, now, sends_due_until_);
     if (!row) break;
     lease_send(*row, now, leased);
   }

@@ -22,10 +22,11 @@ struct DueRow {
   Instant due_at;
 };
 
-// Leased ones are among them.
-std::vector<DueRow> due_rows(Connection& db, Instant now, std::size_t limit) {
-  Query query(db["SELECT message, attempts, due_at FROM sends WHERE state = 1 AND due_at <= ?1 ORDER BY due_at, message LIMIT ?2"]);
-  query.bind(now, limit);
+// Leased ones are among them. What was never tried is due since it was made, whatever the clock says of that by now.
+std::vector<DueRow> due_rows(Connection& db, Instant now, Instant untried_until, std::size_t limit) {
+  Query query(db["SELECT message, attempts, due_at FROM sends WHERE state = 1 AND due_at <= ?2 AND (due_at <= ?1 OR attempts = 0) "
+                 "ORDER BY due_at, message LIMIT ?3"]);
+  query.bind(now, untried_until, limit);
   std::vector<DueRow> rows;
   while (query.step()) rows.push_back({query.integer(0), query.small(1), query.instant(2)});
   return rows;
@@ -67,11 +68,12 @@ bool SqliteStore::lease_send(std::int64_t row, std::uint32_t attempts, Instant d
 LeasedSends SqliteStore::lease_sends(Instant now, std::size_t limit) {
   LeasedSends leased;
   send_leases_.drop_expired(now);
+  sends_due_until_ = std::max(sends_due_until_, now);
   const Ahead ahead(*this);
   Writing writing(*this);
   for (bool found = true; found && leased.due.size() < limit && leased.expired.size() + leased.suppressed.size() < max_settled;) {
     found = false;
-    for (const auto& row : due_rows(*writer_, now, limit - leased.due.size() + send_leases_.size()))
+    for (const auto& row : due_rows(*writer_, now, sends_due_until_, limit - leased.due.size() + send_leases_.size()))
       if (leased.due.size() < limit && lease_send(row.message, row.attempts, row.due_at, now, leased)) found = true;
   }
   leased.next_due = next_send_due();
@@ -80,7 +82,7 @@ LeasedSends SqliteStore::lease_sends(Instant now, std::size_t limit) {
 }
 
 std::optional<Instant> SqliteStore::next_send_due() {
-  for (const auto& row : due_rows(*writer_, Instant::max(), send_leases_.size() + 1)) {
+  for (const auto& row : due_rows(*writer_, Instant::max(), Instant::max(), send_leases_.size() + 1)) {
     const auto message = message_at(*writer_, row.message);
     if (message && !send_leases_.leased(message->id)) return row.due_at;
   }

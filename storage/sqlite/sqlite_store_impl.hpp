@@ -176,6 +176,7 @@ class SqliteStore final : public Store {
   LeaseBook leases_;
   CallLeases call_leases_;
   SendLeases send_leases_;
+  Instant sends_due_until_{};  // the latest that a lease saw: what was due stays so when the clock is set back
   std::unordered_map<std::string, std::int64_t> reserved_;
   std::int64_t next_contact_ = 1;
 };

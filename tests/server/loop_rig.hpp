@@ -14,10 +14,16 @@ class HandClock : public server::Clock {
  public:
   explicit HandClock(engine::Instant start) : now_(start) {}
   engine::Instant now() override { return now_; }
-  void move(engine::Duration by) { now_ = now_.load() + by; }
+  Steady steady() override { return Steady(passed_.load()); }
+  void move(engine::Duration by) {
+    set(by);
+    passed_ = passed_.load() + by;
+  }
+  void set(engine::Duration by) { now_ = now_.load() + by; }  // no time passes
 
  private:
   std::atomic<engine::Instant> now_;
+  std::atomic<engine::Duration> passed_{engine::Duration(std::chrono::hours(1))};
 };
 
 class LoopRig {

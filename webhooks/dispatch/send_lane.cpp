@@ -14,6 +14,11 @@ SendLane::SendLane(Surroundings& surroundings) : surroundings_(surroundings) {}
 
 void SendLane::wake() { lookout_.wake(); }
 
+void SendLane::clock_was_set() {
+  pause_until_.reset();
+  wake();
+}
+
 void SendLane::ask(flows::Instant now) {
   if (pause_until_ && *pause_until_ > now) return;
   pause_until_.reset();

@@ -16,6 +16,7 @@ class SendLane {
   explicit SendLane(Surroundings& surroundings);
 
   void wake();
+  void clock_was_set();
   void stop_starting() { is_stopping_ = true; }
   bool is_idle() const { return in_flight_ == 0; }
 

@@ -223,3 +223,19 @@ TEST_CASE("a lease of a text that was lost on its way is void after a while, als
   CHECK(store->lease_sends(at(1300), 10).due.size() == 1);
   CHECK(store->lease_sends(at(900), 10).due.size() == 1);
 }
+
+TEST_CASE("texts that were due before the clock was set back are due still; those that wait for another try wait") {
+  const Opened store(EVERY_STORE);
+  Person ana(*store, "+15125550142");
+  Person bob(*store, "+15125550143");
+  commit(*store, ana.text(1000, "tried"));
+  const auto leased = store->lease_sends(at(1000), 10).due;
+  REQUIRE(leased.size() == 1);
+  auto again = settled(leased[0].message, ana.contact, MessageStatus::queued);
+  again.send_retry_at = at(1001);
+  commit(*store, again);
+  commit(*store, bob.text(1000, "waits for a slot"));
+  const auto after = store->lease_sends(at(10), 10).due;
+  REQUIRE(after.size() == 1);
+  CHECK(after[0].message.text == "waits for a slot");
+}
