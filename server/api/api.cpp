@@ -177,6 +177,12 @@ void answer_query(Api& api, Call call, Answer query) {
   if (!taken) shared->respond(busy(*shared));
 }
 
+bool is_answered_already(Api& api, const Call& call) {
+  if (has_bad_key(call)) return true;
+  const auto record = idempotency_of(call, api.clock.now());
+  return record && api.store.idempotency(record->key_hash).has_value();
+}
+
 void answer_change(Api& api, Call call, Answer change, std::function<void()> after) {
   if (has_bad_key(call)) return call.respond(problem_for(call, 400, "idempotency_key", "an Idempotency-Key has 1 to 255 characters"));
   auto shared = std::make_shared<Call>(std::move(call));
