@@ -12,7 +12,9 @@ namespace answerback::server {
 namespace {
 
 constexpr std::size_t max_timers_at_once = 512;
-constexpr std::size_t max_campaign_starts_at_once = 128;
+// A round starts so many at once, again and again until its time is over: texts that come meanwhile wait no longer than that.
+constexpr std::size_t max_campaign_starts_at_once = 32;
+constexpr std::chrono::milliseconds campaigns_share{10};
 constexpr std::size_t max_purged_at_once = 500;
 constexpr std::chrono::seconds purge_pause{60};
 
@@ -34,44 +36,47 @@ bool Loop::Impl::push(LoopItem item, bool always) {
 }
 
 void Loop::Impl::run() {
-  std::vector<LoopItem> items;
-  Settled settled;
-  while (wait_and_take(items, settled)) {
-    // Settled first: a lease that waits among the items was asked for after them and must see what they released.
-    settle(settled.deliveries);
-    settle_calls(settled.calls);
-    work(items);
+  Round round;
+  while (wait_and_take(round)) {
+    // What starts goes first: what is settled may be what became of it. Then what is settled: a lease that waits among the items was
+    // asked for after them and must see what they released.
+    start_sends(round.starting);
+    settled_again(round.settled);
+    settle(round.settled.deliveries);
+    settle_calls(round.settled.calls);
+    work(round.items, handovers(round.settled.sends));
     timers();
     campaigns();
     purge();
     if (nothing_waits()) run_task([this] { store.tend(); });
-    items.clear();
-    settled = {};
+    round = {};
   }
 }
 
 // False once the loop stops and nothing waits any more.
-bool Loop::Impl::wait_and_take(std::vector<LoopItem>& items, Settled& settled) {
+bool Loop::Impl::wait_and_take(Round& round) {
   std::unique_lock lock(mutex);
-  const auto due = [this] { return stopping || !queue.empty() || !settlements.empty(); };
+  const auto settles = [this] { return !settlements.empty() && std::chrono::steady_clock::now() >= settle_at; };
+  const auto due = [&] { return stopping || !queue.empty() || !starting.empty() || settles(); };
   if (!due()) wakeup.wait_for(lock, options.timer_poll, due);
-  if (stopping && queue.empty() && settlements.empty()) return false;
+  if (stopping && queue.empty() && starting.empty() && settlements.empty()) return false;
   const auto count = std::min(queue.size(), options.max_batch);
-  items.reserve(count);
-  std::move(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count), std::back_inserter(items));
+  round.items.reserve(count);
+  std::move(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count), std::back_inserter(round.items));
   queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count));
-  settled = std::exchange(settlements, {});
+  round.starting = std::exchange(starting, {});
+  if (stopping || settles()) round.settled = std::exchange(settlements, {});
+  if (!round.settled.empty() && !round.settled.again) settle_pause = {};
   return true;
 }
 
 bool Loop::Impl::nothing_waits() const {
   const std::scoped_lock lock(mutex);
-  return queue.empty() && settlements.empty();
+  return queue.empty() && starting.empty() && settlements.empty();
 }
 
-// Jobs that stand together are one batch; a task between them keeps its place, and sees and tells only what is on disk.
-void Loop::Impl::work(std::vector<LoopItem>& items) {
-  std::vector<Job> jobs;
+// Jobs that stand together are one batch, `jobs` with the first; a task between them keeps its place, and sees and tells only what is on disk.
+void Loop::Impl::work(std::vector<LoopItem>& items, std::vector<Job> jobs) {
   for (auto& item : items) {
     if (auto* job = std::get_if<Job>(&item)) {
       jobs.push_back(std::move(*job));
@@ -93,7 +98,7 @@ Turns::OptOutGate Loop::Impl::opt_out_gate() {
     if (undo) {
       gate.open(contacts);
     } else {
-      gate.close(contacts, clock.now());
+      gate.close(contacts, engine::Instant(std::chrono::floor<engine::Duration>(clock.steady().time_since_epoch())));
     }
   };
 }
@@ -144,45 +149,56 @@ void Loop::Impl::run_task(const LoopTask& task) {
 }
 
 void Loop::Impl::timers() {
-  const auto now = clock.now();
-  if (now < next_timers) return;
+  const auto began = clock.steady();
+  if (began < next_timers) return;
   run_task([&] {
-    auto jobs = turns.due_timers(now, max_timers_at_once);
+    auto jobs = turns.due_timers(clock.now(), max_timers_at_once);
     // A full page means that more may be due: look again at once.
-    next_timers = jobs.size() < max_timers_at_once ? now + options.timer_poll : now;
+    next_timers = jobs.size() < max_timers_at_once ? began + options.timer_poll : began;
     process_ahead(jobs);
   });
 }
 
+// True when more of its contacts may wait.
+bool Loop::Impl::start_some(const engine::Campaign& campaign) {
+  const auto contacts = store.waiting_entries(campaign.key, max_campaign_starts_at_once);
+  std::vector<Job> jobs;
+  for (const auto contact : contacts) {
+    Job job;
+    job.address = contact;
+    job.stimulus = engine::Start{campaign.flow, campaign.sender, {}, campaign};
+    job.at = clock.now();
+    jobs.push_back(std::move(job));
+  }
+  process_ahead(jobs);
+  return contacts.size() == max_campaign_starts_at_once;
+}
+
 void Loop::Impl::campaigns() {
-  const auto now = clock.now();
-  if (now < next_campaigns) return;
-  next_campaigns = now + options.timer_poll;
+  const auto began = clock.steady();
+  if (began < next_campaigns) return;
+  next_campaigns = began + options.timer_poll;
+  const auto until = std::chrono::steady_clock::now() + campaigns_share;
   run_task([&] {
-    for (const auto& campaign : turns.running_campaigns()) {
-      const auto contacts = store.waiting_entries(campaign.key, max_campaign_starts_at_once);
-      if (contacts.empty()) continue;
-      if (contacts.size() == max_campaign_starts_at_once) next_campaigns = now;
-      std::vector<Job> jobs;
-      for (const auto contact : contacts) {
-        Job job;
-        job.address = contact;
-        job.stimulus = engine::Start{campaign.flow, campaign.sender, {}, campaign};
-        job.at = now;
-        jobs.push_back(std::move(job));
+    auto running = turns.running_campaigns();
+    if (!running.empty()) std::rotate(running.begin(), running.begin() + static_cast<std::ptrdiff_t>(campaign_turn++ % running.size()), running.end());
+    for (bool more = true; more;) {
+      more = false;
+      for (const auto& campaign : running) {
+        if (std::chrono::steady_clock::now() >= until) return void(next_campaigns = began);  // go on in the next round
+        if (start_some(campaign)) more = true;
       }
-      process_ahead(jobs);
     }
   });
 }
 
 void Loop::Impl::purge() {
   if (options.retention.count() == 0) return;
-  const auto now = clock.now();
-  if (now < next_purge) return;
+  const auto began = clock.steady();
+  if (began < next_purge) return;
   run_task([&] {
-    const auto gone = store.purge(now - options.retention, max_purged_at_once);
-    next_purge = gone < max_purged_at_once ? now + purge_pause : now;
+    const auto gone = store.purge(clock.now() - options.retention, max_purged_at_once);
+    next_purge = gone < max_purged_at_once ? began + purge_pause : began;
   });
 }
 

@@ -24,7 +24,15 @@ using LoopItem = std::variant<Job, LoopTask, LeaseTask>;
 struct Settled {
   std::vector<webhooks::DeliverySettlement> deliveries;
   std::vector<webhooks::CallSettlement> calls;
-  bool empty() const { return deliveries.empty() && calls.empty(); }
+  std::vector<webhooks::SendSettlement> sends;
+  bool again = false;  // the store could not take some of it before
+  bool empty() const { return deliveries.empty() && calls.empty() && sends.empty(); }
+};
+
+// A text whose connection stands and whose first byte waits for its mark.
+struct Starting {
+  webhooks::DueSend send;
+  std::function<void(webhooks::SendStart)> done;
 };
 
 struct Loop::Impl {
@@ -42,19 +50,29 @@ struct Loop::Impl {
   std::condition_variable wakeup;
   std::deque<LoopItem> queue;
   Settled settlements;
+  std::vector<Starting> starting;
+  std::chrono::steady_clock::time_point settle_at{};  // not before: the store is broken for the moment
+  std::chrono::milliseconds settle_pause{0};
   bool stopping = false;
   std::thread thread;
 
-  engine::Instant next_timers{};
-  engine::Instant next_campaigns{};
-  engine::Instant next_purge{};
+  Clock::Steady next_timers{};
+  Clock::Steady next_campaigns{};
+  std::size_t campaign_turn = 0;  // which running one is first: all have their turn
+  Clock::Steady next_purge{};
 
   bool push(LoopItem item, bool always);
 
   void run();
-  bool wait_and_take(std::vector<LoopItem>& items, Settled& settled);
+  // What one round of the loop works off.
+  struct Round {
+    std::vector<Starting> starting;
+    Settled settled;
+    std::vector<LoopItem> items;
+  };
+  bool wait_and_take(Round& round);
   bool nothing_waits() const;
-  void work(std::vector<LoopItem>& items);
+  void work(std::vector<LoopItem>& items, std::vector<Job> jobs);
   void process(std::vector<Job>& jobs);         // on disk and answered when it returns
   void process_ahead(std::vector<Job>& jobs);   // answered when it is on disk
   Turns::OptOutGate opt_out_gate();
@@ -63,6 +81,7 @@ struct Loop::Impl {
   void run_task(const LoopTask& task);
   void timers();
   void campaigns();
+  bool start_some(const engine::Campaign& campaign);
   void purge();
 
   // The dispatcher's port.
@@ -73,7 +92,10 @@ struct Loop::Impl {
   bool retry_calls(const std::vector<webhooks::CallSettlement>& settled);
   bool take_answers(const std::vector<webhooks::CallSettlement>& settled);
   void put_back(Settled settled);
-  void settle_send(const webhooks::SendSettlement& settlement);
+  void settled_again(const Settled& settled);
+  void start_sends(std::vector<Starting>& asked);
+  std::vector<Job> handovers(std::vector<webhooks::SendSettlement>& settled);
+  Job settle_send(webhooks::SendSettlement settlement);
   std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> lease_sends(std::uint32_t slots);
   Job handover(const engine::Message& message, engine::Handover::Result result, std::string provider_id, std::string error) const;
 };

@@ -9,7 +9,8 @@ namespace answerback::server {
 
 namespace {
 
-constexpr std::chrono::milliseconds broken_store_pause{50};
+// Before what a broken store could not take is tried again: twice as long each time.
+constexpr std::chrono::milliseconds first_settle_pause{50}, longest_settle_pause{5'000};
 
 template <class Settlement>
 void prepend(std::vector<Settlement>& to, std::vector<Settlement>& from) {
@@ -41,7 +42,7 @@ void Loop::Impl::settle(std::vector<webhooks::DeliverySettlement>& settled) {
     stored = true;
     settled_on_disk(settled);
   });
-  if (!stored) return put_back({std::move(settled), {}});
+  if (!stored) return put_back({std::move(settled), {}, {}, true});
   std::vector<webhooks::EndpointKey> to_wake;
   for (const auto& event : events) to_wake.insert(to_wake.end(), event.endpoints.begin(), event.endpoints.end());
   if (auto* awake = dispatcher.load(); awake && !to_wake.empty()) awake->wake_endpoints(to_wake);
@@ -59,16 +60,32 @@ void Loop::Impl::settled_on_disk(const std::vector<webhooks::DeliverySettlement>
   }
 }
 
-// What was delivered must not be delivered again because the disk was full for a while: it is settled later. A process that
-// ends before that delivers once more, which the event's id tells the receiver.
+// What was delivered must not be delivered again because the disk was full for a while, nor may a text stay `sending`: it is settled
+// later. A process that ends before that delivers once more, which the event's id tells the receiver. From any thread.
 void Loop::Impl::put_back(Settled settled) {
-  {
-    const std::scoped_lock lock(mutex);
-    if (stopping) return;
-    prepend(settlements.deliveries, settled.deliveries);
-    prepend(settlements.calls, settled.calls);
-  }
-  std::this_thread::sleep_for(broken_store_pause);
+  const std::scoped_lock lock(mutex);
+  if (stopping) return;
+  prepend(settlements.deliveries, settled.deliveries);
+  prepend(settlements.calls, settled.calls);
+  prepend(settlements.sends, settled.sends);
+  settlements.again = true;
+  settle_pause = std::clamp(settle_pause * 2, first_settle_pause, longest_settle_pause);
+  settle_at = std::chrono::steady_clock::now() + settle_pause;
+}
+
+// What waited behind these was asked for when they were not settled yet: it is looked for once more.
+void Loop::Impl::settled_again(const Settled& settled) {
+  if (!settled.again) return;
+  std::vector<webhooks::EndpointKey> to_wake;
+  for (const auto& each : settled.deliveries) to_wake.push_back(each.delivery.endpoint);
+  push(LoopTask{[this, to_wake = std::move(to_wake)] {
+         auto* awake = dispatcher.load();
+         if (awake == nullptr) return;
+         awake->wake_endpoints(to_wake);
+         awake->wake_sends();
+         awake->wake_calls();
+       }},
+       true);
 }
 
 Job Loop::Impl::handover(const engine::Message& message, engine::Handover::Result result, std::string provider_id,
@@ -80,11 +97,35 @@ Job Loop::Impl::handover(const engine::Message& message, engine::Handover::Resul
   return job;
 }
 
-void Loop::Impl::settle_send(const webhooks::SendSettlement& settlement) {
+void Loop::Impl::start_sends(std::vector<Starting>& asked) {
+  if (asked.empty()) return;
+  std::vector<webhooks::DueSend> sends;
+  for (const auto& each : asked) sends.push_back(each.send);
+  std::vector<webhooks::SendStart> starts(asked.size(), webhooks::SendStart::not_now);
+  run_task([&] { starts = store.start_sends(sends, clock.now()); });
+  using Result = engine::Handover::Result;
+  for (std::size_t i = 0; i < asked.size(); ++i) {
+    if (starts[i] == webhooks::SendStart::suppressed) push(handover(sends[i].message, Result::suppressed, "", "opted_out"), true);
+    if (starts[i] == webhooks::SendStart::expired) push(handover(sends[i].message, Result::expired, "", "expired"), true);
+  }
+  store.when_on_disk([asked = std::move(asked), starts = std::move(starts)](bool on_disk) {
+    for (std::size_t i = 0; i < asked.size(); ++i) asked[i].done(on_disk ? starts[i] : webhooks::SendStart::not_now);
+  });
+}
+
+Job Loop::Impl::settle_send(webhooks::SendSettlement settlement) {
   auto job = handover(settlement.send.message, settlement.result, settlement.provider_id, settlement.error);
   if (settlement.retry) job.retry_at = settlement.retry_at;
-  metrics.send(settlement);
-  push(std::move(job), true);
+  job.done = [this, settlement = std::move(settlement)](const Handled& handled) {
+    handled.stored ? metrics.send(settlement) : put_back({{}, {}, {settlement}, true});
+  };
+  return job;
+}
+
+std::vector<Job> Loop::Impl::handovers(std::vector<webhooks::SendSettlement>& settled) {
+  std::vector<Job> jobs;
+  for (auto& each : settled) jobs.push_back(settle_send(std::move(each)));
+  return jobs;
 }
 
 std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> Loop::Impl::lease_sends(std::uint32_t slots) {
@@ -114,7 +155,6 @@ webhooks::Outbox Loop::outbox() {
     impl->wakeup.notify_one();
   };
   port.lease_sends = [impl](std::uint32_t slots, auto done) {
-    // Those that it leases, it has marked on disk.
     impl->push(LeaseTask{[impl, slots, done = std::move(done)] {
                  std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> leased;
                  impl->run_task([&] { leased = impl->lease_sends(slots); });
@@ -123,7 +163,18 @@ webhooks::Outbox Loop::outbox() {
                true);
   };
   port.settle_sends = [impl](std::vector<webhooks::SendSettlement> settled) {
-    for (const auto& each : settled) impl->settle_send(each);
+    {
+      const std::scoped_lock lock(impl->mutex);
+      std::move(settled.begin(), settled.end(), std::back_inserter(impl->settlements.sends));
+    }
+    impl->wakeup.notify_one();
+  };
+  port.start_send = [impl](webhooks::DueSend send, std::function<void(webhooks::SendStart)> done) {
+    {
+      const std::scoped_lock lock(impl->mutex);
+      impl->starting.push_back({std::move(send), std::move(done)});
+    }
+    impl->wakeup.notify_one();
   };
   impl->add_calls(port);
   return port;

@@ -68,7 +68,7 @@ struct DueTimer {
 };
 
 struct LeasedSends {
-  std::vector<webhooks::DueSend> due;         // now `sending` on disk
+  std::vector<webhooks::DueSend> due;         // leased in memory; queued on disk
   std::vector<engine::Message> suppressed;    // contact has opted out and the text is not exempt: not started
   std::vector<engine::Message> expired;       // past expires_at: not started
   std::optional<Instant> next_due;
@@ -126,8 +126,11 @@ class Store {
   virtual std::optional<IdempotencyRecord> idempotency(const std::string& key_hash) = 0;
 
   // ---- outbox (writer's thread; each call one transaction) ----
-  // Marks up to `limit` due texts `sending`, re-reading consent in the same transaction; settles the others.
+  // Leases up to `limit` due texts, reading consent; settles those that may not start. On disk as commit_ahead().
   virtual LeasedSends lease_sends(Instant now, std::size_t limit) = 0;
+  // Marks leased texts `sending`, re-reading consent in the same transaction; settles those that may not start any more. On disk as
+  // commit_ahead(): no byte may leave before. After a StoreError their leases are void.
+  virtual std::vector<webhooks::SendStart> start_sends(std::span<const webhooks::DueSend> sends, Instant now) = 0;
   // At start: texts that were `sending` when the process ended become `unknown`; returns them.
   virtual std::vector<engine::Message> recover_sends() = 0;
   virtual webhooks::LeasedDeliveries lease_deliveries(Instant now, std::span<const webhooks::Want> wants) = 0;

@@ -42,7 +42,7 @@ client::PoolLimits limits_of(const BeastClientOptions& options) {
 struct BeastClient::Impl {
   explicit Impl(const BeastClientOptions& options)
       : tls(make_tls(options.ca_file)), resolver(context, lookup_of(options)), pool(context, limits_of(options)),
-        shop{context, tls, options.rules, options.idle_timeout, resolver, pool, {}} {}
+        shop{context, tls, options.rules, options.idle_timeout, resolver, pool, std::make_shared<client::Door>(context), {}} {}
 
   void start(HttpRequest request, std::function<void(HttpAnswer)> done) {
     const auto exchange = std::make_shared<client::Exchange>(shop, std::move(request), std::move(done));
@@ -62,6 +62,7 @@ struct BeastClient::Impl {
 
   void close() {
     closing = true;
+    shop.door->close();
     while (!shop.under_way.empty()) (*shop.under_way.begin())->abandon();
     pool.clear();
     work.reset();

@@ -18,6 +18,9 @@ std::optional<flows::Duration> sooner(std::optional<flows::Duration> a, std::opt
   return std::min(*a, *b);
 }
 
+// What the network's time slews away, and what lies between two readings, is no step.
+constexpr flows::Duration least_step = std::chrono::seconds(1);
+
 }  // namespace
 
 struct Dispatcher::Impl {
@@ -26,18 +29,33 @@ struct Dispatcher::Impl {
 
   void post(std::function<void()> step) { surroundings.worker->post(std::move(step)); }
   std::optional<flows::Duration> turn();
+  void notice_set_clock();
   std::future<void> stop_starting();
 
   dispatch::Surroundings surroundings;
   dispatch::DeliveryLane deliveries{surroundings};
   dispatch::SendLane sends{surroundings};
   dispatch::CallLane calls{surroundings};
+  std::optional<flows::Duration> wall_ahead;  // of the steady clock, at the last turn
   std::shared_ptr<std::promise<void>> idle;  // to be kept once nothing is under way any more; the worker's thread
   std::mutex mutex;                          // start and stop
   bool is_running = false;
 };
 
+// When to look is booked by the wall clock, since what is due is. When that was set back, it is all booked anew: nothing waits for as
+// long as the step. (A step forward is noticed by itself: nobody sleeps longer than `longest_sleep`.)
+void Dispatcher::Impl::notice_set_clock() {
+  const auto steady = std::chrono::floor<flows::Duration>(std::chrono::steady_clock::now().time_since_epoch());
+  const auto ahead = surroundings.now().time_since_epoch() - steady;
+  const auto step = ahead - std::exchange(wall_ahead, ahead).value_or(ahead);
+  if (step > -least_step) return;
+  deliveries.clock_was_set(step);
+  sends.clock_was_set();
+  calls.wake();
+}
+
 std::optional<flows::Duration> Dispatcher::Impl::turn() {
+  notice_set_clock();
   const auto sleep = sooner(sooner(deliveries.turn(), sends.turn()), calls.turn());
   if (idle && deliveries.is_idle() && sends.is_idle() && calls.is_idle()) std::exchange(idle, nullptr)->set_value();
   return sleep;

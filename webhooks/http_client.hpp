@@ -22,6 +22,9 @@ struct HttpRequest {
   std::string body;
   flows::Duration timeout = std::chrono::seconds(15);        // DNS, connect, TLS, headers and body together
   std::size_t max_response_bytes = 16 * 1024;                // more is cut, which does not change the verdict
+  // Called once, when the connection stands; the first byte waits for its callback, which may come on any thread. false = don't send.
+  // For texts: the mark on disk that they have left.
+  std::function<void(std::function<void(bool go)>)> announce;
   // Asked just before the first byte is written; false = don't send. For texts: the last look at consent.
   std::function<bool()> may_start;
 };

@@ -59,11 +59,20 @@ struct DeliverySettlement {
   bool endpoint_disabled = false;  // by this very attempt: an endpoint.disabled event is due
 };
 
-// A text that was marked `sending` on disk for this process.
+// A text that was leased to this process. On disk it is queued until it starts.
 struct DueSend {
   engine::Message message;
   std::uint32_t attempt = 1;
   flows::Instant due_at;
+};
+
+// What becomes of a leased text whose connection stands.
+enum class SendStart : std::uint8_t {
+  go,          // `sending` on disk: the first byte may leave
+  suppressed,  // the contact has opted out meanwhile: settled
+  expired,     // its time is over: settled
+  gone,        // cancelled, or leased anew: nothing is left to do
+  not_now,     // the store is broken for the moment: it stays queued
 };
 
 struct SendSettlement {
@@ -102,6 +111,8 @@ struct Outbox {
   std::function<void(std::vector<DeliverySettlement>)> settle_deliveries;
   // At most `slots` texts; the callback also tells when the next one falls due.
   std::function<void(std::uint32_t slots, std::function<void(std::vector<DueSend>, std::optional<flows::Instant>)>)> lease_sends;
+  // To be asked once the connection stands, right before the first byte. The callback comes when the mark is on disk, on any thread.
+  std::function<void(DueSend, std::function<void(SendStart)>)> start_send;
   std::function<void(std::vector<SendSettlement>)> settle_sends;
   // At most `slots` calls, and so many that no host has more than `per_host` under way.
   std::function<void(std::uint32_t slots, std::uint32_t per_host, std::function<void(LeasedCalls)>)> lease_calls;

@@ -181,6 +181,12 @@ void answer_query(Api& api, Call call, Answer query) {
   if (!taken) shared->respond(busy(*shared));
 }
 
+bool is_answered_already(Api& api, const Call& call) {
+  if (has_bad_key(call)) return true;
+  const auto record = idempotency_of(call, api.clock.now());
+  return record && api.store.idempotency(record->key_hash).has_value();
+}
+
 void answer_change(Api& api, Call call, Answer change, std::function<void()> after) {
   if (has_bad_key(call)) return call.respond(problem_for(call, 400, "idempotency_key", "an Idempotency-Key has 1 to 255 characters"));
   auto shared = std::make_shared<Call>(std::move(call));
@@ -205,8 +211,14 @@ void answer_work(Api& api, Call call, Answer work) {
 void answer_job(Api& api, Call call, Job job, JobAnswer answer) {
   if (has_bad_key(call)) return call.respond(problem_for(call, 400, "idempotency_key", "an Idempotency-Key has 1 to 255 characters"));
   auto shared = std::make_shared<Call>(std::move(call));
-  job.done = [shared, answer](const Handled& handled) {
-    shared->respond(handled.stored ? answer(*shared, handled) : broken_store(*shared));
+  job.done = [&api, shared, answer](const Handled& handled) {
+    if (!handled.stored) return shared->respond(broken_store(*shared));
+    if (!handled.duplicate_of) return shared->respond(answer(*shared, handled));
+    // What came of it the first time is read, and who reads may wait for slow readers: not on the thread that tells all others.
+    const bool taken = api.reader.submit([shared, answer, handled] {
+      shared->respond(work_now(*shared, [&](const Call& asked) { return answer(asked, handled); }));
+    });
+    if (!taken) shared->respond(busy(*shared));
   };
   bool taken = false;
   if (auto record = idempotency_of(*shared, job.at)) {

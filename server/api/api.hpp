@@ -50,6 +50,10 @@ void answer_query(Api& api, Call call, Answer query);
 // when that is on disk, for what must follow it in memory.
 void answer_change(Api& api, Call call, Answer change, std::function<void()> after = {});
 
+// For a change in several tasks, before its first: whether an Idempotency-Key leaves nothing to do but to let answer_change say so.
+// On the loop's thread; may throw StoreError.
+bool is_answered_already(Api& api, const Call& call);
+
 // The same for what takes long and changes nothing in the store: the work runs on the reader's thread, an Idempotency-Key's
 // answer is stored when it is done, and a repeat before that is 409.
 void answer_work(Api& api, Call call, Answer work);

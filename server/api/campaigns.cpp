@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "flows/phone.hpp"
 #include "server/api/api.hpp"
@@ -12,6 +14,7 @@ namespace answerback::server {
 namespace {
 
 constexpr std::size_t max_contacts_at_once = 10'000;
+constexpr std::size_t enrolled_at_once = 200;
 
 ApiJson campaign_json(const storage::CampaignRecord& record) {
   return {{"id", engine::to_string(record.campaign.key)},
@@ -92,9 +95,8 @@ std::vector<Addressee> read_addressees(const Api& api, flows::Fields& fields) {
   return addressees;
 }
 
-// Makes the contacts known, in one commit; nothing when the store is broken.
-std::optional<std::vector<engine::ContactKey>> introduce(Api& api, const std::vector<Addressee>& addressees) {
-  std::vector<engine::ContactKey> keys;
+// Makes the contacts known; false when the store is broken.
+bool introduce(Api& api, std::span<const Addressee> addressees, std::vector<engine::ContactKey>& keys) {
   bool stored = true;
   std::vector<Job> jobs;
   for (const auto& addressee : addressees) {
@@ -109,25 +111,61 @@ std::optional<std::vector<engine::ContactKey>> introduce(Api& api, const std::ve
     jobs.push_back(std::move(job));
   }
   api.loop.process_now(jobs);
-  return stored ? std::optional(keys) : std::nullopt;
+  return stored;
+}
+
+// The contacts of one request on their way into a campaign: some with each task, so that texts which come meanwhile need not wait for
+// all of them. A failure leaves those that are in; the same request again brings the others.
+struct Enrolment {
+  Call call;
+  std::optional<engine::CampaignKey> campaign;
+  std::vector<Addressee> addressees;
+  std::size_t taken = 0;
+  std::size_t added = 0;
+};
+
+void enrol_some(Api& api, Enrolment& enrolment) {
+  const auto some = std::span(enrolment.addressees).subspan(enrolment.taken).first(std::min(enrolled_at_once, enrolment.addressees.size() - enrolment.taken));
+  std::vector<engine::ContactKey> keys;
+  api.store.transaction([&] {
+    if (!introduce(api, some, keys)) throw storage::StoreError("contacts could not be stored");
+    enrolment.added += api.store.add_campaign_entries(*enrolment.campaign, keys);
+  });
+  enrolment.taken += some.size();
+}
+
+void finish_enrolment(Api& api, Enrolment& enrolment) {
+  auto call = std::move(enrolment.call);
+  answer_change(api, std::move(call), [&api, campaign = enrolment.campaign, added = enrolment.added, all = enrolment.addressees.size()](const Call& asked) {
+    if (!campaign || api.turns.campaign_name(*campaign).empty()) return not_found(asked, "campaign");
+    return json_response(200, {{"added", added}, {"already_there", all - added}});
+  });
+}
+
+void enrol(Api& api, const std::shared_ptr<Enrolment>& enrolment) {
+  try {
+    const bool is_known = enrolment->campaign && !api.turns.campaign_name(*enrolment->campaign).empty();
+    if (!is_known || (enrolment->taken == 0 && is_answered_already(api, enrolment->call))) return finish_enrolment(api, *enrolment);
+    enrol_some(api, *enrolment);
+  } catch (const storage::StoreError&) {
+    return answer_change(api, std::move(enrolment->call), [](const Call&) -> HttpResponse { throw storage::StoreError("contacts could not be stored"); });
+  }
+  if (enrolment->taken == enrolment->addressees.size()) return finish_enrolment(api, *enrolment);
+  if (!api.loop.submit_task([&api, enrolment] { enrol(api, enrolment); })) enrolment->call.respond(problem_for(enrolment->call, 503, "busy", "too much waits; some contacts are in, send the request again"));
 }
 
 void add_contacts(Api& api, Call call) {
-  const auto key = engine::parse_campaign_key(call.param("id"));
+  auto enrolment = std::make_shared<Enrolment>();
+  enrolment->campaign = engine::parse_campaign_key(call.param("id"));
   const auto body = read_body(call);
   if (!body) return;
   flows::Report report;
   flows::Fields fields(*body, "", report);
-  auto addressees = std::make_shared<std::vector<Addressee>>(read_addressees(api, fields));
+  enrolment->addressees = read_addressees(api, fields);
   fields.done();
   if (!accept(call, report)) return;
-  answer_change(api, std::move(call), [&api, key, addressees](const Call& asked) {
-    if (!key || !api.store.find_campaign(*key)) return not_found(asked, "campaign");
-    const auto contacts = introduce(api, *addressees);
-    if (!contacts) throw storage::StoreError("contacts could not be stored");
-    const auto added = api.store.add_campaign_entries(*key, *contacts);
-    return json_response(200, {{"added", added}, {"already_there", contacts->size() - added}});
-  });
+  enrolment->call = std::move(call);
+  if (!api.loop.submit_task([&api, enrolment] { enrol(api, enrolment); })) enrolment->call.respond(problem_for(enrolment->call, 503, "busy", "too much waits; try again"));
 }
 
 void set_state(Api& api, Call call, bool running) {

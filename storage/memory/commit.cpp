@@ -61,21 +61,27 @@ void validate(const Data& data, const Commit& commit, Batch& batch) {
   }
 }
 
+bool requeue_send(Data& data, Row row, Instant due_at) {
+  const auto it = data.sends.find(row);
+  if (it == data.sends.end() || it->second.state == Send::State::held) return false;
+  auto& send = it->second;
+  if (send.state == Send::State::queued) ++send.attempts;  // it did not come as far as `sending`
+  send.state = Send::State::queued;
+  send.due_at = due_at;
+  return true;
+}
+
 void apply_change(Data& data, const Commit& commit) {
   const auto& change = *commit.decision.message_change;
   const auto row = data.message_rows.at(change.id);
   auto& message = data.message(row);
+  if (!change.provider_id.empty()) data.provider_ids[dedup_key(message.carrier, change.provider_id)] = row;
+  const bool again = change.status == engine::MessageStatus::queued;
+  // Cancelled before it started: it stays so.
+  if (again && !requeue_send(data, row, commit.send_retry_at.value_or(commit.at))) return;
   message.status = change.status;
   message.error = change.error;
-  if (!change.provider_id.empty()) data.provider_ids[dedup_key(message.carrier, change.provider_id)] = row;
-  if (change.status == engine::MessageStatus::queued) {
-    const auto it = data.sends.find(row);
-    if (it == data.sends.end() || it->second.state != Send::State::sending) return;
-    it->second.state = Send::State::queued;
-    it->second.due_at = commit.send_retry_at.value_or(commit.at);
-  } else if (change.status != engine::MessageStatus::sending) {
-    finish_send(data, row);
-  }
+  if (!again && change.status != engine::MessageStatus::sending) finish_send(data, row);
 }
 
 void apply_messages(Data& data, const Commit& commit) {
@@ -164,6 +170,7 @@ void MemoryStore::commit(std::span<const Commit> commits) {
   for (const auto& commit : commits) {
     apply(data_, commit);
     if (commit.settled_call) call_leases_.release(*commit.settled_call);
+    if (commit.decision.message_change) send_leases_.release(commit.decision.message_change->id);
   }
 }
 

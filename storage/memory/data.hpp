@@ -7,6 +7,7 @@
 
 #include "storage/call_leases.hpp"
 #include "storage/lease_book.hpp"
+#include "storage/send_leases.hpp"
 #include "storage/store.hpp"
 
 namespace answerback::storage::memory {

@@ -23,6 +23,7 @@ class MemoryStore final : public Store {
   std::optional<IdempotencyRecord> idempotency(const std::string& key_hash) override;
 
   LeasedSends lease_sends(Instant now, std::size_t limit) override;
+  std::vector<webhooks::SendStart> start_sends(std::span<const webhooks::DueSend> sends, Instant now) override;
   std::vector<engine::Message> recover_sends() override;
   webhooks::LeasedDeliveries lease_deliveries(Instant now, std::span<const webhooks::Want> wants) override;
   void settle_deliveries(std::span<const webhooks::DeliverySettlement> settlements, std::span<const OperationalEvent> events) override;
@@ -77,6 +78,8 @@ class MemoryStore final : public Store {
  private:
   using Lock = std::scoped_lock<std::recursive_mutex>;
 
+  void lease_send(Row row, Instant now, LeasedSends& into);
+  webhooks::SendStart start_send(const webhooks::DueSend& send, Instant now);
   ContactState load_by_phone(const std::string& phone);
   void settle(const webhooks::DeliverySettlement& settlement);
   std::vector<webhooks::DeliveryKey> insert_with_deliveries(const OperationalEvent& event, Instant now);
@@ -87,6 +90,8 @@ class MemoryStore final : public Store {
   Data data_;
   LeaseBook leases_;
   CallLeases call_leases_;
+  SendLeases send_leases_;
+  Instant sends_due_until_{};  // the latest that a lease saw: what was due stays so when the clock is set back
 };
 
 }  // namespace answerback::storage::memory

@@ -13,19 +13,24 @@ using webhooks::Verdict;
 
 constexpr std::size_t max_stored_response = 1024;
 
-std::optional<Row> next_due_send(const Data& data, Instant now) {
+bool is_waiting(const Data& data, const SendLeases& leases, Row row, const Send& send) {
+  return send.state == Send::State::queued && !leases.leased(data.messages[static_cast<std::size_t>(row - 1)].id);
+}
+
+// What was never tried is due since it was made, whatever the clock says of that by now.
+std::optional<Row> next_due_send(const Data& data, const SendLeases& leases, Instant now, Instant untried_until) {
   std::optional<Row> found;
   for (const auto& [row, send] : data.sends) {
-    if (send.state != Send::State::queued || send.due_at > now) continue;
+    if (!is_waiting(data, leases, row, send) || send.due_at > (send.attempts == 0 ? untried_until : now)) continue;
     if (!found || send.due_at < data.sends.at(*found).due_at) found = row;
   }
   return found;
 }
 
-std::optional<Instant> next_send_due(const Data& data) {
+std::optional<Instant> next_send_due(const Data& data, const SendLeases& leases) {
   std::optional<Instant> next;
   for (const auto& [row, send] : data.sends) {
-    if (send.state == Send::State::queued && (!next || send.due_at < *next)) next = send.due_at;
+    if (is_waiting(data, leases, row, send) && (!next || send.due_at < *next)) next = send.due_at;
   }
   return next;
 }
@@ -40,20 +45,6 @@ engine::Message stop_here(Data& data, Row row, MessageStatus status) {
   data.message(row).status = status;
   finish_send(data, row);
   return data.message(row);
-}
-
-void lease_send(Data& data, Row row, Instant now, LeasedSends& into) {
-  auto& message = data.message(row);
-  if (message.expires_at && *message.expires_at <= now) {
-    into.expired.push_back(stop_here(data, row, MessageStatus::expired));
-  } else if (!may_write_to(data, message)) {
-    into.suppressed.push_back(stop_here(data, row, MessageStatus::suppressed));
-  } else {
-    auto& send = data.sends.at(row);
-    message.status = MessageStatus::sending;
-    send.state = Send::State::sending;
-    into.due.push_back({message, ++send.attempts, send.due_at});
-  }
 }
 
 DeliveryState state_after(Verdict verdict) {
@@ -87,16 +78,55 @@ webhooks::DueDelivery due_of(const Data& data, const KeptDelivery& kept) {
 
 }  // namespace
 
+void MemoryStore::lease_send(Row row, Instant now, LeasedSends& into) {
+  const auto& message = data_.message(row);
+  if (message.expires_at && *message.expires_at <= now) {
+    into.expired.push_back(stop_here(data_, row, MessageStatus::expired));
+  } else if (!may_write_to(data_, message)) {
+    into.suppressed.push_back(stop_here(data_, row, MessageStatus::suppressed));
+  } else {
+    const auto& send = data_.sends.at(row);
+    send_leases_.take(message.id, row, now);
+    into.due.push_back({message, send.attempts + 1, send.due_at});
+  }
+}
+
 LeasedSends MemoryStore::lease_sends(Instant now, std::size_t limit) {
   const Lock lock(mutex_);
   LeasedSends leased;
+  send_leases_.drop_expired(now);
+  sends_due_until_ = std::max(sends_due_until_, now);
   while (leased.due.size() < limit) {
-    const auto row = next_due_send(data_, now);
+    const auto row = next_due_send(data_, send_leases_, now, sends_due_until_);
     if (!row) break;
-    lease_send(data_, *row, now, leased);
+    lease_send(*row, now, leased);
   }
-  leased.next_due = next_send_due(data_);
+  leased.next_due = next_send_due(data_, send_leases_);
   return leased;
+}
+
+webhooks::SendStart MemoryStore::start_send(const webhooks::DueSend& due, Instant now) {
+  const auto row = send_leases_.row_of(due.message.id);
+  const auto it = data_.sends.find(row);
+  if (it == data_.sends.end() || it->second.state != Send::State::queued || it->second.attempts + 1 != due.attempt)
+    return webhooks::SendStart::gone;
+  auto& message = data_.message(row);
+  if (message.expires_at && *message.expires_at <= now) return stop_here(data_, row, MessageStatus::expired), webhooks::SendStart::expired;
+  if (!may_write_to(data_, message)) return stop_here(data_, row, MessageStatus::suppressed), webhooks::SendStart::suppressed;
+  message.status = MessageStatus::sending;
+  it->second.state = Send::State::sending;
+  ++it->second.attempts;
+  return webhooks::SendStart::go;
+}
+
+std::vector<webhooks::SendStart> MemoryStore::start_sends(std::span<const webhooks::DueSend> sends, Instant now) {
+  const Lock lock(mutex_);
+  std::vector<webhooks::SendStart> starts;
+  for (const auto& each : sends) {
+    starts.push_back(start_send(each, now));
+    send_leases_.release(each.message.id);
+  }
+  return starts;
 }
 
 std::vector<engine::Message> MemoryStore::recover_sends() {

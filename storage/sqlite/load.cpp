@@ -92,6 +92,7 @@ void SqliteStore::commit(std::span<const Commit> commits) {
   for (const auto& each : commits) {
     if (each.decision.contact_changed && !reserved_.empty()) reserved_.erase(each.decision.contact.phone);
     if (each.settled_call) call_leases_.release(*each.settled_call);
+    if (each.decision.message_change) send_leases_.release(each.decision.message_change->id);
   }
 }
 

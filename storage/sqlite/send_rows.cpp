@@ -23,8 +23,9 @@ void insert_send(Connection& db, engine::ContactKey contact, std::int64_t messag
       .run();
 }
 
-void requeue_send(Connection& db, std::int64_t message, Instant due_at) {
-  Query(db["UPDATE sends SET state = 1, due_at = ?2 WHERE message = ?1 AND state = 2"]).bind(message, due_at).run();
+bool requeue_send(Connection& db, std::int64_t message, Instant due_at) {
+  Query query(db["UPDATE sends SET state = 1, due_at = ?2, attempts = attempts + (state = 1) WHERE message = ?1 AND state <> 0"]);
+  return query.bind(message, due_at).run() != 0;
 }
 
 void finish_send(Connection& db, std::int64_t message) {

@@ -22,9 +22,11 @@ struct DueRow {
   Instant due_at;
 };
 
-std::vector<DueRow> due_rows(Connection& db, Instant now, std::size_t limit) {
-  Query query(db["SELECT message, attempts, due_at FROM sends WHERE state = 1 AND due_at <= ?1 ORDER BY due_at, message LIMIT ?2"]);
-  query.bind(now, limit);
+// Leased ones are among them. What was never tried is due since it was made, whatever the clock says of that by now.
+std::vector<DueRow> due_rows(Connection& db, Instant now, Instant untried_until, std::size_t limit) {
+  Query query(db["SELECT message, attempts, due_at FROM sends WHERE state = 1 AND due_at <= ?2 AND (due_at <= ?1 OR attempts = 0) "
+                 "ORDER BY due_at, message LIMIT ?3"]);
+  query.bind(now, untried_until, limit);
   std::vector<DueRow> rows;
   while (query.step()) rows.push_back({query.integer(0), query.small(1), query.instant(2)});
   return rows;
@@ -47,33 +49,80 @@ engine::Message stop_here(Connection& db, std::int64_t row, engine::Message mess
 
 }  // namespace
 
-void SqliteStore::lease_send(std::int64_t row, std::uint32_t attempts, Instant due_at, Instant now, LeasedSends& into) {
+// False when it was leased already.
+bool SqliteStore::lease_send(std::int64_t row, std::uint32_t attempts, Instant due_at, Instant now, LeasedSends& into) {
   auto message = message_at(*writer_, row);
   if (!message) throw StoreError("a queued text has no message");
+  if (send_leases_.leased(message->id)) return false;
   if (message->expires_at && *message->expires_at <= now) {
     into.expired.push_back(stop_here(*writer_, row, std::move(*message), MessageStatus::expired));
   } else if (!may_write_to(*writer_, *message)) {
     into.suppressed.push_back(stop_here(*writer_, row, std::move(*message), MessageStatus::suppressed));
   } else {
-    message->status = MessageStatus::sending;
-    set_message_status(*writer_, row, MessageStatus::sending, message->error);
-    Query((*writer_)["UPDATE sends SET state = 2, attempts = ?2 WHERE message = ?1"]).bind(row, attempts + 1).run();
+    send_leases_.take(message->id, row, now);
     into.due.push_back({std::move(*message), attempts + 1, due_at});
   }
+  return true;
 }
 
 LeasedSends SqliteStore::lease_sends(Instant now, std::size_t limit) {
   LeasedSends leased;
+  send_leases_.drop_expired(now);
+  sends_due_until_ = std::max(sends_due_until_, now);
+  const Ahead ahead(*this);
   Writing writing(*this);
-  while (leased.due.size() < limit && leased.expired.size() + leased.suppressed.size() < max_settled) {
-    const auto rows = due_rows(*writer_, now, limit - leased.due.size());
-    if (rows.empty()) break;
-    for (const auto& row : rows) lease_send(row.message, row.attempts, row.due_at, now, leased);
+  for (bool found = true; found && leased.due.size() < limit && leased.expired.size() + leased.suppressed.size() < max_settled;) {
+    found = false;
+    for (const auto& row : due_rows(*writer_, now, sends_due_until_, limit - leased.due.size() + send_leases_.size()))
+      if (leased.due.size() < limit && lease_send(row.message, row.attempts, row.due_at, now, leased)) found = true;
   }
-  Query query((*writer_)["SELECT min(due_at) FROM sends WHERE state = 1"]);
-  if (query.step()) leased.next_due = query.maybe_instant(0);
+  leased.next_due = next_send_due();
   writing.commit();
   return leased;
+}
+
+std::optional<Instant> SqliteStore::next_send_due() {
+  for (const auto& row : due_rows(*writer_, Instant::max(), Instant::max(), send_leases_.size() + 1)) {
+    const auto message = message_at(*writer_, row.message);
+    if (message && !send_leases_.leased(message->id)) return row.due_at;
+  }
+  return std::nullopt;
+}
+
+webhooks::SendStart SqliteStore::start_send(const webhooks::DueSend& send, Instant now) {
+  const auto row = send_leases_.row_of(send.message.id);
+  Query query((*writer_)["SELECT 1 FROM sends WHERE message = ?1 AND state = 1 AND attempts + 1 = ?2"]);
+  query.bind(row, send.attempt);
+  auto message = query.step() ? message_at(*writer_, row) : std::nullopt;
+  if (!message || message->id != send.message.id) return webhooks::SendStart::gone;
+  if (message->expires_at && *message->expires_at <= now) {
+    stop_here(*writer_, row, std::move(*message), MessageStatus::expired);
+    return webhooks::SendStart::expired;
+  }
+  if (!may_write_to(*writer_, *message)) {
+    stop_here(*writer_, row, std::move(*message), MessageStatus::suppressed);
+    return webhooks::SendStart::suppressed;
+  }
+  set_message_status(*writer_, row, MessageStatus::sending, message->error);
+  Query((*writer_)["UPDATE sends SET state = 2, attempts = ?2 WHERE message = ?1"]).bind(row, send.attempt).run();
+  return webhooks::SendStart::go;
+}
+
+std::vector<webhooks::SendStart> SqliteStore::start_sends(std::span<const webhooks::DueSend> sends, Instant now) {
+  // Whatever comes of it, these are leases no more: the store says on disk how they stand.
+  struct Release {
+    SendLeases& leases;
+    std::span<const webhooks::DueSend> sends;
+    ~Release() {
+      for (const auto& each : sends) leases.release(each.message.id);
+    }
+  } const release{send_leases_, sends};
+  std::vector<webhooks::SendStart> starts;
+  const Ahead ahead(*this);
+  Writing writing(*this);
+  for (const auto& each : sends) starts.push_back(start_send(each, now));
+  writing.commit();
+  return starts;
 }
 
 std::vector<engine::Message> SqliteStore::recover_sends() {

@@ -7,6 +7,7 @@
 
 #include "storage/call_leases.hpp"
 #include "storage/lease_book.hpp"
+#include "storage/send_leases.hpp"
 #include "storage/sqlite/checkpointer.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/lock_file.hpp"
@@ -37,6 +38,7 @@ class SqliteStore final : public Store {
   std::optional<IdempotencyRecord> idempotency(const std::string& key_hash) override;
 
   LeasedSends lease_sends(Instant now, std::size_t limit) override;
+  std::vector<webhooks::SendStart> start_sends(std::span<const webhooks::DueSend> sends, Instant now) override;
   std::vector<engine::Message> recover_sends() override;
   webhooks::LeasedDeliveries lease_deliveries(Instant now, std::span<const webhooks::Want> wants) override;
   void settle_deliveries(std::span<const webhooks::DeliverySettlement> settlements, std::span<const OperationalEvent> events) override;
@@ -144,7 +146,9 @@ class SqliteStore final : public Store {
   void leave_writing();
   bool broken() const;
   ContactState reserve(const std::string& phone);
-  void lease_send(std::int64_t row, std::uint32_t attempts, Instant due_at, Instant now, LeasedSends& into);
+  bool lease_send(std::int64_t row, std::uint32_t attempts, Instant due_at, Instant now, LeasedSends& into);
+  std::optional<Instant> next_send_due();
+  webhooks::SendStart start_send(const webhooks::DueSend& send, Instant now);
   std::vector<LeaseBook::Candidate> waiting_deliveries(const webhooks::Want& want, Instant now);
   void settle(const webhooks::DeliverySettlement& settlement);
   void remove_overdue_calls(Instant now);
@@ -171,6 +175,8 @@ class SqliteStore final : public Store {
 
   LeaseBook leases_;
   CallLeases call_leases_;
+  SendLeases send_leases_;
+  Instant sends_due_until_{};  // the latest that a lease saw: what was due stays so when the clock is set back
   std::unordered_map<std::string, std::int64_t> reserved_;
   std::int64_t next_contact_ = 1;
 };

@@ -63,11 +63,12 @@ void TurnWriter::write_change() {
   const auto& change = *decision_.message_change;
   const auto row = find_message_row(db_, change.id);
   if (!row) throw StoreError("a change of an unknown message: " + engine::to_string(change.id));
-  set_message_status(db_, *row, change.status, change.error);
   if (!change.provider_id.empty()) remember_provider_id(db_, *row, change.provider_id);
-  if (change.status == engine::MessageStatus::queued) {
-    requeue_send(db_, *row, commit_.send_retry_at.value_or(commit_.at));
-  } else if (change.status != engine::MessageStatus::sending) {
+  const bool again = change.status == engine::MessageStatus::queued;
+  // Cancelled before it started: it stays so.
+  if (again && !requeue_send(db_, *row, commit_.send_retry_at.value_or(commit_.at))) return;
+  set_message_status(db_, *row, change.status, change.error);
+  if (!again && change.status != engine::MessageStatus::sending) {
     finish_send(db_, *row);
   }
 }

@@ -1,5 +1,5 @@
 """SIGKILL at random moments under load: nothing that was acknowledged is lost, nothing is handled twice, every ended
-conversation has exactly one outcome, and after STOP there is one confirmation and nothing else.
+conversation has exactly one outcome, after STOP there is one confirmation and nothing else, and hardly a text is unknown that never left.
 
     python3 tests/e2e/kill_loop.py [kills] [seed] [--power | --lying-disk]        (ANSWERBACK = the binary)
 
@@ -21,6 +21,7 @@ NUMBERS = [int(word) for word in sys.argv[1:] if word.isdigit()]
 KILLS = NUMBERS[0] if NUMBERS else 20
 SEED = NUMBERS[1] if len(NUMBERS) > 1 else 1
 POWER = "--power" in sys.argv or "--lying-disk" in sys.argv
+SLOTS = 16  # connections to the carrier: each may have one text whose fate a kill leaves unknown
 SENDERS = 2
 CONTACTS = 40
 REPLIES = ["ROOF", "1", "its leaking", "12", "78701", "what?", "STOP", "START", "agent", "3"]
@@ -174,6 +175,19 @@ def after_stop(events, messages, handed):
     return wrong
 
 
+def unknown_texts(messages, taken):
+    """A kill leaves at most one text per connection unknown, and of those that never left only what lay between the mark and the write."""
+    handed = {text["id"] for _, text in taken}
+    unknown = [message["id"] for message in messages if message["status"] == "unknown"]
+    never_left = [identity for identity in unknown if identity not in handed]
+    wrong = []
+    if len(unknown) > KILLS * SLOTS:
+        wrong.append(f"{len(unknown)} texts are unknown after {KILLS} kills")
+    if len(never_left) > KILLS * 2:
+        wrong.append(f"{len(never_left)} texts are unknown and never left, after {KILLS} kills")
+    return wrong, len(unknown), len(never_left)
+
+
 def main():
     rng = random.Random(SEED)
     carrier = Carrier(rng)
@@ -208,6 +222,8 @@ def main():
     facts = (acknowledged, everything(server, "/v1/messages"), everything(server, "/v1/conversations"), everything(server, "/v1/events"),
              list(carrier.taken), everything(server, "/v1/deliveries"))
     wrong = check(*facts) + [f"unexpected answer {w}" for w in state["wrong"]]
+    too_many, unknown, never_left = unknown_texts(facts[1], facts[4])
+    wrong += too_many
     assert server.stop() == 0
     import subprocess
     from harness import BINARY
@@ -218,7 +234,7 @@ def main():
     if not check(facts[0], lost_on_purpose, *facts[2:]):
         wrong.append("the control did not notice a lost message")
     print(json.dumps({"kills": KILLS, "forgotten": disk.forgotten if disk else 0, "seed": SEED, "seconds": round(time.monotonic() - began, 1), "acknowledged": len(acknowledged),
-                      "conversations": len(facts[2]), "events": len(facts[3]), "handed_to_carrier": len(facts[4]), "wrong": len(wrong)}))
+                      "conversations": len(facts[2]), "events": len(facts[3]), "handed_to_carrier": len(facts[4]), "unknown": unknown, "never_left": never_left, "wrong": len(wrong)}))
     for sentence in wrong[:20]:
         print("  " + sentence)
     server.close()

@@ -8,7 +8,7 @@ std::vector<std::optional<storage::ContactState>> BrokenStore::load(std::span<co
 }
 
 void BrokenStore::commit(std::span<const storage::Commit> all) {
-  if (commit_fails) throw storage::StoreError("database or disk is full");
+  if (commit_fails || (commits_to_fail > 0 && commits_to_fail-- > 0)) throw storage::StoreError("database or disk is full");
   inner_.commit(all);
   ++commits;
 }
@@ -36,6 +36,14 @@ void BrokenStore::reach_disk(bool works) {
 bool BrokenStore::wait_for_disk() {
   ++waits_for_disk;
   return true;
+}
+
+std::vector<webhooks::SendStart> BrokenStore::start_sends(std::span<const webhooks::DueSend> sends, storage::Instant now) {
+  if (starts_to_fail > 0) {
+    --starts_to_fail;
+    throw storage::StoreError("the disk is full");
+  }
+  return inner_.start_sends(sends, now);
 }
 
 void BrokenStore::settle_deliveries(std::span<const webhooks::DeliverySettlement> settled, std::span<const OperationalEvent> events) {

@@ -17,6 +17,8 @@ class BrokenStore : public storage::Store {
   bool load_fails = false;
   bool commit_fails = false;
   std::atomic<int> settles_to_fail = 0;
+  std::atomic<int> starts_to_fail = 0;
+  std::atomic<int> commits_to_fail = 0;
   std::size_t commits = 0;  // calls that went through
   // What is committed ahead is on disk only with reach_disk().
   std::atomic<bool> disk_is_slow = false;
@@ -41,6 +43,7 @@ class BrokenStore : public storage::Store {
   std::optional<storage::IdempotencyRecord> idempotency(const std::string& hash) override { return inner_.idempotency(hash); }
 
   storage::LeasedSends lease_sends(storage::Instant now, std::size_t limit) override { return inner_.lease_sends(now, limit); }
+  std::vector<webhooks::SendStart> start_sends(std::span<const webhooks::DueSend> sends, storage::Instant now) override;
   std::vector<engine::Message> recover_sends() override { return inner_.recover_sends(); }
   webhooks::LeasedDeliveries lease_deliveries(storage::Instant now, std::span<const webhooks::Want> wants) override { return inner_.lease_deliveries(now, wants); }
   void settle_deliveries(std::span<const webhooks::DeliverySettlement> settled, std::span<const OperationalEvent> events) override;

@@ -56,6 +56,20 @@ std::vector<webhooks::DueSend> LoopRig::lease_texts(std::uint32_t slots) {
   return answer(promise->get_future());
 }
 
+webhooks::SendStart LoopRig::start(const webhooks::DueSend& send) {
+  auto promise = std::make_shared<std::promise<webhooks::SendStart>>();
+  outbox.start_send(send, [promise](webhooks::SendStart start) { promise->set_value(start); });
+  return answer(promise->get_future());
+}
+
+std::vector<webhooks::DueSend> LoopRig::start_texts(std::uint32_t slots) {
+  std::vector<webhooks::DueSend> going;
+  for (auto& each : lease_texts(slots)) {
+    if (start(each) == webhooks::SendStart::go) going.push_back(std::move(each));
+  }
+  return going;
+}
+
 void LoopRig::settle(const webhooks::DueSend& send, engine::Handover::Result result, bool retry) {
   webhooks::SendSettlement settlement;
   settlement.send = send;

@@ -14,10 +14,16 @@ class HandClock : public server::Clock {
  public:
   explicit HandClock(engine::Instant start) : now_(start) {}
   engine::Instant now() override { return now_; }
-  void move(engine::Duration by) { now_ = now_.load() + by; }
+  Steady steady() override { return Steady(passed_.load()); }
+  void move(engine::Duration by) {
+    set(by);
+    passed_ = passed_.load() + by;
+  }
+  void set(engine::Duration by) { now_ = now_.load() + by; }  // no time passes
 
  private:
   std::atomic<engine::Instant> now_;
+  std::atomic<engine::Duration> passed_{engine::Duration(std::chrono::hours(1))};
 };
 
 class LoopRig {
@@ -28,7 +34,9 @@ class LoopRig {
   server::Handled send(server::Job job);                 // submits and waits for its answer
   void on_loop(const std::function<void()>& task);       // runs on the loop's thread and waits
   bool eventually(const std::function<bool()>& holds);   // asked on the loop's thread again and again
-  std::vector<webhooks::DueSend> lease_texts(std::uint32_t slots = 16);
+  std::vector<webhooks::DueSend> lease_texts(std::uint32_t slots = 16);  // nothing is marked yet
+  webhooks::SendStart start(const webhooks::DueSend& send);
+  std::vector<webhooks::DueSend> start_texts(std::uint32_t slots = 16);  // leases them, and gives those that may go
   void settle(const webhooks::DueSend& send, engine::Handover::Result result, bool retry = false);
   std::string metrics_text();
 

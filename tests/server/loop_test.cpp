@@ -123,6 +123,46 @@ TEST_CASE("a timer fires when its instant has come, once, and not before") {
   rig.on_loop([&] { CHECK(said() == 3); });
 }
 
+TEST_CASE("a clock that is set back stops neither timers nor campaigns, and one that is set forward fires nothing twice") {
+  LoopRig rig;
+  rig.loop.start();
+  rig.send(rig.office.text(ana, "ROOF"));
+  rig.clock.set(-5h);
+  rig.send(rig.office.text(ben, "ROOF"));
+  rig.clock.move(1h);
+  CHECK(rig.eventually([&] { return rig.office.outgoing(ben).size() == 3; }));
+  rig.on_loop([&] { CHECK(rig.office.outgoing(ana).size() == 2); });  // due by the wall clock, which has not come there again
+  engine::Campaign campaign;
+  rig.on_loop([&] { campaign = rig.office.campaign_for({"+15125550144"}); });
+  rig.clock.move(1s);
+  CHECK(rig.eventually([&] { return rig.office.store.find_campaign(campaign.key)->waiting == 0; }));
+  rig.clock.set(5h);
+  rig.clock.move(1s);
+  CHECK(rig.eventually([&] { return rig.office.outgoing(ana).size() == 3; }));
+  for (int i = 0; i < 3; ++i) {
+    rig.clock.move(1s);
+    CHECK(rig.eventually([] { return true; }));
+  }
+  rig.on_loop([&] {
+    CHECK(rig.office.outgoing(ana).size() == 3);
+    CHECK(rig.office.outgoing(ben).size() == 3);
+  });
+}
+
+TEST_CASE("a campaign of many starts with everybody, and all running ones have their turn") {
+  LoopRig rig;
+  std::vector<std::string> many, few;
+  for (int i = 0; i < 150; ++i) many.push_back("+1512555" + std::to_string(1000 + i));
+  for (int i = 0; i < 5; ++i) few.push_back("+1512556" + std::to_string(1000 + i));
+  const auto large = rig.office.campaign_for(many);
+  const auto small = rig.office.campaign_for(few);
+  rig.loop.start();
+  CHECK(rig.eventually([&] {
+    return rig.office.store.find_campaign(large.key)->waiting == 0 && rig.office.store.find_campaign(small.key)->waiting == 0;
+  }));
+  rig.on_loop([&] { CHECK(rig.office.store.gauges().active_conversations == 155); });
+}
+
 TEST_CASE("every conversation ends: after the last silence it is discarded without a text") {
   LoopRig rig;
   rig.loop.start();

@@ -107,7 +107,7 @@ TEST_CASE("what was committed is there after kill -9") {
     Person ana(*store, "+15125550142");
     commit(*store, ana.begin(0));
     commit(*store, ana.text(1, "Hello"));
-    store->lease_sends(at(2), 1);
+    store->start_sends(store->lease_sends(at(2), 1).due, at(2));
   });
   const auto store = open(folder);
   const auto contact = store->find_contact("+15125550142");

@@ -56,6 +56,60 @@ TEST_CASE("consent is looked at after the connection stands, not when the text w
   CHECK(connections_when_asked == 1);
 }
 
+TEST_CASE("the first byte waits until the store has marked the text") {
+  Sink sink([](const SeenRequest&) { return reply(201, "{}"); });
+  BeastClient client(loopback_options());
+  auto request = post(sink.url());
+  const bool go = GENERATE(true, false);
+  std::thread store;
+  std::size_t seen_before = 1;
+  request.announce = [&](std::function<void(bool)> done) {
+    store = std::thread([&, done = std::move(done)] {
+      eventually([&] { return sink.connections() == 1; });
+      seen_before = sink.seen().size();
+      done(go);
+    });
+  };
+  const auto answer = exchange(client, request);
+  store.join();
+  CHECK(seen_before == 0);
+  CHECK(answer.status == (go ? 201 : 0));
+  CHECK(sink.seen().size() == (go ? 1 : 0));
+  if (!go) CHECK(answer.before_send);
+}
+
+TEST_CASE("a mark that never comes ends with the deadline, and one that comes after the client's end is nobody's") {
+  Sink sink([](const SeenRequest&) { return reply(201, "{}"); });
+  std::function<void(bool)> late;
+  {
+    BeastClient client(loopback_options());
+    auto request = post(sink.url(), milliseconds(100));
+    request.announce = [&](std::function<void(bool)> done) { late = std::move(done); };
+    const auto answer = exchange(client, request);
+    CHECK(answer.error == "timeout");
+    CHECK(answer.before_send);
+  }
+  late(true);
+  CHECK(sink.seen().empty());
+}
+
+TEST_CASE("a kept connection that closes while a text waits for its mark is replaced") {
+  Sink sink([](const SeenRequest& request) {
+    auto answer = reply(200, "ok");
+    if (request.connection == 1) answer.then = Then::close;
+    return answer;
+  });
+  BeastClient client(loopback_options());
+  CHECK(exchange(client, post(sink.url())).status == 200);
+  auto text = post(sink.url());
+  text.announce = [&](const std::function<void(bool)>& done) {
+    std::this_thread::sleep_for(milliseconds(100));  // for its FIN to arrive
+    done(true);
+  };
+  CHECK(exchange(client, text).status == 200);
+  CHECK(sink.seen().size() == 2);
+}
+
 TEST_CASE("a webhook on a kept connection that turns out closed goes again on a new one") {
   Sink sink(drops_second);
   BeastClient client(loopback_options());

@@ -273,3 +273,24 @@ TEST_CASE("stopping is not held up by who never answers, and a later answer is h
   rig.client.answer(0, status(200));
   CHECK(rig.outbox.settled().empty());
 }
+
+TEST_CASE("a clock that is set back does not prolong a pause") {
+  Rig rig;
+  const auto long_due = rig.now() - std::chrono::hours(3);
+  auto paused = endpoint(1);
+  paused.health.state = HealthState::failing;
+  paused.health.paused_until = rig.now() + minutes(1);
+  rig.know(paused);
+  rig.know(endpoint(2));
+  rig.outbox.add({1}, 7, long_due);
+  rig.outbox.add({2}, 8, long_due);
+  rig.dispatcher.start();
+  REQUIRE(rig.client.wait_for(1));
+  rig.outbox.add({2}, 9, long_due);
+  rig.advance(-std::chrono::hours(1));
+  REQUIRE(rig.client.wait_for(2));
+  CHECK(rig.client.count_to(url_of(1)) == 0);
+  rig.advance(minutes(1));
+  REQUIRE(rig.client.wait_for(3));
+  CHECK(rig.client.count_to(url_of(1)) == 1);
+}

@@ -3,6 +3,7 @@
 
 #include <thread>
 
+#include "tests/support/eventually.hpp"
 #include "tests/webhooks/support/beast.hpp"
 #include "tests/webhooks/support/rig.hpp"
 #include "webhooks/dispatch/handover.hpp"
@@ -79,6 +80,24 @@ TEST_CASE("a text that the gate stops is suppressed, not repeated") {
   REQUIRE(rig.settles_texts(1));
   CHECK(rig.outbox.settled_texts()[0].result == Result::suppressed);
   CHECK_FALSE(rig.outbox.settled_texts()[0].retry);
+}
+
+TEST_CASE("a text asks for its mark when its connection stands, and what the store has settled is not settled again") {
+  const auto start = GENERATE(SendStart::suppressed, SendStart::expired, SendStart::gone);
+  Sink carrier([](const SeenRequest&) { return reply(201, "SM1"); });
+  BeastClient client(loopback_options());
+  Rig rig({}, &client, carrier.url());
+  rig.outbox.sends_start = start;
+  rig.outbox.add_text(text(7), rig.now());
+  rig.dispatcher.start();
+  REQUIRE(eventually([&] { return carrier.connections() == 1 && rig.dispatcher.counters().in_flight == 0; }));
+  rig.outbox.sends_start = SendStart::go;
+  rig.outbox.add_text(text(8), rig.now());
+  rig.dispatcher.wake_sends();
+  REQUIRE(rig.settles_texts(1));
+  CHECK(rig.outbox.settled_texts().size() == 1);
+  CHECK(rig.outbox.settled_texts()[0].send.message.id.contact.value == 8);
+  CHECK(carrier.seen().size() == 1);
 }
 
 TEST_CASE("without an answer a text goes again only when nothing of it was written") {

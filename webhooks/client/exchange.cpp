@@ -1,6 +1,8 @@
 #include "webhooks/client/exchange.hpp"
 
 #include <algorithm>
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/post.hpp>
 #include <exception>
 #include <utility>
 
@@ -26,6 +28,16 @@ Addresses vetted(const Addresses& addresses, const Url& url, const UrlRules& rul
 }
 
 }  // namespace
+
+void Door::post(std::function<void()> work) {
+  const std::scoped_lock lock(mutex_);
+  if (context_ != nullptr) boost::asio::post(*context_, std::move(work));
+}
+
+void Door::close() {
+  const std::scoped_lock lock(mutex_);
+  context_ = nullptr;
+}
 
 Exchange::Exchange(Shop& shop, HttpRequest request, std::function<void(HttpAnswer)> done)
     : shop_(shop), request_(std::move(request)), done_(std::move(done)),
@@ -106,7 +118,31 @@ bool Exchange::may_start() {
   }
 }
 
+// Once: on a second connection what it says still holds.
+void Exchange::announce() {
+  is_announced_ = true;
+  try {
+    request_.announce([weak = weak_from_this(), door = shop_.door](bool go) {
+      door->post([weak, go] {
+        if (const auto self = weak.lock(); self && !self->is_over_) self->announced(go);
+      });
+    });
+  } catch (const std::exception&) {
+    fail("not_started");
+  }
+}
+
+void Exchange::announced(bool go) {
+  if (!go) return fail("not_started");
+  if (!is_reused_ || wire_->is_quiet()) return write();
+  // While the answer took its time the other side closed the kept connection. Nothing was written: a new one will do.
+  wire_->close();
+  is_reused_ = false;
+  resolve();
+}
+
 void Exchange::write() {
+  if (request_.announce && !is_announced_) return announce();
   if (!may_start()) return fail("not_started");
   has_written_ = true;
   // A server may answer and close before it has read everything, so what it said is read even when writing failed.

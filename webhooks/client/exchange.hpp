@@ -4,6 +4,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <set>
 #include <string>
 
@@ -17,6 +18,18 @@ namespace answerback::webhooks::client {
 
 class Exchange;
 
+// How other threads come back to the client's, as long as it lives.
+class Door {
+ public:
+  explicit Door(boost::asio::io_context& context) : context_(&context) {}
+  void post(std::function<void()> work);
+  void close();  // nothing that comes later is run
+
+ private:
+  std::mutex mutex_;
+  boost::asio::io_context* context_;
+};
+
 // What all exchanges of a client share.
 struct Shop {
   boost::asio::io_context& context;
@@ -25,6 +38,7 @@ struct Shop {
   flows::Duration idle_time;
   Resolver& resolver;
   WirePool& pool;
+  std::shared_ptr<Door> door;
   std::set<std::shared_ptr<Exchange>> under_way;
 };
 
@@ -44,6 +58,8 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   void connected(bool ok);
   void secured(const char* why_not);
   void write();
+  void announce();
+  void announced(bool go);
   void read();
   void came(std::string_view bytes);
   void ended();
@@ -68,6 +84,7 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   Addresses addresses_;         // vetted, not tried yet; the next one last
   std::unique_ptr<Wire> wire_;
   bool is_reused_ = false;
+  bool is_announced_ = false;
   bool has_written_ = false;
   bool is_over_ = false;
   ResponseReader reader_;

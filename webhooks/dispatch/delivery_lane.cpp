@@ -50,6 +50,20 @@ void DeliveryLane::wake(const std::vector<EndpointKey>& keys) {
     if (auto* line = find(key); line != nullptr && line->standing != Standing::parked) agenda_.book(*line, now);
 }
 
+// Pauses keep their length, and every line is looked at now.
+void DeliveryLane::clock_was_set(flows::Duration by) {
+  const auto now = surroundings_.now();
+  asked_at_ += by;
+  for (auto& [key, line] : lines_) {
+    auto& until = line.endpoint.health.paused_until;
+    if (until > now) until += by;
+    for (auto& [delivery, since] : line.under_way) since += by;
+    agenda_.cancel(line);
+    refresh(line, now);
+    if (line.standing != Standing::parked) agenda_.book(line, now);
+  }
+}
+
 // Brings a line to where its health, its pace and its slots put it.
 void DeliveryLane::refresh(Line& line, flows::Instant now) {
   const auto waiting = static_cast<std::uint32_t>(line.ready.size());

@@ -21,6 +21,7 @@ class DeliveryLane {
   void set(Endpoint endpoint);
   void remove(EndpointKey key);
   void wake(const std::vector<EndpointKey>& keys);
+  void clock_was_set(flows::Duration by);  // by so much, back
   void stop_starting() { is_stopping_ = true; }
   bool is_idle() const { return house_.in_flight == 0; }
 

@@ -12,6 +12,7 @@ void Lookout::wake() {
 }
 
 bool Lookout::ask(flows::Instant now) {
+  if (asked_at_ && *asked_at_ > now) asked_at_ = now;  // the clock was set back
   if (asked_at_ && now - *asked_at_ > lost_lease_call) {
     asked_at_.reset();
     wake();

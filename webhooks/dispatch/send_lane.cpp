@@ -1,10 +1,12 @@
 #include "webhooks/dispatch/send_lane.hpp"
 
-#include <atomic>
+#include <algorithm>
 #include <exception>
+#include <memory>
 #include <utility>
 
 #include "webhooks/dispatch/handover.hpp"
+#include "webhooks/dispatch/pace.hpp"
 
 namespace answerback::webhooks::dispatch {
 
@@ -12,7 +14,14 @@ SendLane::SendLane(Surroundings& surroundings) : surroundings_(surroundings) {}
 
 void SendLane::wake() { lookout_.wake(); }
 
+void SendLane::clock_was_set() {
+  pause_until_.reset();
+  wake();
+}
+
 void SendLane::ask(flows::Instant now) {
+  if (pause_until_ && *pause_until_ > now) return;
+  pause_until_.reset();
   const auto slots = surroundings_.options.send_slots;
   if (in_flight_ >= slots || !lookout_.ask(now)) return;
   try {
@@ -28,11 +37,11 @@ void SendLane::ask(flows::Instant now) {
 void SendLane::leased(std::vector<DueSend> due, std::optional<flows::Instant> next_due) {
   const auto now = surroundings_.now();
   lookout_.answered(!due.empty(), next_due, now);
+  if (is_stopping_) return;  // leases live in memory only: they are due again at the next start
   for (auto& each : due) start(std::move(each), now);
 }
 
 void SendLane::start(DueSend due, flows::Instant now) {
-  if (is_stopping_) return settled_.add(postpone(std::move(due), "not_started", now));
   const auto* lane = surroundings_.lane(due.message.carrier);
   if (lane == nullptr) return settled_.add(refuse(std::move(due), "no_carrier"));
   HttpRequest request;
@@ -41,24 +50,37 @@ void SendLane::start(DueSend due, flows::Instant now) {
   } catch (const std::exception&) {
     return settled_.add(postpone(std::move(due), "request", now));
   }
-  const auto refused = std::make_shared<std::atomic<bool>>(false);
-  request.may_start = [gate = surroundings_.may_start, message = due.message, refused] {
+  const auto threshold = std::make_shared<Threshold>();
+  request.announce = [ask = surroundings_.outbox.start_send, due, threshold](std::function<void(bool)> go) {
+    ask(due, [threshold, go = std::move(go)](SendStart start) {
+      threshold->start = start;
+      go(start == SendStart::go);
+    });
+  };
+  request.may_start = [gate = surroundings_.may_start, message = due.message, threshold] {
     const bool yes = !gate || gate(message);
-    *refused = !yes;
+    threshold->gate_refused = !yes;
     return yes;
   };
   ++in_flight_;
   ++surroundings_.tally.in_flight;
   surroundings_.carriers.send(std::move(request),
-                              surroundings_.on_worker([this, due = std::move(due), lane, refused](const HttpAnswer& answer) mutable {
-                                answered(std::move(due), *lane, answer, *refused);
+                              surroundings_.on_worker([this, due = std::move(due), lane, threshold](const HttpAnswer& answer) mutable {
+                                answered(std::move(due), *lane, answer, *threshold);
                               }));
 }
 
-void SendLane::answered(DueSend due, const CarrierLane& lane, const HttpAnswer& answer, bool gate_refused) {
+void SendLane::answered(DueSend due, const CarrierLane& lane, const HttpAnswer& answer, const Threshold& threshold) {
   --in_flight_;
   --surroundings_.tally.in_flight;
-  settled_.add(settle_send(std::move(due), lane, answer, gate_refused, surroundings_.now()));
+  const auto now = surroundings_.now();
+  switch (threshold.start) {
+    case SendStart::go: return settled_.add(settle_send(std::move(due), lane, answer, threshold.gate_refused, now));
+    case SendStart::not_now: pause_until_ = now + after_store_failure; [[fallthrough]];
+    case SendStart::suppressed:
+    case SendStart::expired:
+    case SendStart::gone: return wake();  // the store knows already; the contact's next text may go
+  }
 }
 
 void SendLane::hand_over(bool more_is_coming) {
@@ -76,6 +98,7 @@ void SendLane::hand_over(bool more_is_coming) {
 std::optional<flows::Duration> SendLane::sleep(flows::Instant now) const {
   if (!settled_.empty()) return settled_.wait().value_or(flows::Duration::zero());
   const bool may_ask = !is_stopping_ && in_flight_ < surroundings_.options.send_slots;
+  if (may_ask && pause_until_) return std::clamp(*pause_until_ - now, flows::Duration::zero(), after_store_failure);
   return may_ask || lookout_.is_asking() ? lookout_.sleep(now) : std::nullopt;
 }
 

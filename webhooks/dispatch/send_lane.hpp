@@ -1,6 +1,7 @@
 // The dispatcher's lane for texts: leases what is due, hands it to its carrier, settles. On the worker's thread.
 #pragma once
 
+#include <atomic>
 #include <optional>
 #include <vector>
 
@@ -15,9 +16,9 @@ class SendLane {
   explicit SendLane(Surroundings& surroundings);
 
   void wake();
+  void clock_was_set();
   void stop_starting() { is_stopping_ = true; }
-  // A lease call that is under way counts: its texts are marked `sending` and must not be forgotten.
-  bool is_idle() const { return in_flight_ == 0 && !lookout_.is_asking(); }
+  bool is_idle() const { return in_flight_ == 0; }
 
   // As DeliveryLane's.
   std::optional<flows::Duration> turn();
@@ -27,12 +28,18 @@ class SendLane {
   void ask(flows::Instant now);
   void leased(std::vector<DueSend> due, std::optional<flows::Instant> next_due);
   void start(DueSend due, flows::Instant now);
-  void answered(DueSend due, const CarrierLane& lane, const HttpAnswer& answer, bool gate_refused);
+  // What the store and the gate said right before the first byte; set on other threads.
+  struct Threshold {
+    std::atomic<SendStart> start{SendStart::go};
+    std::atomic<bool> gate_refused{false};
+  };
+  void answered(DueSend due, const CarrierLane& lane, const HttpAnswer& answer, const Threshold& threshold);
   std::optional<flows::Duration> sleep(flows::Instant now) const;
 
   Surroundings& surroundings_;
   std::uint32_t in_flight_ = 0;
   Lookout lookout_;
+  std::optional<flows::Instant> pause_until_;  // the store can't mark what starts
   Batch<SendSettlement> settled_;
   bool is_stopping_ = false;
 };

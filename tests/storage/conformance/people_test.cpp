@@ -267,6 +267,7 @@ TEST_CASE("a text under way to somebody erased is not tried again") {
   Person ana(*store, "+15125550142");
   commit(*store, ana.text(0, "Hello"));
   const auto leased = store->lease_sends(at(1), 10);
+  REQUIRE(store->start_sends(leased.due, at(1)).at(0) == webhooks::SendStart::go);
   REQUIRE(store->erase_contact(ana.key(), "hash", at(5)));
   Commit again;
   again.at = at(6);

@@ -1,10 +1,13 @@
 // Texts that leave by a carrier's lane.
 #include "tests/storage/conformance/support.hpp"
 
+#include <algorithm>
+
 using namespace answerback;
 using namespace answerback::storage;
 using namespace answerback::storage::test;
 using engine::MessageStatus;
+using webhooks::SendStart;
 
 namespace {
 
@@ -18,9 +21,14 @@ Commit settled(const engine::Message& message, const engine::Contact& contact, M
 
 MessageStatus status_of(Store& store, const engine::MessageId& id) { return store.message(id)->status; }
 
+std::size_t started(Store& store, Instant now) {
+  const auto starts = store.start_sends(store.lease_sends(now, 10).due, now);
+  return static_cast<std::size_t>(std::count(starts.begin(), starts.end(), SendStart::go));
+}
+
 }  // namespace
 
-TEST_CASE("a leased text is sending on disk and is not leased again") {
+TEST_CASE("a leased text is not leased again, and is sending on disk when it starts") {
   const Opened store(EVERY_STORE);
   Person ana(*store, "+15125550142");
   commit(*store, ana.text(10, "Hello"));
@@ -29,9 +37,13 @@ TEST_CASE("a leased text is sending on disk and is not leased again") {
   const auto leased = store->lease_sends(at(10), 10);
   REQUIRE(leased.due.size() == 1);
   CHECK(leased.due[0].message.text == "Hello");
-  CHECK(leased.due[0].message.status == MessageStatus::sending);
   CHECK(leased.due[0].attempt == 1);
+  CHECK(status_of(*store, leased.due[0].message.id) == MessageStatus::queued);
+  CHECK(store->lease_sends(at(20), 10).due.empty());
+  CHECK_FALSE(store->lease_sends(at(20), 10).next_due.has_value());
+  CHECK(store->start_sends(leased.due, at(20)).at(0) == SendStart::go);
   CHECK(status_of(*store, leased.due[0].message.id) == MessageStatus::sending);
+  CHECK(store->start_sends(leased.due, at(20)).at(0) == SendStart::gone);
   CHECK(store->lease_sends(at(20), 10).due.empty());
   CHECK_FALSE(store->lease_sends(at(20), 10).next_due.has_value());
 }
@@ -96,7 +108,7 @@ TEST_CASE("an opt-out cancels what waits, not what is exempt or under way") {
   const Opened store(EVERY_STORE);
   Person ana(*store, "+15125550142");
   commit(*store, ana.text(0, "under way"));
-  REQUIRE(store->lease_sends(at(1), 1).due.size() == 1);
+  REQUIRE(started(*store, at(1)) == 1);
   auto help = ana.text(2, "Help: call us");
   help.decision.messages[0].exempt = true;
   commit(*store, help);
@@ -126,7 +138,7 @@ TEST_CASE("texts that were under way when the process ended are unknown, and fre
   Person ana(*store, "+15125550142");
   commit(*store, ana.text(0, "first"));
   commit(*store, ana.text(0, "second"));
-  REQUIRE(store->lease_sends(at(1), 10).due.size() == 1);
+  REQUIRE(started(*store, at(1)) == 1);
   const auto recovered = store->recover_sends();
   REQUIRE(recovered.size() == 1);
   CHECK(recovered[0].text == "first");
@@ -158,4 +170,72 @@ TEST_CASE("a change of a message that does not exist is refused") {
   engine::Message nobody;
   nobody.id = {ana.key(), 1, 9};
   CHECK_THROWS_AS(commit(*store, settled(nobody, ana.contact, MessageStatus::sent)), StoreError);
+}
+
+TEST_CASE("a text that did not come as far as its first byte is queued when the process ends") {
+  const Opened store(EVERY_STORE);
+  Person ana(*store, "+15125550142");
+  commit(*store, ana.text(0, "Hello"));
+  REQUIRE(store->lease_sends(at(1), 10).due.size() == 1);
+  CHECK(store->recover_sends().empty());
+  CHECK(status_of(*store, {ana.key(), 0, 1}) == MessageStatus::queued);
+}
+
+TEST_CASE("what happened between the lease and the start counts: an opt-out, an end of its time, another attempt") {
+  const Opened store(EVERY_STORE);
+  Person ana(*store, "+15125550142");
+  auto text = ana.text(0, "Hello");
+  text.decision.messages[0].expires_at = at(300);
+  commit(*store, text);
+  const auto leased = store->lease_sends(at(1), 10).due;
+  REQUIRE(leased.size() == 1);
+  SECTION("its time is over") {
+    CHECK(store->start_sends(leased, at(300)).at(0) == SendStart::expired);
+    CHECK(status_of(*store, leased[0].message.id) == MessageStatus::expired);
+  }
+  SECTION("an opt-out cancelled it") {
+    commit(*store, ana.opt_out(2));
+    CHECK(store->start_sends(leased, at(3)).at(0) == SendStart::gone);
+    CHECK(status_of(*store, leased[0].message.id) == MessageStatus::cancelled);
+    auto again = settled(leased[0].message, ana.contact, MessageStatus::queued);
+    commit(*store, again);
+    CHECK(status_of(*store, leased[0].message.id) == MessageStatus::cancelled);
+  }
+  SECTION("its first try failed before it started") {
+    auto again = settled(leased[0].message, ana.contact, MessageStatus::queued);
+    again.send_retry_at = at(10);
+    commit(*store, again);
+    CHECK(store->start_sends(leased, at(11)).at(0) == SendStart::gone);
+    const auto next = store->lease_sends(at(11), 10).due;
+    REQUIRE(next.size() == 1);
+    CHECK(next[0].attempt == 2);
+    CHECK(store->start_sends(leased, at(11)).at(0) == SendStart::gone);
+  }
+  CHECK(store->check().empty());
+}
+
+TEST_CASE("a lease of a text that was lost on its way is void after a while, also when the clock was set back") {
+  const Opened store(EVERY_STORE);
+  Person ana(*store, "+15125550142");
+  commit(*store, ana.text(0, "Hello"));
+  REQUIRE(store->lease_sends(at(1000), 10).due.size() == 1);
+  CHECK(store->lease_sends(at(1299), 10).due.empty());
+  CHECK(store->lease_sends(at(1300), 10).due.size() == 1);
+  CHECK(store->lease_sends(at(900), 10).due.size() == 1);
+}
+
+TEST_CASE("texts that were due before the clock was set back are due still; those that wait for another try wait") {
+  const Opened store(EVERY_STORE);
+  Person ana(*store, "+15125550142");
+  Person bob(*store, "+15125550143");
+  commit(*store, ana.text(1000, "tried"));
+  const auto leased = store->lease_sends(at(1000), 10).due;
+  REQUIRE(leased.size() == 1);
+  auto again = settled(leased[0].message, ana.contact, MessageStatus::queued);
+  again.send_retry_at = at(1001);
+  commit(*store, again);
+  commit(*store, bob.text(1000, "waits for a slot"));
+  const auto after = store->lease_sends(at(10), 10).due;
+  REQUIRE(after.size() == 1);
+  CHECK(after[0].message.text == "waits for a slot");
 }

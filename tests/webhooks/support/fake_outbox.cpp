@@ -172,6 +172,7 @@ Outbox FakeOutbox::port() {
     auto leased = lease_texts(slots);
     done(std::move(leased.first), leased.second);
   };
+  port.start_send = [this](const DueSend&, const auto& done) { done(sends_start.load()); };
   port.settle_sends = [this](std::vector<SendSettlement> settled) { settle_texts(std::move(settled)); };
   port.lease_calls = [this](std::uint32_t slots, std::uint32_t per_host, const auto& done) { done(lease_flow_calls(slots, per_host)); };
   port.settle_calls = [this](std::vector<CallSettlement> settled) { settle_flow_calls(std::move(settled)); };

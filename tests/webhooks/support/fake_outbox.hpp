@@ -2,6 +2,7 @@
 // settled.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <mutex>
 #include <optional>
@@ -21,6 +22,8 @@ class FakeOutbox {
   void add_call(engine::CallRequest request, flows::Instant due_at);
   void set_now(std::function<flows::Instant()> now) { now_ = std::move(now); }
   void fail_next_lease();  // by an exception
+
+  std::atomic<webhooks::SendStart> sends_start{webhooks::SendStart::go};  // what the next ones are told
 
   std::vector<webhooks::DeliverySettlement> settled() const;
   std::vector<webhooks::SendSettlement> settled_texts() const;
