@@ -230,7 +230,6 @@ void handle(Turn& turn, const Inbound& inbound) {
   turn.admit_contact();
   const auto incoming = read_incoming(inbound.text);
   if (incoming.reaction && (!turn.conversation || Script(turn).is_ours(*incoming.reaction))) return react(turn, inbound, *incoming.reaction);
-  const bool opted_out = turn.contact.consent == Consent::opted_out;
   const auto keyword = classify(incoming.text, context_of(turn, inbound));
   if (keyword.what == KeywordClass::stop && !is_answer(turn, inbound, incoming.text, keyword)) return stop(turn, inbound, keyword);
   if (is_machine(turn, incoming)) {
