@@ -21,6 +21,7 @@ constexpr std::string_view aws = "AWS End User Messaging, required keywords";
 constexpr std::string_view canada = "Canadian Common Short Code Application Guidelines, mandatory keywords";
 constexpr std::string_view spanish_usage = "usual additions of senders to Spanish speakers; no carrier lists them";
 constexpr std::string_view french_usage = "usual additions of senders to French speakers; no carrier lists them";
+constexpr std::string_view senders_usage = "usual in footers of senders (\"Txt STOP2END\"), and copied from there; no carrier lists them";
 constexpr std::string_view slips = "misspellings seen in replies; 47 CFR 64.1200(a)(10), totality of circumstances";
 
 constexpr std::array words{
@@ -81,6 +82,7 @@ constexpr std::array words{
     ListedWord{stop, "se desabonner", "fr", own_language, false, french_usage},
     ListedWord{stop, "me desabonner", "fr", own_language, false, french_usage},
     ListedWord{stop, "stop sms", "fr", own_language, false, french_usage},
+    ListedWord{stop, "desabo", "fr", own_language, false, french_usage},
     ListedWord{stop, "plus de messages", "fr", own_language, false, french_usage},
     ListedWord{stop, "fin", "fr", ordinary, false, french_usage},
     ListedWord{stop, "fini", "fr", ordinary, false, french_usage},
@@ -101,6 +103,12 @@ constexpr std::array words{
     ListedWord{stop, "tsop", "en", always, true, slips},
     ListedWord{stop, "stopp", "en", always, true, slips},
     ListedWord{stop, "sstop", "en", always, true, slips},
+    ListedWord{stop, "stop2end", "en", always, true, senders_usage},
+    ListedWord{stop, "stop 2 end", "en", always, true, senders_usage},
+    ListedWord{stop, "stop to end", "en", always, true, senders_usage},
+    ListedWord{stop, "stop2quit", "en", always, true, senders_usage},
+    ListedWord{stop, "stop 2 quit", "en", always, true, senders_usage},
+    ListedWord{stop, "stop to quit", "en", always, true, senders_usage},
     ListedWord{stop, "stop it all", "en", always, true, slips},
     ListedWord{stop, "un subscribe", "en", always, true, slips},
     ListedWord{stop, "unsubcribe", "en", always, true, slips},

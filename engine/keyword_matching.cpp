@@ -124,12 +124,18 @@ struct Clause {
   explicit Clause(std::string words) : text(std::move(words)), begins(possible_begins(text)), ends(possible_ends(text)) {}
 };
 
+// "No, stop" is STOP, but "no dejen de escribirme" asks for more: in Spanish a bare "no" negates what follows it.
+bool is_negated(std::string_view before, const Keyword& keyword) {
+  return keyword.language == "es" && !keyword.word.starts_with("no ") && (before == "no " || before.ends_with(" no "));
+}
+
 Keyword find_request(const PhraseSet& phrases, const Clause& clause) {
   for (const auto begin : clause.begins) {
     for (const auto end : clause.ends) {
       if (begin >= end) continue;
       const auto request = std::string_view(clause.text).substr(begin, end - begin);
-      if (auto keyword = phrases.match(request); keyword.what != KeywordClass::none) return keyword;
+      auto keyword = phrases.match(request);
+      if (keyword.what != KeywordClass::none && !is_negated(std::string_view(clause.text).substr(0, begin), keyword)) return keyword;
     }
   }
   return {};
@@ -153,7 +159,7 @@ const Grammar& grammar(bool spanish) {
 // What people wrap a START in; none of it changes the wish.
 constexpr std::string_view around_start_before =
     "(?:(?:please|pls|kindly|yes|yeah|yep|yup|ok|okay|sure|hi|hello|hey|oops|sorry|actually|wait|no wait|never mind|nevermind|and|just|again|now|then"
-    "|can you|could you|can i|may i|i|we|i want to|i want|i would like to|i do want to|we want to|want to|would like to|like to|let me|go ahead and|i wish to"
+    "|can you|could you|you can|you may|can i|may i|i|we|i want to|i want|i would like to|i do want to|we want to|want to|would like to|like to|let me|go ahead and|i wish to"
     "|i changed my mind|changed my mind|my mistake|that was a mistake|text|reply|send"
     "|si|por favor|favor de|quiero|quisiera|deseo|ok|hola|perdon"
     "|oui|svp|s'il vous plait|je veux|je souhaite|je voudrais|veuillez|merci de|bonjour|pardon) )*";

@@ -38,6 +38,12 @@ bool in_scope(WordScope scope, std::string_view language, const KeywordContext& 
 
 bool counts(const ListedWord& row, const KeywordContext& context) { return in_scope(row.scope, row.language, context); }
 
+// "3nd" is a slip of "3rd", not END.
+bool is_ordinal(std::string_view word) {
+  const auto ending = word.substr(std::min(word.find_first_not_of("0123456789"), word.size()));
+  return ending == "st" || ending == "nd" || ending == "rd" || ending == "th";
+}
+
 // "5T0P" is "stop": digits that stand for letters, in a word that has as many letters at least.
 std::string unmasked(const std::string& words) {
   static constexpr std::string_view digits = "013457", letters = "oieast";
@@ -45,7 +51,7 @@ std::string unmasked(const std::string& words) {
   for (const auto word : flows::split_words(words)) {
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
     const auto masked = std::count_if(word.begin(), word.end(), is_digit);
-    const bool is_mixed = masked > 0 && 2 * masked <= static_cast<std::ptrdiff_t>(word.size());
+    const bool is_mixed = masked > 0 && !is_ordinal(word) && 2 * masked <= static_cast<std::ptrdiff_t>(word.size());
     if (!out.empty()) out.push_back(' ');
     for (const char c : word) {
       const auto at = is_mixed ? digits.find(c) : std::string_view::npos;

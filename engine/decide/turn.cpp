@@ -11,6 +11,10 @@ namespace answerback::engine {
 
 namespace {
 
+bool opts_out(ConsentSignal signal) {
+  return signal == ConsentSignal::stop || signal == ConsentSignal::manual_out || signal == ConsentSignal::carrier_out;
+}
+
 LifeSignal signal_of(Outcome outcome) {
   switch (outcome) {
     case Outcome::completed: return LifeSignal::complete;
@@ -184,7 +188,11 @@ void Turn::end_if_running(const Ending& ending) {
 
 bool Turn::change_consent(ConsentSignal consent_signal, LedgerRow row, std::optional<Instant> written_at) {
   const auto step = advance(contact.consent, consent_signal);
-  if (!step.changed) return false;
+  if (!step.changed) {
+    // The newest of several opt-outs counts: a START that was written between them and arrives last ends none.
+    if (opts_out(consent_signal)) contact.consent_at = std::max(contact.consent_at, written_at.value_or(now));
+    return false;
+  }
   contact.consent = step.to;
   contact.consent_at = written_at.value_or(now);
   contact.yes_until = {};

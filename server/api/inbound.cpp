@@ -124,9 +124,18 @@ HttpResponse clash_problem(const Call& call) {
 
 namespace {
 
-// After an opt-out nothing goes but an answer to HELP; the one confirmation of STOP was given when it came
-// (47 CFR 64.1200(a)(12)).
-bool may_go_now(const engine::Message& message, bool opted_out) { return !opted_out || (message.exempt && !message.expires_at); }
+// The one confirmation of STOP was given when it came (47 CFR 64.1200(a)(12)). After an opt-out nothing else goes but an answer to HELP, and a
+// START brings no text back that the opt-out had ended.
+bool may_go_now(const engine::Message& message, bool stopped) {
+  if (message.expires_at || message.status == engine::MessageStatus::cancelled) return false;
+  return !stopped || message.exempt;
+}
+
+bool was_stopped(storage::Store& store, const engine::MessageId& message, const std::optional<engine::Conversation>& conversation) {
+  const auto contact = store.find_contact(message.contact);
+  if (!contact || contact->consent == engine::Consent::opted_out) return true;
+  return conversation && conversation->reason == "opted_out";
+}
 
 }  // namespace
 
@@ -146,10 +155,9 @@ Earlier earlier(storage::Store& store, const engine::MessageId& message) {
   }
   auto it = std::find_if(messages.begin(), messages.end(), [&](const auto& each) { return each.id == message; });
   if (it == messages.end()) return found;
-  const auto contact = store.find_contact(message.contact);
-  const bool opted_out = !contact || contact->consent == engine::Consent::opted_out;
+  const bool stopped = was_stopped(store, message, found.conversation);
   for (++it; it != messages.end() && it->direction == engine::Direction::out; ++it) {
-    if (may_go_now(*it, opted_out)) found.replies.push_back(*it);
+    if (may_go_now(*it, stopped)) found.replies.push_back(*it);
   }
   return found;
 }

@@ -64,6 +64,20 @@ class Consent(unittest.TestCase):
         self.assertIn("<Message>", self.twilio("SM4", phone(4), "HELP").body)
         self.assertIn("<Message>", self.twilio("SM4", phone(4), "HELP").body, "HELP is answered whoever asks, and its retry too")
 
+    def test_a_repeat_after_the_way_back_brings_back_nothing_that_the_opt_out_ended(self):
+        for sid, text in (("B1", "ROOF"), ("B2", "STOP"), ("B3", "START")):
+            self.assertIn("<Message>", self.twilio(sid, phone(7), text).body, text)
+        for sid, text in (("B1", "ROOF"), ("B2", "STOP")):
+            self.assertNotIn("<Message>", self.twilio(sid, phone(7), text).body, text)
+        self.assertIn("<Message>", self.twilio("B3", phone(7), "START").body)
+        self.twilio("B4", phone(7), "STOP")
+        self.assertNotIn("<Message>", self.twilio("B3", phone(7), "START").body)
+
+    def test_a_start_that_was_written_between_two_opt_outs_and_comes_last_ends_none(self):
+        for text, written in (("ROOF", "10:00"), ("STOP", "10:05"), ("STOP", "10:10"), ("START", "10:07")):
+            self.server.text(phone(8), text, received_at=f"2026-03-02T{written}:00Z")
+        self.assertEqual(self.consent_of(phone(8)), "opted_out")
+
     def test_a_json_repeat_after_stop_has_no_replies_either(self):
         self.assertEqual(len(self.server.text(phone(5), "ROOF", id="j-1")["replies"]), 2)
         self.server.text(phone(5), "STOP", id="j-2")

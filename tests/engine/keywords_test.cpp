@@ -149,7 +149,7 @@ TEST_CASE("digits that stand for letters are read as letters, in words only") {
            {"5TOP", KeywordClass::stop}, {"ST0P", KeywordClass::stop}, {"5T0P", KeywordClass::stop}, {"0PT OUT", KeywordClass::stop}, {"opt 0ut", KeywordClass::stop},
            {"UN5UB5CRIBE", KeywordClass::stop}, {"QU1T", KeywordClass::stop}, {"C4NCEL", KeywordClass::stop}, {"st0p t3xting me", KeywordClass::stop},
            {"5 T O P", KeywordClass::stop}, {"ST4RT", KeywordClass::start}, {"H3LP", KeywordClass::help}, {"5 top", KeywordClass::none},
-           {"50", KeywordClass::none}, {"0", KeywordClass::none}, {"r00f", KeywordClass::none}, {"apt 0", KeywordClass::none}, {"2nd", KeywordClass::none}}) {
+           {"50", KeywordClass::none}, {"0", KeywordClass::none}, {"r00f", KeywordClass::none}, {"apt 0", KeywordClass::none}, {"2nd", KeywordClass::none}, {"3nd", KeywordClass::none}, {"57th", KeywordClass::none}}) {
     CAPTURE(text);
     CHECK(classify(text).what == what);
   }
