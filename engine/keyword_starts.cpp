@@ -11,7 +11,7 @@ using enum WordScope;
 // Carriers take START and UNSTOP alone (Twilio, default opt-in keywords, 2025-05-14); people wrap them in words, as they do STOP.
 // Nothing here may hold anything but the wish, so that an opt-out never ends by a sentence about something else
 // (47 CFR 64.1200(a)(10)). Words that are said about other things too ("resume", "alta") count from who has opted out only.
-constexpr std::array rows{
+constexpr std::array start_forms{
     StartRow{"en", always, "(start|unstop|un stop|opt (?:me |us )?(?:back )?in|optin|opting (?:back )?in|opt in again|start (?:texting|messaging)(?: <me>)?"
                            "|start (?:sending|getting|receiving)(?: <me>)? <texts>)"},
     StartRow{"en", when_opted_out, "(subscribe|resubscribe|re subscribe|resume|restart|re start|startall|start all|start sms|reactivate|unblock|reply start|start over with <texts>|(?:re)?subscribe <me>"
@@ -29,6 +29,6 @@ constexpr std::array rows{
 
 }  // namespace
 
-std::span<const StartRow> start_rows() { return rows; }
+std::span<const StartRow> start_rows() { return start_forms; }
 
 }  // namespace answerback::engine
