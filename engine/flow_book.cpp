@@ -2,17 +2,25 @@
 
 #include <algorithm>
 
+#include "flows/region.hpp"
 #include "flows/text.hpp"
 
 namespace answerback::engine {
 
 void FlowBook::publish(flows::FlowPtr flow, std::uint32_t revision) {
   const auto name = flow->name;
+  add_language(flow->language);
+  for (const auto& language : flow->languages) add_language(language);
   revisions_[name][revision] = flow;
   auto& latest = latest_[name];
   if (latest.flow && latest.revision > revision) return;
   latest = {std::move(flow), revision};
   index_keywords();
+}
+
+void FlowBook::add_language(std::string_view tag) {
+  auto primary = std::string(flows::primary_language(tag));
+  if (std::find(languages_.begin(), languages_.end(), primary) == languages_.end()) languages_.push_back(std::move(primary));
 }
 
 void FlowBook::index_keywords() {

@@ -33,6 +33,8 @@ class FlowBook {
   };
   // The flow one of whose keywords is the whole of `text`, folded. When two flows claim a keyword the first by name wins.
   std::optional<Match> by_keyword(std::string_view text) const;
+  // Every language that a text of a published flow comes in, as primary tags: what contacts may have been spoken to in.
+  const std::vector<std::string>& languages() const { return languages_; }
   const Published* catch_all() const;  // the first by name with `"any": true`
 
  private:
@@ -41,10 +43,12 @@ class FlowBook {
     std::string keyword;
     std::string language;
   };
+  void add_language(std::string_view tag);
   void index_keywords();
 
   std::map<std::string, std::map<std::uint32_t, flows::FlowPtr>, std::less<>> revisions_;
   std::map<std::string, Published, std::less<>> latest_;
+  std::vector<std::string> languages_;
   std::map<std::string, Claim, std::less<>> keywords_;  // by folded words
 };
 

@@ -12,7 +12,9 @@ namespace answerback::engine {
 inline constexpr std::string_view keyword_lists_as_of = "2026-11-23";
 
 // When a listed word counts.
-enum class WordScope : std::uint8_t { always, own_language, when_opted_out };
+// own_language: where that language may be spoken. ordinary: there too, and it is an everyday word besides. when_opted_out: from
+// who has opted out. when_invited: from who was just told how to come back.
+enum class WordScope : std::uint8_t { always, own_language, ordinary, when_opted_out, when_invited };
 
 struct ListedWord {
   KeywordClass what;
@@ -44,10 +46,17 @@ struct Fragment {
   std::string_view pattern;
 };
 
+// The wish to get texts again, as a pattern over the whole message in normalised words.
+struct StartRow {
+  std::string_view language;
+  WordScope scope;
+  std::string_view pattern;
+};
 
 std::span<const ListedWord> listed_words();
 std::span<const PhraseRow> phrase_rows();
 std::span<const Fragment> phrase_fragments();
+std::span<const StartRow> start_rows();
 std::span<const std::string_view> leads();   // "could you", "please": may come before a request
 std::span<const std::string_view> trails();  // "right now", "thanks": may come after it
 std::string_view meant_by(std::string_view typed);  // "u" is "you", for phrases only; any other word is itself

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <memory>
 #include <span>
 #include <vector>
@@ -16,6 +17,7 @@ namespace answerback::engine {
 namespace {
 
 constexpr std::size_t max_clauses = 48;  // a message with more is read up to there
+constexpr std::size_t max_start = 100;   // bytes; a longer message says more than START
 constexpr std::size_t max_edges = 16;    // places tried as a request's begin or end
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
@@ -42,6 +44,7 @@ std::unique_ptr<re2::RE2> compiled(const std::string& pattern) {
 struct Phrase {
   std::unique_ptr<re2::RE2> pattern;
   std::string_view language;
+  bool ordinary = false;  // a Spanish word that is said of other things too, with nothing but politeness around it
 };
 
 // All patterns of one strength: as one expression to ask whether any fits, and singly to say which.
@@ -55,7 +58,7 @@ struct PhraseSet {
       if (row.strength != strength || (row.language == "es" && !spanish)) continue;
       const std::string pattern = expanded(row.pattern);
       alternatives += (alternatives.empty() ? "" : "|") + pattern;
-      each.push_back({compiled(pattern), row.language});
+      each.push_back({compiled(pattern), row.language, strength == PhraseStrength::polite && row.language != "en"});
     }
     any = compiled(alternatives);
   }
@@ -65,7 +68,7 @@ struct PhraseSet {
     for (const auto& phrase : each) {
       std::string core;
       if (re2::RE2::FullMatch(piece(request), *phrase.pattern, &core)) {
-        return {KeywordClass::stop, core, std::string(phrase.language), true};
+        return {KeywordClass::stop, core, std::string(phrase.language), true, phrase.ordinary};
       }
     }
     return {};
@@ -121,12 +124,18 @@ struct Clause {
   explicit Clause(std::string words) : text(std::move(words)), begins(possible_begins(text)), ends(possible_ends(text)) {}
 };
 
+// "No, stop" is STOP, but "no dejen de escribirme" asks for more: in Spanish a bare "no" negates what follows it.
+bool is_negated(std::string_view before, const Keyword& keyword) {
+  return keyword.language == "es" && !keyword.word.starts_with("no ") && (before == "no " || before.ends_with(" no "));
+}
+
 Keyword find_request(const PhraseSet& phrases, const Clause& clause) {
   for (const auto begin : clause.begins) {
     for (const auto end : clause.ends) {
       if (begin >= end) continue;
       const auto request = std::string_view(clause.text).substr(begin, end - begin);
-      if (auto keyword = phrases.match(request); keyword.what != KeywordClass::none) return keyword;
+      auto keyword = phrases.match(request);
+      if (keyword.what != KeywordClass::none && !is_negated(std::string_view(clause.text).substr(0, begin), keyword)) return keyword;
     }
   }
   return {};
@@ -146,6 +155,46 @@ const Grammar& grammar(bool spanish) {
   static const Grammar with_spanish(true);
   return spanish ? with_spanish : usual;
 }
+
+// What people wrap a START in; none of it changes the wish.
+constexpr std::string_view around_start_before =
+    "(?:(?:please|pls|kindly|yes|yeah|yep|yup|ok|okay|sure|hi|hello|hey|oops|sorry|actually|wait|no wait|never mind|nevermind|and|just|again|now|then"
+    "|can you|could you|you can|you may|can i|may i|i|we|i want to|i want|i would like to|i do want to|we want to|want to|would like to|like to|let me|go ahead and|i wish to"
+    "|i changed my mind|changed my mind|my mistake|that was a mistake|text|reply|send"
+    "|si|por favor|favor de|quiero|quisiera|deseo|ok|hola|perdon"
+    "|oui|svp|s'il vous plait|je veux|je souhaite|je voudrais|veuillez|merci de|bonjour|pardon) )*";
+constexpr std::string_view around_start_after =
+    "(?: (?:please|now|again|back|thanks|thank you|today|right now|immediately|ok|texts|messages|me|my number|it|all|por favor|gracias|ya|ahora|otra vez|de nuevo"
+    "|svp|s'il vous plait|merci|maintenant|encore))*";
+
+std::string start_pattern(std::string_view core) {
+  std::string text = std::string(around_start_before) + std::string(core) + std::string(around_start_after);
+  replace_all(text, "<me>", "(?:me|us|my number|this number)");
+  replace_all(text, "<texts>", "(?:(?:the|your|my|these|those|all) )*(?:texts?|messages?|sms|texting|notifications?|alerts?)");
+  replace_all(text, "<textos>", "(?:(?:los|sus|mis) )*(?:mensajes?|textos?|sms)");
+  return text;
+}
+
+struct Start {
+  const StartRow* row;
+  std::unique_ptr<re2::RE2> pattern;
+};
+
+// All of them: as one expression to ask whether any fits, and singly to say which.
+struct Starts {
+  std::unique_ptr<re2::RE2> any;
+  std::vector<Start> each;
+
+  Starts() {
+    std::string alternatives;
+    for (const auto& row : start_rows()) {
+      const auto pattern = start_pattern(row.pattern);
+      alternatives += (alternatives.empty() ? "" : "|") + pattern;
+      each.push_back({&row, compiled(pattern)});
+    }
+    any = compiled(alternatives);
+  }
+};
 
 // "pleeease" -> "please": two in a row may be right ("messages"), three never are.
 std::string unstretched(std::string_view words) {
@@ -247,6 +296,19 @@ bool is_stop_sign(std::string_view text) {
   replace_all(rest, "🛑", "");
   replace_all(rest, " ", "");
   return rest.empty() && had > 0;
+}
+
+Keyword find_start(std::string_view words, const std::function<bool(const StartRow&)>& counts) {
+  if (words.size() > max_start) return {};
+  static const Starts starts;
+  const auto spelled = spelled_out(words);
+  if (!re2::RE2::FullMatch(piece(spelled), *starts.any)) return {};
+  for (const auto& start : starts.each) {
+    std::string core;
+    if (!counts(*start.row) || !re2::RE2::FullMatch(piece(spelled), *start.pattern, &core)) continue;
+    return {KeywordClass::start, core, std::string(start.row->language), spelled != core};
+  }
+  return {};
 }
 
 Keyword find_phrase(std::string_view text, std::string_view words, bool spanish) {

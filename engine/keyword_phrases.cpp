@@ -33,13 +33,27 @@ constexpr std::array fragments{
                      "|distribution|subscriber|subscription|email|phone|messaging|message|stupid|damn|company|call and text) )*"
                      "(?:lists?|databases?|systems?|contacts?|records?|files?|texts?|messages?|sms|rotation|campaigns?|subscriptions?"
                      "|service|programs?|thread|group|chat|it|this|everything)"},
+    // The same in Spanish and French: forms that ask or order, never those that tell ("no me llamo Ana").
+    Fragment{"mensajes", "(?:(?:mas|ningun|otro|otros|estos|esos|esas|sus|tus|este|tantos|tantas|los|las|un|de|todos|todas) )*(?:mensajes?|mensajitos|textos?|sms|spam"
+                         "|publicidad|promociones|anuncios|notificaciones|correos|cosas)"},
+    Fragment{"escriban", "(?:escrib(?:as|a|an|ir|irme|irnos)|mand(?:es|e|en|ar|arme|arnos)|envi(?:es|e|en|ar|arme|arnos)|contact(?:es|e|en|ar|arme|arnos)"
+                         "|text(?:ees|ee|een|ear|earme)|molest(?:es|e|en|ar|arme|arnos)|llam(?:es|e|en|ar|arme|arnos)|fastidi(?:es|e|en|ar|arme)|busqu(?:es|e|en))"},
+    Fragment{"ya", "(?:nunca mas|mas|nunca|jamas|nada|otra vez|de nuevo|ya|por favor|gracias|(?:a|al) (?:este|mi) (?:numero|telefono|celular|movil)|<mensajes>)"},
+    Fragment{"favor", "(?:(?:por favor|favor de|svp|s'il vous plait|s'il te plait|merci de|bonjour|hola) )"},
+    Fragment{"favor_after", "(?: (?:por favor|gracias|ya|svp|s'il vous plait|s'il te plait|merci))"},
+    Fragment{"textos", "(?:(?:vos|ces|de|les|des|aucun|aucuns|d'autres|autres|plus|tes|nouveaux|tous|vos) )*(?:messages?|textos?|sms|notifications?|publicites?|pubs?|spams?)"},
 };
 
 constexpr std::array rows{
     PhraseRow{"en", polite, "(?:please |kindly )+(cancel|end|quit|revoke|remove|td)(?: (?:please|thanks|thank you|now))*", ctia},
     PhraseRow{"en", polite, "(cancel|end|quit|revoke|remove|td)(?: (?:please|thanks|thank you|now))+", ctia},
+    PhraseRow{"en", polite, "<favor>*(cancel|end|quit)<favor_after>+", fcc_languages},
+    PhraseRow{"en", polite, "<favor>+(cancel|end|quit)", fcc_languages},
     PhraseRow{"en", bare, "(stop|stop all|stopall|opt out|stop (?:it|this|that)|quit (?:it|this))", ctia},
     PhraseRow{"en", clear, "(unsubscribe(?: .*)?)", ctia},
+    // Everybody's words, with the politeness of another language.
+    PhraseRow{"en", clear, "<favor>+(stop|stop all|unsubscribe|opt out)<favor_after>*", fcc_languages},
+    PhraseRow{"en", clear, "(stop|stop all|opt out)<favor_after>+", fcc_languages},
     PhraseRow{"en", clear, "(?:to )?((?:opt|opting|opted) (?:me |us |<me> )?out(?: of .*| from .*| <me>)?)", ctia},
     PhraseRow{"en", clear, "(?:to )?((?:i am|we are|i'm) (?:opting|opted) out(?: of .*)?)", ctia},
     PhraseRow{"en", clear, "(?:i |we )?(opt (?:me )?out)(?: of .*)?", ctia},
@@ -82,16 +96,33 @@ constexpr std::array rows{
     PhraseRow{"en", support, "(this is (?:spam|harassment|a scam|illegal|the wrong number)|i am (?:.* )?(?:driving|busy|interested))", ctia},
     PhraseRow{"fr", clear, "(?:svp |s'il vous plait |merci de )*((?:arretez?|cessez|cesser|arreter|stop)(?: svp| s'il vous plait| de m'\\w+(?: .*)?| de me \\w+(?: .*)?| les (?:messages|textos|sms)))"
                            "(?: svp| s'il vous plait| merci)*", casl},
-    PhraseRow{"fr", clear, "(?:svp |s'il vous plait |je veux |je souhaite |veuillez |merci de )*((?:me |se )?(?:desabonn|desinscri)\\w*(?: .*)?)", casl},
-    PhraseRow{"fr", clear, "(?:svp |s'il vous plait )*(ne m'(?:ecri|envoy|appel)\\w+ plus(?: .*)?|ne me (?:contact|text|ecri)\\w+ plus(?: .*)?|plus de (?:messages|textos|sms)"
-                           "|laissez moi tranquille|retirez moi de .*liste)(?: svp| s'il vous plait| merci)*", casl},
-    PhraseRow{"es", clear, "(?:por favor |favor de |quiero |quisiera |ya )*((?:no|ya no) (?:me )?(?:escrib|mand|envi|contact|text|molest|llam)\\w+(?: .*)?)", fcc_languages},
-    PhraseRow{"es", clear, "(?:por favor |favor de |quiero |quisiera |ya )*((?:deja|deje|dejen|dejar|paren|parar|pare) de \\w+(?: .*)?)", fcc_languages},
-    PhraseRow{"es", clear, "(?:por favor |favor de |quiero |quisiera |deseo |necesito )*((?:dar(?:me|nos)?|denme|deme|dame|me dan) de baja(?: .*)?)", fcc_languages},
-    PhraseRow{"es", clear, "(?:por favor |favor de )*((?:quit\\w+|borr\\w+|elimin\\w+|saqu\\w+|sac\\w+) (?:de (?:la|su|tu|esta) lista|mi numero)(?: .*)?)", fcc_languages},
-    PhraseRow{"es", clear, "(?:por favor |ya )*((?:no (?:quiero|deseo)(?: recibir)? mas|no mas|ya no quiero(?: recibir)?|no (?:quiero|deseo) recibir) (?:\\w+ )?(?:mensajes?|textos?|sms))(?: .*)?", fcc_languages},
-    PhraseRow{"es", clear, "(?:por favor |ya )*(dejame en paz|dejenme en paz)(?: .*)?", fcc_languages},
-    PhraseRow{"es", polite, "(?:por favor )*(alto|parar|pare|detener|baja|no mas|cancelar|salir)(?: por favor| gracias| ya)+", fcc_languages},
+    PhraseRow{"fr", clear, "(?:svp |s'il vous plait |veuillez |merci de |merci d')+(arreter|cesser)(?: ca| tout)?(?: svp| s'il vous plait| merci)*", casl},
+    PhraseRow{"fr", clear, "(?:svp |s'il vous plait )*((?:arretez?|cessez) (?:ca|tout ca|tout de suite|maintenant|immediatement))(?: svp| s'il vous plait| merci)*", casl},
+    PhraseRow{"fr", clear, "(?:svp |s'il vous plait |je veux |je souhaite |je voudrais |je prefere |veuillez |merci de )*(ne plus (?:rien )?recevoir(?: de| vos| ces| aucun| d'autres)?(?: <textos>)?)(?: svp| s'il vous plait| merci)*", casl},
+    PhraseRow{"fr", clear, "(?:svp |s'il vous plait |je veux |je souhaite |je voudrais |je |veuillez |merci de )*((?:me |se )?(?:desabonn|desinscri)\\w*(?: .*)?)", casl},
+    PhraseRow{"fr", clear, "(?:svp |s'il vous plait |veuillez |merci de )*(ne m'(?:ecri|envoy|appel)\\w+ plus(?: .*)?|ne me (?:contact|text|ecri|derang)\\w+ plus(?: .*)?"
+                           "|ne (?:plus|pas) (?:me |m')(?:ecrire|envoyer|contacter|texter|deranger)(?: .*)?|plus (?:aucun|de|d'autres)? ?<textos>"
+                           "|n'(?:ecri|envoy)\\w+ plus(?: .*)?|(?:laisse|laissez|fous|foutez|fichez|fiche) moi (?:tranquille|en paix|la paix))"
+                           "(?: svp| s'il vous plait| merci)*", casl},
+    PhraseRow{"fr", clear, "(?:svp |s'il vous plait |veuillez |merci de |pouvez vous )*((?:retir|enlev|supprim|effac|ot|ray)(?:e|ez|er) (?:moi|nous|mon (?:numero|nom|contact)|mes coordonnees|me)"
+                           "(?: (?:de|sur) .*)?)(?: svp| s'il vous plait| merci)*", casl},
+    PhraseRow{"fr", clear, "(je ne (?:veux|souhaite|desire) (?:plus|pas)(?: recevoir| avoir| voir)? (?:<textos>|etre (?:contact|derang|text)\\w+|que vous m'ecriviez)(?: .*)?)", casl},
+    PhraseRow{"es", clear, "(?:por favor |favor de |ya )*((?:no|ya no|nunca(?: mas)?|jamas) (?:me |nos )<escriban>(?: <ya>)*)", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |favor de |ya )*((?:no|ya no|nunca(?: mas)?|jamas) <escriban>(?: <ya>)+|no molest(?:es|e|en|ar))", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |favor de |ya )*((?:no|nunca|jamas) (?:me |nos )?vuelv(?:a|an|as) a <escriban>(?: <ya>)*)", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |ya )*((?:no|ya no) (?:quiero|deseo|quisiera|necesito) que (?:me|nos) <escriban>(?: .*)?)", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |favor de |quiero que |quisiera que |ya )*((?:deja|deje|dejen|dejar|paren|parar|pare|para) de (?:escrib|mand|envi|contact|text|molest|llam|fastidi)\\w+(?: .*)?)", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |favor de |ya )*((?:paren|pare|para|parar|detengan|detenga|detener|cesen|cesar|suspendan|suspenda|suspender|basta|alto|stop)(?: ya)?(?: con| a| de)? <mensajes>(?: <ya>)*)", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |favor de |me |nos |que |quiero |quisiera |gustaria |deseo |necesito )*((?:dar(?:me|nos)?|denme|deme|dame|dan|den) de baja(?: .*)?)", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |favor de |quiero |quisiera )*((?:cancel(?:a|e|en|ar)|anul(?:a|e|en|ar)|desactiv(?:a|e|en|ar)) (?:(?:(?:mi|la|esta|las|mis|esa) )?(?:suscripcion|subscripcion|suscripciones)|<mensajes>)(?: .*)?)", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |favor de )*((?:quit\\w+|borr\\w+|elimin\\w+|saqu\\w+|sac\\w+|remuev\\w+|retir\\w+) (?:de (?:la|su|tu|esta|sus) listas?|mi (?:numero|telefono|celular|contacto|nombre))(?: .*)?)", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |ya )*((?:no (?:quiero|deseo)(?: recibir)? mas|no mas|ya no quiero(?: recibir)?|no (?:quiero|deseo|quisiera) (?:seguir recibiendo|recibir)|no quiero) (?:\\w+ )?(?:mensajes?|textos?|sms|spam|publicidad|promociones))(?: .*)?", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor )*((?:no|ya no) (?:quiero|deseo|quisiera) (?:seguir )?recib(?:ir|iendo|irlos)(?: mas| nada| nada mas)?)(?: por favor| gracias)*", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor )*(ningun (?:mensaje|texto|sms) mas|olvid\\w+ (?:de )?mi (?:numero|telefono)|no autorizo (?:mas |sus |estos )*<mensajes>)(?: por favor| gracias)*", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |favor de |me |quiero |quisiera |deseo )*(desu[bs]?s?crib(?:ir|irme|irse|ame|anme|eme|anos|irnos)(?: .*)?)", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |ya )*((?:dejame|dejenme|deje me|dejen me) (?:en paz|tranquil[oa]s?))(?: .*)?", fcc_languages},
+    PhraseRow{"fr", polite, "(?:svp |s'il vous plait )*(fini|annuler|annulez|quitter|terminer|resilier|assez|desabonnement)(?: svp| s'il vous plait| merci)+", casl},
+    PhraseRow{"es", polite, "(?:por favor |ya )*(alto|parar|pare|paren|detener|baja|no mas|cancelar|salir|basta|terminar)(?: por favor| gracias| ya| alto| baja)*", fcc_languages},
 };
 
 }  // namespace

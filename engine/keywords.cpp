@@ -16,17 +16,49 @@ namespace {
 
 constexpr std::size_t max_characters = 1'600;
 
-bool speaks(std::string_view language, std::string_view wanted) {
-  return language.substr(0, 2) == wanted && (language.size() == 2 || language[2] == '-' || language[2] == '_');
+bool is_language(std::string_view tag, std::string_view wanted) {
+  return tag.substr(0, 2) == wanted && (tag.size() == 2 || tag[2] == '-' || tag[2] == '_');
 }
 
-bool counts(const ListedWord& row, const KeywordContext& context) {
-  switch (row.scope) {
+bool may_speak(const KeywordContext& context, std::string_view wanted) {
+  const auto is_it = [&](const std::string& tag) { return is_language(tag, wanted); };
+  return is_it(context.language) || std::any_of(context.also.begin(), context.also.end(), is_it);
+}
+
+bool in_scope(WordScope scope, std::string_view language, const KeywordContext& context) {
+  switch (scope) {
     case WordScope::always: return true;
-    case WordScope::own_language: return speaks(context.language, row.language);
+    case WordScope::own_language:
+    case WordScope::ordinary: return may_speak(context, language);
     case WordScope::when_opted_out: return context.opted_out;
+    case WordScope::when_invited: return context.opted_out && context.invited;
   }
   return false;
+}
+
+bool counts(const ListedWord& row, const KeywordContext& context) { return in_scope(row.scope, row.language, context); }
+
+// "3nd" is a slip of "3rd", not END.
+bool is_ordinal(std::string_view word) {
+  const auto ending = word.substr(std::min(word.find_first_not_of("0123456789"), word.size()));
+  return ending == "st" || ending == "nd" || ending == "rd" || ending == "th";
+}
+
+// "5T0P" is "stop": digits that stand for letters, in a word that has as many letters at least.
+std::string unmasked(const std::string& words) {
+  static constexpr std::string_view digits = "013457", letters = "oieast";
+  std::string out;
+  for (const auto word : flows::split_words(words)) {
+    const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto masked = std::count_if(word.begin(), word.end(), is_digit);
+    const bool is_mixed = masked > 0 && !is_ordinal(word) && 2 * masked <= static_cast<std::ptrdiff_t>(word.size());
+    if (!out.empty()) out.push_back(' ');
+    for (const char c : word) {
+      const auto at = is_mixed ? digits.find(c) : std::string_view::npos;
+      out.push_back(at == std::string_view::npos ? c : letters[at]);
+    }
+  }
+  return out;
 }
 
 // "s t o p" is "stop" and "stop stop" is "stop"; everything else stays.
@@ -42,7 +74,9 @@ std::string without_spelling_out(const std::string& words) {
   return same ? std::string(parts.front()) : words;
 }
 
-Keyword keyword_of(const ListedWord& row) { return {row.what, std::string(row.word), std::string(row.language), row.misspelling}; }
+Keyword keyword_of(const ListedWord& row) {
+  return {row.what, std::string(row.word), std::string(row.language), row.misspelling, row.scope == WordScope::ordinary};
+}
 
 // Doubled letters make other words ("stoop"); three in a row never do, so only those ask for the collapsed comparison.
 Keyword listed_stretched(const std::string& words, const KeywordContext& context) {
@@ -71,21 +105,34 @@ Keyword listed(const std::string& words, const KeywordContext& context) {
   return row == found->second.end() ? Keyword{} : keyword_of(**row);
 }
 
+// By what is written, letter by letter: a listed word, a START in other words, a phrase that means STOP.
+Keyword read_words(std::string_view plain, const std::string& folded, const KeywordContext& context) {
+  const std::string words = without_spelling_out(folded);
+  if (auto keyword = listed(words, context); keyword.what != KeywordClass::none) return keyword;
+  const auto admitted = [&](const StartRow& row) { return in_scope(row.scope, row.language, context); };
+  if (auto keyword = find_start(folded, admitted); keyword.what != KeywordClass::none) return keyword;
+  return find_phrase(plain, folded, may_speak(context, "es"));
+}
+
 }  // namespace
 
 Keyword classify(std::string_view text, const KeywordContext& context) {
   const std::string plain = latinised(flows::first_characters(text, max_characters));
   const std::string folded = flows::fold_words(plain);
-  const std::string words = without_spelling_out(folded);
-  if (words.empty()) return is_stop_sign(plain) ? Keyword{KeywordClass::stop, "🛑", "en", true} : Keyword{};
-  if (auto keyword = listed(words, context); keyword.what != KeywordClass::none) return keyword;
-  return find_phrase(plain, folded, speaks(context.language, "es"));
+  if (folded.empty()) return is_stop_sign(plain) ? Keyword{KeywordClass::stop, "🛑", "en", true} : Keyword{};
+  if (auto keyword = read_words(plain, folded, context); keyword.what != KeywordClass::none) return keyword;
+  const auto without_digits = unmasked(without_spelling_out(folded));
+  if (without_digits == without_spelling_out(folded)) return {};
+  auto keyword = read_words(without_digits, without_digits, context);
+  keyword.phrase = keyword.what != KeywordClass::none;
+  return keyword;
 }
 
-KeywordClass collides(std::string_view choice) {
+Keyword collides(std::string_view phrase) {
   KeywordContext context;
   context.language = "es";
-  return classify(choice, context).what;
+  context.also = {"fr"};
+  return classify(phrase, context);
 }
 
 }  // namespace answerback::engine

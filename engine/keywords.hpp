@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace answerback::engine {
 
@@ -13,18 +14,22 @@ struct Keyword {
   std::string word;          // the listed word or phrase that it matched: "opt out"
   std::string language;      // of that word: "en", "fr", "es"
   bool phrase = false;       // tier 2: a phrase that means it, not one of the listed words
+  bool ordinary = false;     // an everyday word of its language too ("alto"): where it answers the open question, it is an answer
   bool operator==(const Keyword&) const = default;
 };
 
 struct KeywordContext {
-  bool opted_out = false;      // YES counts as START only then
-  std::string language = "en";  // "es" turns the Spanish stop words on
+  bool opted_out = false;       // the words that only ever bring back count only then
+  std::string language = "en";  // that is spoken with the contact
+  bool invited = false;         // and our last word to the contact was how to come back: YES counts as START only then
+  std::vector<std::string> also{};  // the other languages that the contact may be speaking; the words of all of them count
 };
 
 // Texts beyond 1,600 characters are read up to there. Never throws.
 Keyword classify(std::string_view text, const KeywordContext& context = {});
 
-// For the check of flows: does this choice, synonym or phrase collide with a word that never reaches a flow?
-KeywordClass collides(std::string_view choice);
+// For the check of flows: the word that this keyword, phrase or choice collides with in any language. One that is `ordinary` reaches
+// a flow as the answer to a question that it answers.
+Keyword collides(std::string_view phrase);
 
 }  // namespace answerback::engine

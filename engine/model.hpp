@@ -44,6 +44,9 @@ struct Contact {
   std::uint32_t active = 0;          // number of the conversation that has not ended, 0 = none
   Values fields;
   Pace pace;
+  Instant consent_at{};              // when consent last changed: by the contact, when that was written, if the carrier says so
+  Instant yes_until{};               // opted out and told how to come back: until then a YES is the answer to that
+  std::string spoken{};              // the language of the last conversation, "" = not known
   bool operator==(const Contact&) const = default;
 };
 

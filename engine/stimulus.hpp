@@ -18,6 +18,7 @@ struct Inbound {
   std::string text;
   std::vector<std::string> media;
   Instant received_at;
+  std::optional<Instant> written_at{};  // when the contact wrote it, where the carrier or caller says so
   bool carrier_replied = false;  // the carrier has answered a consent word itself: no second confirmation
 };
 

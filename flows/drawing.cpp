@@ -14,6 +14,15 @@ using Shape = DrawnNode::Shape;
 
 std::string title_of(const Ending& ending) { return fmt::format("{}: {}", to_string(ending.outcome), ending.reason); }
 
+Shape shape_of(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::completed: return Shape::completed;
+    case Outcome::bailed: return Shape::bailed;
+    case Outcome::discarded: return Shape::discarded;
+  }
+  return Shape::discarded;
+}
+
 struct VerbOf {
   Shape operator()(const Say&) const { return Shape::say; }
   Shape operator()(const Ask&) const { return Shape::ask; }
@@ -23,7 +32,7 @@ struct VerbOf {
   Shape operator()(const Run&) const { return Shape::run; }
   Shape operator()(const Wait&) const { return Shape::wait; }
   Shape operator()(const Split&) const { return Shape::split; }
-  Shape operator()(const End&) const { return Shape::outcome; }
+  Shape operator()(const End& end) const { return shape_of(end.ending.outcome); }
 };
 
 // What stands in a step's node beside its verb and name.
@@ -99,9 +108,10 @@ class Draughtsman {
   // An ending gets its node when it is first led to.
   std::size_t place(const Target& target) {
     if (const auto* step = std::get_if<StepIndex>(&target)) return 1 + *step;
-    const auto title = title_of(std::get<Ending>(target));
+    const auto& ending = std::get<Ending>(target);
+    const auto title = title_of(ending);
     const auto [found, fresh] = endings_.emplace(title, drawing_.nodes.size());
-    if (fresh) drawing_.nodes.push_back({Shape::outcome, fmt::format("e{}", endings_.size() - 1), title, {title}, "", Mark::none, std::nullopt});
+    if (fresh) drawing_.nodes.push_back({shape_of(ending.outcome), fmt::format("e{}", endings_.size() - 1), title, {title}, "", Mark::none, std::nullopt});
     return found->second;
   }
 

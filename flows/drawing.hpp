@@ -16,7 +16,7 @@ namespace answerback::flows {
 enum class Mark : std::uint8_t { none, added, removed, changed };
 
 struct DrawnNode {
-  enum class Shape : std::uint8_t { begin, say, ask, route, set, call, run, wait, split, outcome, anytime };
+  enum class Shape : std::uint8_t { begin, say, ask, route, set, call, run, wait, split, completed, bailed, discarded, anytime };
   Shape shape = Shape::say;
   std::string id;                  // within the drawing: "s3"
   std::string name;                // the same in every revision: "step zip", "bailed: person"

@@ -29,10 +29,20 @@ std::string_view dot_shape(Shape shape) {
     case Shape::run: return "component";
     case Shape::wait: return "octagon";
     case Shape::split: return "invtrapezium";
-    case Shape::outcome: return "oval";
+    case Shape::completed: return "oval, peripheries=2";
+    case Shape::bailed: return "rarrow";
+    case Shape::discarded: return "oval";
     case Shape::anytime: return "hexagon";
   }
   return "box";
+}
+
+// The three outcomes are told apart at a glance; everything else is plain.
+std::string_view dot_fill(Shape shape) {
+  if (shape == Shape::completed) return R"(, style=filled, fillcolor="#cfeeda")";
+  if (shape == Shape::bailed) return R"(, style=filled, fillcolor="#ffe1b8")";
+  if (shape == Shape::discarded) return R"(, style=filled, fillcolor="#dfe3e8")";
+  return {};
 }
 
 std::string dot_colours(Mark mark, bool node) {
@@ -50,7 +60,8 @@ std::string dot_node(const DrawnNode& node) {
   std::string label;
   for (const auto& line : node.lines) label += (label.empty() ? "" : "\\n") + dot_text(line);
   if (!node.note.empty()) label += "\\n" + dot_text(node.note);
-  return fmt::format("  {} [label=\"{}\", shape={}{}];\n", node.id, label, dot_shape(node.shape), dot_colours(node.mark, true));
+  const auto colours = node.mark == Mark::none ? std::string(dot_fill(node.shape)) : dot_colours(node.mark, true);
+  return fmt::format("  {} [label=\"{}\", shape={}{}];\n", node.id, label, dot_shape(node.shape), colours);
 }
 
 std::string dot_edge(const Drawing& drawing, const DrawnEdge& edge) {

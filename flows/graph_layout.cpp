@@ -14,6 +14,7 @@ constexpr double gap_between = 26;      // beside each other
 constexpr double gap_of_rows = 24;         // in which edges go sideways
 constexpr int sweeps_for_order = 12;
 constexpr int sweeps_for_place = 24;
+constexpr double beside_line = 12;      // from an edge's line to its label, which stands right of it
 constexpr double share_of_rim = 0.7;    // of a node's width, along which its edges leave and arrive
 
 // The nearest places to `wanted` that keep the order and `distances` between neighbours: isotonic regression by pooling
@@ -188,10 +189,18 @@ class Ports {
   std::vector<std::vector<End>> above_, below_;
 };
 
+// A label's cell holds the line on its left as well.
+LayoutInput with_lines_beside_labels(LayoutInput input) {
+  for (auto& edge : input.edges) {
+    if (edge.label.width > 0) edge.label.width += beside_line;
+  }
+  return input;
+}
+
 }  // namespace
 
 Layout lay_out(const LayoutInput& input) {
-  Placing placing(layered(input));
+  Placing placing(layered(with_lines_beside_labels(input)));
   placing.place();
   Layout layout;
   layout.size = placing.size();
@@ -210,10 +219,12 @@ Layout lay_out(const LayoutInput& input) {
     const auto direction = layout.nodes[edge.to].y > node.y ? 1 : -1;
     for (const auto cell : placing.layered().bends[i]) {
       const auto centre = placing.centre(cell);
-      for (const auto side : {-1, 1}) line.points.push_back({centre.x, centre.y + placing.half_row(cell) * side * direction});
+      const auto x = centre.x - placing.layered().cells[cell].size.width / 2;
+      for (const auto side : {-1, 1}) line.points.push_back({x, centre.y + placing.half_row(cell) * side * direction});
     }
     line.points.push_back(layout.nodes[edge.to]);
-    line.label = placing.centre(placing.layered().bends[i].front());
+    const auto cell = placing.centre(placing.layered().bends[i].front());
+    line.label = {cell.x + (edge.label.width > 0 ? beside_line / 2 : 0), cell.y};
   }
   Ports(input, layout).spread();
   return layout;

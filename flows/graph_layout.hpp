@@ -29,7 +29,7 @@ struct Layout {
     std::vector<Point> points;             // from the source's rim to the target's
     Point label;                           // centre
   };
-  std::vector<Line> edges;                 // an edge from a node to itself has no points; its label stands right of the node
+  std::vector<Line> edges;                 // no line passes through a label; an edge from a node to itself has no points; its label stands right of the node
   Extent size;
 };
 

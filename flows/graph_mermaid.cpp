@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <tuple>
+
 #include "flows/graph.hpp"
 
 namespace answerback::flows {
@@ -40,7 +42,9 @@ std::string mermaid_node(const DrawnNode& node) {
   const auto text = mermaid_lines(node);
   switch (node.shape) {
     case Shape::begin:
-    case Shape::outcome: return fmt::format("{}([\"{}\"])", node.id, text);
+    case Shape::completed:
+    case Shape::discarded: return fmt::format("{}([\"{}\"])", node.id, text);
+    case Shape::bailed: return fmt::format("{}[\"{}\"]", node.id, text);
     case Shape::say: return fmt::format("{}[\"{}\"]", node.id, text);
     case Shape::ask: return fmt::format("{}[/\"{}\"/]", node.id, text);
     case Shape::route: return fmt::format("{}{{\"{}\"}}", node.id, text);
@@ -61,6 +65,20 @@ std::string mermaid_edge(const Drawing& drawing, const DrawnEdge& edge) {
   const auto separator = edge.label.empty() || edge.note.empty() ? "" : " · ";
   const auto label = mermaid_text(edge.label) + separator + mermaid_text(edge.note);
   return label.empty() ? fmt::format("{} {} {}", from, arrow, to) : fmt::format("{} {}|\"{}\"| {}", from, arrow, label, to);
+}
+
+// The three outcomes are told apart at a glance.
+std::string mermaid_outcomes(const Drawing& drawing) {
+  std::string text;
+  for (const auto& [name, shape, style] : {std::tuple{"completed", Shape::completed, "fill:#cfeeda,stroke:#1a7f37"}, {"bailed", Shape::bailed, "fill:#ffe1b8,stroke:#9a6700"},
+                                           {"discarded", Shape::discarded, "fill:#dfe3e8,stroke:#57606a"}}) {
+    std::string nodes;
+    for (const auto& node : drawing.nodes) {
+      if (node.shape == shape && node.mark == Mark::none) nodes += (nodes.empty() ? "" : ",") + node.id;
+    }
+    if (!nodes.empty()) text += fmt::format("  classDef {0} {1}\n  class {2} {0}\n", name, style, nodes);
+  }
+  return text;
 }
 
 std::string_view class_of(Mark mark) {
@@ -89,6 +107,7 @@ std::string to_mermaid(const Drawing& drawing) {
   std::string text = "flowchart TD\n";
   for (const auto& node : drawing.nodes) text += "  " + mermaid_node(node) + "\n";
   for (const auto& edge : drawing.edges) text += "  " + mermaid_edge(drawing, edge) + "\n";
+  text += mermaid_outcomes(drawing);
   return drawing.compared ? text + mermaid_marks(drawing) : text;
 }
 

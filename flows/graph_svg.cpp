@@ -76,7 +76,9 @@ std::string_view fill_of(const DrawnNode& node) {
     case Shape::run: return "#f2f4f6";
     case Shape::call:
     case Shape::wait: return "#fbf3e6";
-    case Shape::outcome: return "#e9f4ec";
+    case Shape::completed: return "#cfeeda";
+    case Shape::bailed: return "#ffe1b8";
+    case Shape::discarded: return "#dfe3e8";
     case Shape::anytime: return "#fdeef2";
   }
   return "#ffffff";
@@ -116,7 +118,7 @@ class Sheet {
     for (const auto& node : drawing_.nodes) {
       node_lines_.push_back(broken(node.lines, node.note));
       const auto text = extent_of(node_lines_.back());
-      const double beside = node.shape == Shape::route || node.shape == Shape::ask || node.shape == Shape::split ? 44 : 24;
+      const double beside = node.shape == Shape::route || node.shape == Shape::bailed || node.shape == Shape::ask || node.shape == Shape::split ? 44 : 24;
       input_.nodes.push_back({std::max(text.width + beside, 60.0), text.height + 16});
     }
     for (const auto& edge : drawing_.edges) {
@@ -180,7 +182,11 @@ class Sheet {
         return fmt::format("<polygon points=\"{:.1f},{:.1f} {:.1f},{:.1f} {:.1f},{:.1f} {:.1f},{:.1f}\" {}/>\n", left, top, right, top, right - 14, bottom,
                            left + 14, bottom, style);
       case Shape::begin:
-      case Shape::outcome: return rounded(left, top, size, size.height / 2, style);
+      case Shape::discarded: return rounded(left, top, size, size.height / 2, style);
+      case Shape::completed: return rounded(left, top, size, size.height / 2, style) + rounded(left + 3, top + 3, {size.width - 6, size.height - 6}, size.height / 2 - 3, style);
+      case Shape::bailed:
+        return fmt::format("<polygon points=\"{0:.1f},{1:.1f} {2:.1f},{1:.1f} {3:.1f},{4:.1f} {2:.1f},{5:.1f} {0:.1f},{5:.1f}\" {6}/>\n", left, top, right - 14, right,
+                           centre.y, bottom, style);
       case Shape::call:
       case Shape::wait: return rounded(left, top, size, 10, style);
       case Shape::say:

@@ -12,7 +12,8 @@
 namespace answerback::flows {
 
 // Words that are acted on before any flow sees them; a flow that waits for one waits for ever.
-enum class ReservedWord : std::uint8_t { none, stop, start, help };
+// ordinary_stop: an everyday word of its language too; it reaches a flow where it answers the open question.
+enum class ReservedWord : std::uint8_t { none, stop, ordinary_stop, start, help };
 using ReservedWords = std::function<ReservedWord(std::string_view)>;
 
 struct FlowLimits {

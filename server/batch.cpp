@@ -188,7 +188,11 @@ Handled Turns::Batch::handle(Job& job, std::size_t index) {
   auto* who = live(index);
   handled.known_contact = who != nullptr;
   handled.duplicate_of = duplicate(job, index);
-  if (!who || handled.duplicate_of) return handled;
+  if (who && handled.duplicate_of && handled.duplicate_of->contact != who->contact.key) {
+    handled.duplicate_of.reset();
+    handled.clash = true;
+  }
+  if (!who || handled.duplicate_of || handled.clash) return handled;
   if (job.retry_at) {
     keep(requeue(*who, job), none);
     return handled;

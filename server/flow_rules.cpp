@@ -11,9 +11,10 @@ namespace answerback::server {
 namespace {
 
 flows::ReservedWord reserved(std::string_view text) {
-  switch (engine::collides(text)) {
+  const auto keyword = engine::collides(text);
+  switch (keyword.what) {
     case engine::KeywordClass::none: return flows::ReservedWord::none;
-    case engine::KeywordClass::stop: return flows::ReservedWord::stop;
+    case engine::KeywordClass::stop: return keyword.ordinary ? flows::ReservedWord::ordinary_stop : flows::ReservedWord::stop;
     case engine::KeywordClass::start: return flows::ReservedWord::start;
     case engine::KeywordClass::help: return flows::ReservedWord::help;
   }

@@ -19,14 +19,53 @@ std::string primary_language(std::string_view tag) {
   return language;
 }
 
-// Spanish stop words count with a Spanish contact as well as with a Spanish flow.
-std::string language_of(const Turn& turn) {
+std::string field_language(const Turn& turn) {
   const auto* field = flows::find(turn.contact.fields, "language");
   const auto* named = field != nullptr ? std::get_if<std::string>(field) : nullptr;
-  const auto theirs = named != nullptr ? primary_language(*named) : std::string();
+  return named != nullptr ? primary_language(*named) : std::string();
+}
+
+// That is spoken with the contact now, or was last; "" = nobody knows.
+std::string spoken_language(const Turn& turn) {
   const auto flow = turn.running_flow();
-  if (flow && theirs != "es") return primary_language(flow->language);
-  return theirs.empty() ? "en" : theirs;
+  if (turn.conversation && !turn.conversation->language.empty()) return primary_language(turn.conversation->language);
+  if (flow && flow->languages.size() < 2) return primary_language(flow->language);
+  if (auto theirs = field_language(turn); !theirs.empty()) return theirs;
+  return flow ? primary_language(flow->language) : turn.contact.spoken;
+}
+
+// The languages that the contact has chosen or is asked in: with them an everyday word is heard as a wish to stop more readily.
+std::vector<std::string> own_languages(const Turn& turn) {
+  std::vector<std::string> own{spoken_language(turn), field_language(turn), turn.contact.spoken};
+  if (const auto flow = turn.running_flow()) own.insert(own.end(), flow->languages.begin(), flow->languages.end());
+  return own;
+}
+
+// The words of every language count that any text of ours may have reached the contact in.
+KeywordContext context_of(const Turn& turn, const Inbound& inbound) {
+  KeywordContext context;
+  context.opted_out = turn.contact.consent == Consent::opted_out;
+  context.language = spoken_language(turn);
+  context.also = own_languages(turn);
+  const auto& published = turn.flows.languages();
+  context.also.insert(context.also.end(), published.begin(), published.end());
+  const bool late = inbound.written_at && *inbound.written_at <= turn.contact.consent_at;
+  context.invited = context.opted_out && !late && turn.now < turn.contact.yes_until;
+  return context;
+}
+
+// An everyday word ("alto") is no wish to stop where it answers what is open.
+bool is_answer(Turn& turn, const Inbound& inbound, std::string_view said, const Keyword& keyword) {
+  if (!keyword.ordinary || !turn.conversation) return false;
+  const auto own = own_languages(turn);
+  const auto is_it = [&](const std::string& tag) { return primary_language(tag) == keyword.language; };
+  return Script(turn).would_take(inbound, said, keyword.word, std::any_of(own.begin(), own.end(), is_it));
+}
+
+// A word of another language than English tells what its writer reads; else what is spoken with them.
+std::string answer_language(const Turn& turn, const Keyword& keyword) {
+  auto spoken = spoken_language(turn);
+  return keyword.language != "en" || spoken.empty() ? keyword.language : spoken;
 }
 
 const std::string& wording_of(const Sender& sender, Notice what) {
@@ -43,7 +82,7 @@ Message& send_notice(Turn& turn, const Inbound& inbound, Notice what, const Keyw
   const auto* sender = turn.sender(number);
   const auto flow = turn.running_flow();
   auto text = sender != nullptr ? wording_of(*sender, what) : std::string();
-  if (text.empty()) text = notice(what, turn.brand(flow.get(), number), keyword.language);
+  if (text.empty()) text = notice(what, turn.brand(flow.get(), number), answer_language(turn, keyword));
   return turn.send_notice(std::move(text), inbound.to, what != Notice::opted_in);
 }
 
@@ -56,13 +95,23 @@ LedgerRow row_of(const Keyword& keyword, const Inbound& inbound, MessageId messa
   return row;
 }
 
+constexpr std::chrono::hours yes_counts_for{24};  // after our confirmation; whoever comes back later writes START
+
+bool asks_something(const Turn& turn) {
+  return turn.conversation && turn.conversation->open && turn.conversation->open->awaited != Awaited::pause &&
+         turn.conversation->open->awaited != Awaited::call;
+}
+
 void stop(Turn& turn, const Inbound& inbound, const Keyword& keyword) {
   const auto message = turn.file(inbound);
-  const bool changed = turn.change_consent(ConsentSignal::stop, row_of(keyword, inbound, message));
+  const bool asked = asks_something(turn);
+  const bool changed = turn.change_consent(ConsentSignal::stop, row_of(keyword, inbound, message), inbound.written_at);
   if (changed && turn.settings.confirm_opt_out && !inbound.carrier_replied) {
     // One confirmation, presumed fine within five minutes (47 CFR 64.1200(a)(12)); later it is dropped.
     send_notice(turn, inbound, Notice::opted_out, keyword).expires_at = inbound.received_at + turn.settings.confirmation_ttl;
   }
+  // A YES that was on its way to an open question must not pass for an answer to the confirmation.
+  if (changed && !asked) turn.contact.yes_until = turn.now + yes_counts_for;
   turn.end_if_running(discarded(reasons::opted_out));
 }
 
@@ -83,9 +132,15 @@ bool asks_to_opt_in(const Turn& turn, std::string_view said) {
   return false;
 }
 
+// A START that was written before the STOP, or in the same instant, is a late one: in doubt the opt-out stands.
+bool was_written_before_stop(const Turn& turn, const Inbound& inbound) {
+  return turn.contact.consent == Consent::opted_out && inbound.written_at && *inbound.written_at <= turn.contact.consent_at;
+}
+
 void opt_in(Turn& turn, const Inbound& inbound, const Keyword& keyword) {
   const auto message = turn.file(inbound);
-  turn.change_consent(ConsentSignal::start, row_of(keyword, inbound, message));
+  if (was_written_before_stop(turn, inbound)) return;
+  turn.change_consent(ConsentSignal::start, row_of(keyword, inbound, message), inbound.written_at);
   if (!inbound.carrier_replied) send_notice(turn, inbound, Notice::opted_in, keyword);
 }
 
@@ -103,7 +158,7 @@ void begin_by_keyword(Turn& turn, const Inbound& inbound, const FlowBook::Match&
   row.keyword = match.keyword;
   row.text = inbound.text;
   row.message = MessageId{turn.contact.key, turn.contact.conversations + 1, 1};
-  turn.change_consent(ConsentSignal::trigger, std::move(row));
+  turn.change_consent(ConsentSignal::trigger, std::move(row), inbound.written_at);
   begin(turn, inbound, *match.published, {Trigger::Kind::keyword, match.keyword}, match.language);
 }
 
@@ -175,9 +230,8 @@ void handle(Turn& turn, const Inbound& inbound) {
   turn.admit_contact();
   const auto incoming = read_incoming(inbound.text);
   if (incoming.reaction && (!turn.conversation || Script(turn).is_ours(*incoming.reaction))) return react(turn, inbound, *incoming.reaction);
-  const bool opted_out = turn.contact.consent == Consent::opted_out;
-  const auto keyword = classify(incoming.text, {opted_out, language_of(turn)});
-  if (keyword.what == KeywordClass::stop) return stop(turn, inbound, keyword);
+  const auto keyword = classify(incoming.text, context_of(turn, inbound));
+  if (keyword.what == KeywordClass::stop && !is_answer(turn, inbound, incoming.text, keyword)) return stop(turn, inbound, keyword);
   if (is_machine(turn, incoming)) {
     turn.file(inbound);
     return;

@@ -23,6 +23,9 @@ class Script {
   explicit Script(Turn& turn);
 
   void start();
+  // Would the open question take what was `said`, which is `word`, as an answer? `own_language`: the word is of a language that is spoken
+  // with the contact. Changes nothing.
+  bool would_take(const Inbound& inbound, std::string_view said, std::string_view word, bool own_language);
   void reply(const Inbound& inbound, std::string_view said);  // `said`: what the person meant to say with it
   void due();  // its time has come: a reminder, the end of waiting, of a pause, of patience with a call
   void answered(const CallAnswered& answer);

@@ -152,6 +152,7 @@ flows::Understood Script::understand(const flows::Expect& expect) {
     if (!other.value || !other.sure) continue;
     // Who answers in another of the flow's languages goes on in it.
     turn_.conversation->language = language;
+    turn_.remember_language();
     return other;
   }
   return understood;
@@ -184,6 +185,7 @@ bool Script::change_language() {
   const auto spoken_here = wanted.empty() ? std::nullopt : scope_.flow()->speaks(wanted);
   if (!spoken_here || *spoken_here == scope_.language()) return false;
   turn_.conversation->language = *spoken_here;
+  turn_.remember_language();
   return true;
 }
 

@@ -5,9 +5,15 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "flows/region.hpp"
+
 namespace answerback::engine {
 
 namespace {
+
+bool opts_out(ConsentSignal signal) {
+  return signal == ConsentSignal::stop || signal == ConsentSignal::manual_out || signal == ConsentSignal::carrier_out;
+}
 
 LifeSignal signal_of(Outcome outcome) {
   switch (outcome) {
@@ -125,6 +131,7 @@ void Turn::begin(const Published& published, Trigger trigger, std::string sender
   conversation->language = first_language(*published.flow, language);
   conversation->vars = published.flow->variables;
   contact.active = conversation->id.number;
+  remember_language();
   signal(LifeSignal::begin);
   publish(Event::Type::conversation_started);
 }
@@ -137,6 +144,11 @@ std::string Turn::first_language(const flows::Flow& flow, std::string_view of_ke
   auto found = theirs != nullptr ? flow.speaks(*theirs) : std::nullopt;
   if (!found && !of_keyword.empty()) found = flow.speaks(of_keyword);
   return found.value_or(flow.language);
+}
+
+void Turn::remember_language() {
+  const auto flow = conversation->language.empty() ? running_flow() : nullptr;
+  contact.spoken = flows::primary_language(flow ? flow->language : conversation->language);
 }
 
 void Turn::signal(LifeSignal life_signal) {
@@ -174,10 +186,16 @@ void Turn::end_if_running(const Ending& ending) {
   end(ending);
 }
 
-bool Turn::change_consent(ConsentSignal consent_signal, LedgerRow row) {
+bool Turn::change_consent(ConsentSignal consent_signal, LedgerRow row, std::optional<Instant> written_at) {
   const auto step = advance(contact.consent, consent_signal);
-  if (!step.changed) return false;
+  if (!step.changed) {
+    // The newest of several opt-outs counts: a START that was written between them and arrives last ends none.
+    if (opts_out(consent_signal)) contact.consent_at = std::max(contact.consent_at, written_at.value_or(now));
+    return false;
+  }
   contact.consent = step.to;
+  contact.consent_at = written_at.value_or(now);
+  contact.yes_until = {};
   row.contact = contact.key;
   row.at = now;
   row.status = step.to;

@@ -40,6 +40,9 @@ struct Turn {
   // `language`: that of the keyword that began it, when its flow says so.
   void begin(const Published& published, Trigger trigger, std::string sender, std::optional<CampaignKey> campaign,
              std::string_view language = {});
+  // Keeps on the contact in which language the running conversation is held.
+  void remember_language();
+
   // Moves the running conversation's life; refused by the lifecycle = a bug = std::logic_error.
   void signal(LifeSignal signal);
   void end(const Ending& ending);
@@ -47,8 +50,8 @@ struct Turn {
   void end_if_running(const Ending& ending);
 
   // Ledger row and event when the signal changes the consent; an opt-out also cancels what is queued. `row` needs only
-  // what is known of the cause. True when it changed.
-  bool change_consent(ConsentSignal signal, LedgerRow row);
+  // what is known of the cause, `written_at` when the contact wrote it, where that is known. True when it changed.
+  bool change_consent(ConsentSignal signal, LedgerRow row, std::optional<Instant> written_at = std::nullopt);
 
   // Our number that stands for `number`, "" when no sender is configured and none was named.
   std::string our_number(std::string_view number) const;

@@ -18,7 +18,7 @@ class Claims {
   explicit Claims(Loading& loading) : loading_(loading) {}
 
   void claim(const std::string& key, const std::string& written, const std::string& pointer, Position at) {
-    refuse_reserved(loading_, written, pointer, at);
+    refuse_reserved(loading_, written, pointer, at, true);
     const auto folded = fold_phrase(written);
     if (folded.empty()) return;  // reported where it was read
     const auto [found, fresh] = owner_.emplace(folded, key);

@@ -19,7 +19,7 @@ void judge_phrase(Loading& loading, const WrittenPhrase& phrase) {
 
 }  // namespace
 
-void refuse_reserved(Loading& loading, const std::string& written, const std::string& pointer, Position at) {
+void refuse_reserved(Loading& loading, const std::string& written, const std::string& pointer, Position at, bool answers) {
   const auto warn = [&](std::string_view why) {
     loading.report.warning("keyword_collision", fmt::format("\"{}\" {} before the flow sees it", written, why), pointer, at);
   };
@@ -28,7 +28,12 @@ void refuse_reserved(Loading& loading, const std::string& written, const std::st
     case ReservedWord::stop:
       loading.report.error("keyword_collision", fmt::format("\"{}\" opts out, no flow ever sees it", written), pointer, at);
       return;
-    case ReservedWord::start: return warn("may be taken as an opt-in");
+    case ReservedWord::ordinary_stop:
+      if (!answers) warn("opts out where its language is spoken,");
+      return;
+    case ReservedWord::start:
+      warn("may be taken as an opt-in");
+      return;
     case ReservedWord::help: return warn("is answered with the help text");
   }
 }

@@ -15,6 +15,6 @@ struct WrittenPhrase {
 std::vector<WrittenPhrase> read_phrases(Loading& loading, const Part& part, std::size_t max, std::string_view what);
 
 // Reports what consent rules take before a flow sees it: an error for the STOP family, a warning for START and HELP.
-void refuse_reserved(Loading& loading, const std::string& written, const std::string& pointer, Position at);
+void refuse_reserved(Loading& loading, const std::string& written, const std::string& pointer, Position at, bool answers = false);
 
 }  // namespace answerback::flows

@@ -43,7 +43,7 @@ engine::Inbound read_inbound(const Api& api, flows::Fields& fields, std::string&
     const auto read = flows::parse_iso8601(*at);
     if (!read) fields.error("received_at", "invalid_value", "received_at must be a time like 2026-03-02T15:00:00Z");
     // A clock that runs ahead must not stretch what is counted from here.
-    if (read) inbound.received_at = std::min(*read, inbound.received_at);
+    if (read) inbound.written_at = inbound.received_at = std::min(*read, inbound.received_at);
   }
   fields.done();
   return inbound;
@@ -78,7 +78,8 @@ HttpResponse told(const engine::MessageId& message, bool duplicate, const std::o
   return response;
 }
 
-HttpResponse answer_inbound(Api& api, const Call&, const Handled& handled) {
+HttpResponse answer_inbound(Api& api, const Call& call, const Handled& handled) {
+  if (handled.clash) return clash_problem(call);
   api.metrics.inbound(handled.duplicate_of.has_value());
   if (handled.duplicate_of) {
     const auto before = earlier(api.store, *handled.duplicate_of);
@@ -117,6 +118,27 @@ ApiJson touched_json(const std::optional<engine::Conversation>& conversation) {
   return ApiJson::parse(out.take());
 }
 
+HttpResponse clash_problem(const Call& call) {
+  return problem_for(call, 422, "id_of_another_number", "this message id came from another number before; each message has an id of its own");
+}
+
+namespace {
+
+// The one confirmation of STOP was given when it came (47 CFR 64.1200(a)(12)). After an opt-out nothing else goes but an answer to HELP, and a
+// START brings no text back that the opt-out had ended.
+bool may_go_now(const engine::Message& message, bool stopped) {
+  if (message.expires_at || message.status == engine::MessageStatus::cancelled) return false;
+  return !stopped || message.exempt;
+}
+
+bool was_stopped(storage::Store& store, const engine::MessageId& message, const std::optional<engine::Conversation>& conversation) {
+  const auto contact = store.find_contact(message.contact);
+  if (!contact || contact->consent == engine::Consent::opted_out) return true;
+  return conversation && conversation->reason == "opted_out";
+}
+
+}  // namespace
+
 Earlier earlier(storage::Store& store, const engine::MessageId& message) {
   Earlier found;
   if (message.conversation != 0) found.conversation = store.find_conversation({message.contact, message.conversation});
@@ -133,7 +155,10 @@ Earlier earlier(storage::Store& store, const engine::MessageId& message) {
   }
   auto it = std::find_if(messages.begin(), messages.end(), [&](const auto& each) { return each.id == message; });
   if (it == messages.end()) return found;
-  for (++it; it != messages.end() && it->direction == engine::Direction::out; ++it) found.replies.push_back(*it);
+  const bool stopped = was_stopped(store, message, found.conversation);
+  for (++it; it != messages.end() && it->direction == engine::Direction::out; ++it) {
+    if (may_go_now(*it, stopped)) found.replies.push_back(*it);
+  }
   return found;
 }
 

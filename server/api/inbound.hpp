@@ -19,7 +19,10 @@ Job inbound_job(const Api& api, engine::Inbound inbound, const std::string& id);
 void write_touched(webhooks::JsonWriter& out, const std::optional<engine::Conversation>& conversation);
 ApiJson touched_json(const std::optional<engine::Conversation>& conversation);
 
-// What a text that was already handled led to then: its conversation as it is now, and its replies.
+// 422: the message's id was another number's before.
+HttpResponse clash_problem(const Call& call);
+
+// What a text that was already handled led to then: its conversation as it is now, and those of its replies that may be sent now.
 struct Earlier {
   std::optional<engine::Conversation> conversation;
   std::vector<engine::Message> replies;

@@ -75,7 +75,8 @@ void receive(Api& api, Call call) {
   auto job = inbound_job(api, std::move(inbound), twilio.message_sid);
   const bool in_answer = api.config.twilio->replies_in_answer;
   if (in_answer) job.answered_by = std::string(carrier);
-  answer_job(api, std::move(call), std::move(job), [&api, in_answer](const Call&, const Handled& handled) {
+  answer_job(api, std::move(call), std::move(job), [&api, in_answer](const Call& asked, const Handled& handled) {
+    if (handled.clash) return clash_problem(asked);
     api.metrics.inbound(handled.duplicate_of.has_value());
     return twiml_response(in_answer ? reply_texts(api, handled) : std::vector<std::string>{});
   });

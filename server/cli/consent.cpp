@@ -46,14 +46,20 @@ void add_consent(CLI::App& app, Command& command) {
   auto* classify = verb->add_subcommand(
       "classify", "Read texts from stdin, one a line: stop, start, help, or null when a flow may have it. Answers are JSON, one object a line");
   const auto context = std::make_shared<engine::KeywordContext>();
-  classify->add_option("--language", context->language, "es turns the Spanish stop words on");
-  classify->add_flag("--opted-out", context->opted_out, "The contact is opted out: YES opts in again");
-  classify->callback([&command, context] {
-    if (const auto problem = language_problem(context->language); !problem.empty()) {
+  const auto languages = std::make_shared<std::vector<std::string>>(std::vector<std::string>{"en"});
+  classify->add_option("--language", *languages, "Languages that the contact may be speaking, such as en,es: the words of all of them count")->delimiter(',');
+  classify->add_flag("--opted-out", context->opted_out, "The contact is opted out and was just told how to come back: YES opts in again");
+  classify->callback([&command, context, languages] {
+    for (const auto& language : *languages) {
+      const auto problem = language_problem(language);
+      if (problem.empty()) continue;
       print_err("answerback consent classify: " + problem);
       command.exit = exit_usage;
       return;
     }
+    context->language = languages->front();
+    context->also = *languages;
+    context->invited = context->opted_out;
     answer_lines([&](const std::string& line) { return classified(line, *context); });
   });
 }

@@ -47,6 +47,9 @@ engine::Contact read_contact(const Query& row, int first) {
   if (!row.is_null(first + 8))
     contact.fields = undamaged("fields", contact.key.value, [&] { return decode_values(row.blob(first + 8)); });
   contact.pace = {row.instant(first + 9), row.small(first + 10), row.small(first + 11), row.small(first + 12)};
+  contact.consent_at = row.instant(first + 13);
+  contact.yes_until = row.instant(first + 14);
+  contact.spoken = row.text(first + 15);
   return contact;
 }
 

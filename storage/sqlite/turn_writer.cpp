@@ -171,11 +171,12 @@ void TurnWriter::insert_contact() {
   const auto& contact = decision_.contact;
   const auto fields = encode_values(contact.fields);
   Query(db_["INSERT INTO contacts(key, phone, consent, created_at, sequence, conversations, loose_messages, active, active_row, "
-            "last_message, fields, pace_since, pace_answered, pace_alike, pace_last) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15)"])
+            "last_message, fields, pace_since, pace_answered, pace_alike, pace_last, consent_at, yes_until, "
+            "spoken) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,?13,?14,?15,?16,?17,?18)"])
       .bind(contact.key.value, phone_digits(contact.phone), contact.consent, contact.created_at, contact.sequence,
             contact.conversations, contact.loose_messages, head_.active, head_.active_row, head_.newest,
             contact.fields.empty() ? std::nullopt : std::optional(Blob{fields}), contact.pace.since, contact.pace.answered,
-            contact.pace.alike, contact.pace.last)
+            contact.pace.alike, contact.pace.last, contact.consent_at, contact.yes_until, contact.spoken)
       .run();
   head_.known = true;
   memory_.gauges.contacts += 1;
@@ -192,11 +193,12 @@ void TurnWriter::update_contact() {
   }
   const auto fields = encode_values(contact.fields);
   Query(db_["UPDATE contacts SET consent = ?2, sequence = ?3, conversations = ?4, loose_messages = ?5, active = ?6, "
-            "active_row = ?7, last_message = ?8, fields = ?9, pace_since = ?10, pace_answered = ?11, pace_alike = ?12, pace_last = ?13 "
+            "active_row = ?7, last_message = ?8, fields = ?9, pace_since = ?10, pace_answered = ?11, pace_alike = ?12, pace_last = ?13, "
+            "consent_at = ?14, yes_until = ?15, spoken = ?16 "
             "WHERE key = ?1"])
       .bind(contact.key.value, contact.consent, contact.sequence, contact.conversations, contact.loose_messages, head_.active,
             head_.active_row, head_.newest, contact.fields.empty() ? std::nullopt : std::optional(Blob{fields}), contact.pace.since,
-            contact.pace.answered, contact.pace.alike, contact.pace.last)
+            contact.pace.answered, contact.pace.alike, contact.pace.last, contact.consent_at, contact.yes_until, contact.spoken)
       .run();
 }
 

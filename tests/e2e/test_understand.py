@@ -91,10 +91,13 @@ class Consent(unittest.TestCase):
         self.assertIsNone(answers("consent", "classify", text="YES\n")[0]["value"])
         self.assertEqual(answers("consent", "classify", "--opted-out", text="YES\n")[0]["value"], "start")
         self.assertEqual(answers("consent", "classify", "--language", "es", text="BAJA\n")[0]["value"], "stop")
+        both = answers("consent", "classify", "--language", "en,es", text="STOP\nBAJA\nassez\n")
+        self.assertEqual([one["value"] for one in both], ["stop", "stop", None])
 
     def test_wrong_use_is_named(self):
         self.assertEqual(run("consent").returncode, 2)
         self.assertEqual(run("consent", "classify", "--language", "xx").returncode, 2)
+        self.assertEqual(run("consent", "classify", "--language", "es,xx").returncode, 2)
 
 
 if __name__ == "__main__":

@@ -34,6 +34,31 @@ TEST_CASE("the confirmation of STOP is exempt and worthless after five minutes (
   CHECK(confirmation.id == (MessageId{{7}, 1, 5}));
 }
 
+TEST_CASE("of several opt-outs the newest counts: a START that was written between them and comes last ends none") {
+  for (const bool by_hand : {false, true}) {
+    CAPTURE(by_hand);
+    Rig rig;
+    rig.publish("roof.json").text("ROOF");
+    const auto written = [&rig](const std::string& text, Duration before_now) {
+      auto sent = inbound(rig, text);
+      sent.written_at = rig.now - before_now;
+      return sent;
+    };
+    rig.apply(written("STOP", 60min));
+    if (by_hand) {
+      rig.apply(ManualConsent{});
+    } else {
+      rig.apply(written("STOP", 20min));
+      rig.apply(written("STOP", 50min));
+    }
+    CHECK(rig.apply(written("START", 40min)).messages.size() == 1);
+    CHECK(rig.contact.consent == Consent::opted_out);
+    rig.wait(1min);
+    rig.apply(written("START", 0min));
+    CHECK(rig.contact.consent == Consent::opted_in);
+  }
+}
+
 TEST_CASE("an opt-out cancels what is queued, but for what is exempt") {
   Rig rig;
   rig.publish("roof.json").text("ROOF");

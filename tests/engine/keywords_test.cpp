@@ -16,7 +16,7 @@ const nlohmann::json& cases() {
   return loaded;
 }
 
-KeywordContext spanish() { return {false, "es"}; }
+KeywordContext spanish() { return {false, "es", false, {}}; }
 
 // 47 CFR 64.1200(a)(10) lists the words that are per se a revocation.
 TEST_CASE("the words that the FCC lists stop, in any case") {
@@ -58,7 +58,7 @@ TEST_CASE("Spanish words stop for Spanish speakers only") {
     CAPTURE(text.get<std::string>());
     CHECK(classify(text.get<std::string>()).what == KeywordClass::none);
     CHECK(classify(text.get<std::string>(), spanish()).what == KeywordClass::stop);
-    CHECK(classify(text.get<std::string>(), {false, "es-MX"}).what == KeywordClass::stop);
+    CHECK(classify(text.get<std::string>(), {false, "es-MX", false, {}}).what == KeywordClass::stop);
   }
 }
 
@@ -67,9 +67,9 @@ TEST_CASE("START and UNSTOP start; YES does only for a contact who opted out") {
   for (const auto& text : cases()["start_when_opted_out"]) {
     CAPTURE(text.get<std::string>());
     CHECK(classify(text.get<std::string>()).what == KeywordClass::none);
-    CHECK(classify(text.get<std::string>(), {true, "en"}).what == KeywordClass::start);
+    CHECK(classify(text.get<std::string>(), {true, "en", true, {}}).what == KeywordClass::start);
   }
-  for (const auto& text : cases()["no_start"]) CHECK(classify(text.get<std::string>(), {true, "en"}).what == KeywordClass::none);
+  for (const auto& text : cases()["no_start"]) CHECK(classify(text.get<std::string>(), {true, "en", true, {}}).what == KeywordClass::none);
 }
 
 // Canadian Common Short Code rules: HELP, AIDE and INFO always work, in both languages.
@@ -82,7 +82,7 @@ TEST_CASE("HELP, INFO, AIDE and AYUDA ask for help") {
 
 TEST_CASE("every listed word is recognised in capitals, in quotes, with a full stop and stretched") {
   for (const auto& row : listed_words()) {
-    const KeywordContext context{row.scope == WordScope::when_opted_out, std::string(row.language)};
+    const KeywordContext context{row.scope == WordScope::when_opted_out || row.scope == WordScope::when_invited, std::string(row.language), true, {}};
     const std::string word(row.word);
     std::string upper = word;
     for (char& c : upper) c = c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
@@ -101,14 +101,58 @@ TEST_CASE("one letter more or less makes another word") {
 }
 
 TEST_CASE("a flow's choice collides with the stop words of any language, and with start and help") {
-  CHECK(collides("Cancel") == KeywordClass::stop);
-  CHECK(collides("salir") == KeywordClass::stop);
-  CHECK(collides("stop texting me") == KeywordClass::stop);
-  CHECK(collides("start") == KeywordClass::start);
-  CHECK(collides("info") == KeywordClass::help);
-  CHECK(collides("yes") == KeywordClass::none);
-  CHECK(collides("repair") == KeywordClass::none);
-  CHECK(collides("not interested") == KeywordClass::none);
+  CHECK(collides("Cancel").what == KeywordClass::stop);
+  CHECK(collides("stop texting me").what == KeywordClass::stop);
+  CHECK_FALSE(collides("stop texting me").ordinary);
+  CHECK(collides("start").what == KeywordClass::start);
+  CHECK(collides("info").what == KeywordClass::help);
+  CHECK(collides("yes").what == KeywordClass::none);
+  CHECK(collides("repair").what == KeywordClass::none);
+  CHECK(collides("not interested").what == KeywordClass::none);
+}
+
+TEST_CASE("everyday words of a language are told from words that only ever mean STOP") {
+  for (const auto* word : {"alto", "baja", "salir", "fin", "cancelar por favor"}) {
+    CAPTURE(word);
+    CHECK(collides(word).what == KeywordClass::stop);
+    CHECK(collides(word).ordinary);
+  }
+  CHECK_FALSE(classify("darme de baja", spanish()).ordinary);
+}
+
+TEST_CASE("the words of every language that may be spoken count, whichever the conversation is in") {
+  const KeywordContext mixed{false, "en", false, {"es", "fr-CA"}};
+  for (const auto& text : cases()["bilingual_stops"]) {
+    CAPTURE(text.get<std::string>());
+    CHECK(classify(text.get<std::string>(), mixed).what == KeywordClass::stop);
+  }
+  for (const auto& text : cases()["bilingual_answers"]) {
+    CAPTURE(text.get<std::string>());
+    CHECK(classify(text.get<std::string>(), mixed).what == KeywordClass::none);
+  }
+}
+
+TEST_CASE("START is heard in the words that people wrap it in, in three languages") {
+  const KeywordContext opted_out{true, "en", false, {"es", "fr"}};
+  for (const auto& text : cases()["start_forms"]) {
+    CAPTURE(text.get<std::string>());
+    CHECK(classify(text.get<std::string>(), opted_out).what == KeywordClass::start);
+  }
+  for (const auto& text : cases()["no_start_forms"]) {
+    CAPTURE(text.get<std::string>());
+    CHECK(classify(text.get<std::string>(), opted_out).what != KeywordClass::start);
+  }
+}
+
+TEST_CASE("digits that stand for letters are read as letters, in words only") {
+  for (const auto& [text, what] : std::vector<std::pair<std::string, KeywordClass>>{
+           {"5TOP", KeywordClass::stop}, {"ST0P", KeywordClass::stop}, {"5T0P", KeywordClass::stop}, {"0PT OUT", KeywordClass::stop}, {"opt 0ut", KeywordClass::stop},
+           {"UN5UB5CRIBE", KeywordClass::stop}, {"QU1T", KeywordClass::stop}, {"C4NCEL", KeywordClass::stop}, {"st0p t3xting me", KeywordClass::stop},
+           {"5 T O P", KeywordClass::stop}, {"ST4RT", KeywordClass::start}, {"H3LP", KeywordClass::help}, {"5 top", KeywordClass::none},
+           {"50", KeywordClass::none}, {"0", KeywordClass::none}, {"r00f", KeywordClass::none}, {"apt 0", KeywordClass::none}, {"2nd", KeywordClass::none}, {"3nd", KeywordClass::none}, {"57th", KeywordClass::none}}) {
+    CAPTURE(text);
+    CHECK(classify(text).what == what);
+  }
 }
 
 TEST_CASE("a text is read up to 1,600 characters") {
@@ -117,7 +161,7 @@ TEST_CASE("a text is read up to 1,600 characters") {
 }
 
 TEST_CASE("any bytes are classified, without a throw") {
-  rc::prop("any bytes", [](const std::string& text) { classify(text, {true, "es"}); });
+  rc::prop("any bytes", [](const std::string& text) { classify(text, {true, "es", true, {"fr"}}); });
 }
 
 }  // namespace

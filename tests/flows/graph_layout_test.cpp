@@ -64,6 +64,26 @@ TEST_CASE("in any graph, with circles and edges to themselves, no node or label 
   });
 }
 
+TEST_CASE("no line passes through a label, its own neither") {
+  rc::prop("labels stand beside lines", [] {
+    const auto input = any_graph();
+    const auto layout = flows::lay_out(input);
+    for (std::size_t i = 0; i < input.edges.size(); ++i) {
+      if (input.edges[i].from == input.edges[i].to || input.edges[i].label.width == 0) continue;
+      const Box label{layout.edges[i].label, input.edges[i].label};
+      for (const auto& line : layout.edges) {
+        for (const auto& point : line.points) RC_ASSERT(apart(label, {point, {0, 0}}) || point.y == label.centre.y - label.size.height / 2);
+        for (std::size_t k = 1; k < line.points.size(); ++k) {
+          const auto& a = line.points[k - 1];
+          const auto& b = line.points[k];
+          // Lines go straight down through a row, which is where labels stand.
+          if (a.x == b.x) RC_ASSERT(apart(label, {{a.x, (a.y + b.y) / 2}, {0, std::abs(a.y - b.y)}}));
+        }
+      }
+    }
+  });
+}
+
 TEST_CASE("edges begin and end at the rims of their nodes") {
   rc::prop("at the rims", [] {
     const auto input = any_graph();

@@ -73,6 +73,18 @@ TEST_CASE("a carrier's message id acts once within a batch, and once over all ba
   CHECK_FALSE(office.handle_one(office.text(ana, "1", "SM2")).duplicate_of);
 }
 
+TEST_CASE("a message id belongs to its sender's number: another number's text under it is refused, in one batch and later") {
+  Office office;
+  const auto handled = office.handle({office.text(ana, "hello", "SM1"), office.text(ben, "STOP", "SM1")});
+  CHECK_FALSE(handled[0].clash);
+  CHECK(handled[1].clash);
+  CHECK_FALSE(handled[1].duplicate_of);
+  CHECK(handled[1].decision.messages.empty());
+  CHECK(office.handle_one(office.text(ben, "STOP", "SM1")).clash);
+  CHECK_FALSE(office.store.find_contact(ben));
+  CHECK(office.handle_one(office.text(ana, "hello", "SM1")).duplicate_of);
+}
+
 TEST_CASE("equal texts with different ids are both heard: people do say YES twice") {
   Office office;
   const auto handled = office.handle({office.text(ana, "yes", "SM1"), office.text(ana, "yes", "SM2")});

@@ -119,7 +119,7 @@ TEST_CASE("queries see committed state only, from any thread") {
 TEST_CASE("only the store's own checkpoints move the WAL into the file") {
   const TemporaryFolder folder;
   SqliteStore store(options_for(folder));
-  fill(store, 200);
+  fill(store, 400);
   const auto before = fs::file_size(file_of(folder));
   const auto wal = fs::file_size(file_of(folder) + "-wal");
   CHECK(wal > 1'000'000);

@@ -175,6 +175,21 @@ TEST_CASE("a store of every past version is brought up to date") {
   }
 }
 
+TEST_CASE("who had opted out before version 4 stays so, with the instant of it, so that a START from before does not count") {
+  const TemporaryFolder folder;
+  for (std::size_t step = 0; step < 3; ++step) tamper(folder, migrations()[step]);
+  tamper(folder, "PRAGMA application_id = 1634628450; PRAGMA user_version = 3");
+  tamper(folder, "INSERT INTO contacts VALUES (1, 15125550142, 3, 0, 1, 0, 2, 0, 0, 0, NULL), (2, 15125550143, 2, 0, 1, 0, 1, 0, 0, 0, NULL)");
+  tamper(folder, "INSERT INTO ledger VALUES (1, 1, 1000, 2, 0, 'ROOF', '', '', NULL, NULL, 'all', ''), (2, 1, 5000, 3, 0, 'stop', '', '', NULL, NULL, 'all', '')");
+  const auto store = open(folder);
+  const auto opted_out = store->find_contact("+15125550142");
+  REQUIRE(opted_out);
+  CHECK(opted_out->consent == engine::Consent::opted_out);
+  CHECK(opted_out->consent_at == Instant(std::chrono::milliseconds(5000)));
+  CHECK(opted_out->yes_until == Instant{});
+  CHECK(store->find_contact("+15125550143")->consent_at == Instant{});
+}
+
 TEST_CASE("a read-only store reads, refuses to write, and is not made when missing") {
   const TemporaryFolder folder;
   const SqliteOptions options{folder.path(), 1u << 20, true};

@@ -21,6 +21,9 @@ TEST_CASE("an unknown phone is a new contact with a reserved key, the same one w
 TEST_CASE("what was committed is loaded again, by phone and by key") {
   const Opened store(EVERY_STORE);
   Person ana(*store, "+15125550142");
+  ana.contact.consent_at = at(3);
+  ana.contact.yes_until = at(90);
+  ana.contact.spoken = "es";
   ana.contact.fields = {{"first_name", std::string("Ana")}, {"age", std::int64_t{41}}, {"tags", std::vector<std::string>{"a", "b"}}};
   commit(*store, ana.begin(0));
   commit(*store, ana.turn(10, "its leaking"));
