@@ -43,6 +43,7 @@ struct Loop::Impl {
   std::deque<LoopItem> queue;
   Settled settlements;
   bool stopping = false;
+  bool settled_late = false;  // some results had to wait for the store; the loop's thread
   std::thread thread;
 
   engine::Instant next_timers{};

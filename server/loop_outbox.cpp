@@ -44,6 +44,10 @@ void Loop::Impl::settle(std::vector<webhooks::DeliverySettlement>& settled) {
   if (!stored) return put_back({std::move(settled), {}});
   std::vector<webhooks::EndpointKey> to_wake;
   for (const auto& event : events) to_wake.insert(to_wake.end(), event.endpoints.begin(), event.endpoints.end());
+  // What waited behind these was looked for in vain while they could not be stored.
+  if (std::exchange(settled_late, false)) {
+    for (const auto& each : settled) to_wake.push_back(each.delivery.endpoint);
+  }
   if (auto* awake = dispatcher.load(); awake && !to_wake.empty()) awake->wake_endpoints(to_wake);
 }
 
@@ -65,6 +69,7 @@ void Loop::Impl::put_back(Settled settled) {
   {
     const std::scoped_lock lock(mutex);
     if (stopping) return;
+    settled_late = settled_late || !settled.deliveries.empty();
     prepend(settlements.deliveries, settled.deliveries);
     prepend(settlements.calls, settled.calls);
   }
@@ -101,8 +106,12 @@ webhooks::Outbox Loop::outbox() {
   port.lease_deliveries = [impl](std::vector<webhooks::Want> wants, std::function<void(webhooks::LeasedDeliveries)> done) {
     impl->push(LeaseTask{[impl, wants = std::move(wants), done = std::move(done)] {
                  auto leased = std::make_shared<webhooks::LeasedDeliveries>();
+                 leased->failed = true;
                  impl->run_task([&] { *leased = impl->store.lease_deliveries(impl->clock.now(), wants); });
-                 impl->store.when_on_disk([leased, done](bool on_disk) { done(on_disk ? std::move(*leased) : webhooks::LeasedDeliveries{}); });
+                 impl->store.when_on_disk([leased, done](bool on_disk) {
+                   leased->failed = leased->failed || !on_disk;
+                   done(leased->failed ? webhooks::LeasedDeliveries{{}, {}, {}, true} : std::move(*leased));
+                 });
                }},
                true);
   };
