@@ -142,8 +142,12 @@ webhooks::Outbox Loop::outbox() {
   port.lease_deliveries = [impl](std::vector<webhooks::Want> wants, std::function<void(webhooks::LeasedDeliveries)> done) {
     impl->push(LeaseTask{[impl, wants = std::move(wants), done = std::move(done)] {
                  auto leased = std::make_shared<webhooks::LeasedDeliveries>();
+                 leased->failed = true;
                  impl->run_task([&] { *leased = impl->store.lease_deliveries(impl->clock.now(), wants); });
-                 impl->store.when_on_disk([leased, done](bool on_disk) { done(on_disk ? std::move(*leased) : webhooks::LeasedDeliveries{}); });
+                 impl->store.when_on_disk([leased, done](bool on_disk) {
+                   leased->failed = leased->failed || !on_disk;
+                   done(leased->failed ? webhooks::LeasedDeliveries{{}, {}, {}, true} : std::move(*leased));
+                 });
                }},
                true);
   };

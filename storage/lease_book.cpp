@@ -21,6 +21,11 @@ Candidates::iterator next_fresh(Candidates& waiting, Instant now) {
 
 }  // namespace
 
+bool LeaseBook::holds(webhooks::DeliveryKey key, webhooks::LeaseNumber lease) const {
+  const auto it = leases_.find(key.value);
+  return it != leases_.end() && it->second.number == lease;
+}
+
 bool LeaseBook::leased(webhooks::DeliveryKey key, Instant now) const {
   const auto it = leases_.find(key.value);
   return it != leases_.end() && it->second.until > now;
@@ -61,7 +66,8 @@ std::vector<LeaseBook::Candidate> LeaseBook::take(webhooks::EndpointKey endpoint
     line.keys.insert(chosen->key.value);
     line.retries += take_retry ? 1 : 0;
     line.last_was_retry = take_retry;
-    leases_[chosen->key.value] = {endpoint, chosen->what, now + ttl};
+    chosen->lease = {++given_};
+    leases_[chosen->key.value] = {endpoint, chosen->what, now + ttl, chosen->lease};
     taken.push_back(*chosen);
     waiting.erase(chosen);
   }

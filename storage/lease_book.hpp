@@ -24,8 +24,11 @@ class LeaseBook {
     webhooks::DeliveryKey key;
     DeliveryClass what = DeliveryClass::first;
     Instant due_at;
+    webhooks::LeaseNumber lease{};  // once it is taken
   };
 
+  // Is this lease the delivery's last, and not given back?
+  bool holds(webhooks::DeliveryKey key, webhooks::LeaseNumber lease) const;
   bool leased(webhooks::DeliveryKey key, Instant now) const;
   std::size_t leased_of(webhooks::EndpointKey endpoint) const;
 
@@ -40,6 +43,7 @@ class LeaseBook {
     webhooks::EndpointKey endpoint;
     DeliveryClass what = DeliveryClass::first;
     Instant until;
+    webhooks::LeaseNumber number;
   };
   struct Line {
     std::set<std::int64_t> keys;
@@ -49,6 +53,7 @@ class LeaseBook {
   bool retry_has_turn(const Line& line, std::uint32_t slots) const;
   void drop_expired(webhooks::EndpointKey endpoint, Instant now);
 
+  std::uint64_t given_ = 0;  // never twice while the process lives
   std::unordered_map<std::int64_t, Lease> leases_;
   std::map<std::int64_t, Line> lines_;  // by endpoint
 };

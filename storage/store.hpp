@@ -146,8 +146,12 @@ class Store {
   virtual webhooks::LeasedCalls lease_calls(Instant now, std::uint32_t slots, std::uint32_t per_host) = 0;
   // Leased ones that go again at their `retry_at`. All others are settled by the commit that takes their answer.
   virtual void retry_calls(std::span<const webhooks::CallSettlement> settlements) = 0;
-  // A finished delivery becomes pending again, due now, for the same event. False when there is none.
-  virtual bool redeliver(webhooks::DeliveryKey key, Instant now) = 0;
+  // A delivery goes now, for the same event: a finished one once more, with its failures begun anew; one that waits before its time, and
+  // before others of its contact that it waited behind.
+  enum class Redelivery : std::uint8_t { unknown, under_way, due };
+  virtual Redelivery redeliver(webhooks::DeliveryKey key, Instant now) = 0;
+  // Gives an unfinished delivery up ("skipped") and lets go what waited behind it. False when there is none that is unfinished.
+  virtual bool skip(webhooks::DeliveryKey key, Instant now) = 0;
   // New deliveries of an endpoint for the events at and after `since` that it has none of; at most `limit`. Returns how many.
   virtual std::size_t replay(webhooks::EndpointKey endpoint, Instant since, const std::function<bool(const StoredEvent&)>& wanted,
                              std::size_t limit, Instant now) = 0;

@@ -20,6 +20,7 @@ struct DeliveryTable {
   using Rows = boost::mpl::vector<
       engine::Row<State::held, Signal::release, State::pending>,
       engine::Row<State::held, Signal::give_up, State::dead>,
+      engine::Row<State::held, Signal::redeliver, State::pending>,
       engine::Row<State::pending, Signal::lease, State::leased>,
       engine::Row<State::pending, Signal::give_up, State::dead>,
       engine::Row<State::leased, Signal::success, State::delivered>,

@@ -39,7 +39,7 @@ struct Health {
   HealthState state = HealthState::healthy;
   std::uint32_t failures = 0;                  // in a row
   std::optional<flows::Instant> failing_since;
-  flows::Instant paused_until;                 // no request before, while failing
+  flows::Instant paused_until;                 // no request before: while failing, or as the endpoint asked (429)
   std::string reason;                          // why it is disabled: "gone", "failing", "operator"
   std::uint32_t ramp = 0;                      // successes since recovery; slow start while small
   std::uint32_t disabled_count = 0;            // numbers the endpoint.disabled events
@@ -50,6 +50,8 @@ struct Health {
 Health before_attempt(const Health& health, flows::Instant now);
 // The health after one attempt, or after an operator's wish.
 Health after_attempt(const Health& health, bool success, bool gone, flows::Instant now, const HealthPolicy& policy);
+// The endpoint asked to be left alone until then (429 with Retry-After): no failure, but nothing starts before.
+Health after_throttle(const Health& health, flows::Instant until, flows::Instant now);
 Health after_operator(const Health& health, bool enable, flows::Instant now);
 
 // How many requests may be under way at once: 0 while paused or disabled, 1 for a probe, a growing share after recovery.

@@ -30,6 +30,7 @@ Health after_success(const Health& health) {
   const auto step = advance(health.state, HealthSignal::success);
   auto next = recovered(health, step.to);
   next.ramp = step.changed ? 0 : std::min(health.ramp + 1, ramp_done);
+  if (!step.changed) next.paused_until = health.paused_until;  // a request that left before it asked for a pause
   return next;
 }
 
@@ -68,6 +69,13 @@ Health after_attempt(const Health& health, bool success, bool gone, flows::Insta
   return success ? after_success(current) : after_failure(current, now, policy);
 }
 
+Health after_throttle(const Health& health, flows::Instant until, flows::Instant now) {
+  auto next = before_attempt(health, now);
+  if (next.state == HealthState::disabled) return next;
+  next.paused_until = std::max(next.paused_until, until);
+  return next;
+}
+
 Health after_operator(const Health& health, bool enable, flows::Instant now) {
   if (!enable) return disabled(health, HealthSignal::disable, "operator");
   const auto step = advance(health.state, HealthSignal::enable);
@@ -81,8 +89,8 @@ std::uint32_t allowed_in_flight(const Health& health, flows::Instant now, std::u
   switch (health.state) {
     case HealthState::disabled: return 0;
     case HealthState::failing: return now < health.paused_until ? 0 : std::min(cap, 1U);
-    case HealthState::probing: return std::min(cap, 1U);
-    case HealthState::healthy: return std::min(cap, 1U << std::min(health.ramp, ramp_done));
+    case HealthState::probing: return now < health.paused_until ? 0 : std::min(cap, 1U);
+    case HealthState::healthy: return now < health.paused_until ? 0 : std::min(cap, 1U << std::min(health.ramp, ramp_done));
   }
   return 0;
 }

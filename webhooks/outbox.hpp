@@ -21,6 +21,12 @@ struct DeliveryKey {
 std::string to_string(DeliveryKey key);  // "dlv_12"
 std::optional<DeliveryKey> parse_delivery_key(std::string_view text);
 
+// Names one lease of one delivery. What comes of a request counts only while its lease is the delivery's last.
+struct LeaseNumber {
+  std::uint64_t value = 0;
+  auto operator<=>(const LeaseNumber&) const = default;
+};
+
 // A delivery that was leased to this process.
 struct DueDelivery {
   DeliveryKey key;
@@ -32,18 +38,23 @@ struct DueDelivery {
   std::uint32_t attempt = 1;    // number of the attempt to make now
   std::uint32_t failures = 0;   // attempts that counted so far
   flows::Instant due_at;
+  LeaseNumber lease{};
 };
 
 // How many deliveries of an endpoint there is room for.
 struct Want {
   EndpointKey endpoint;
   std::uint32_t slots = 0;
+  // It works again: of the retries that wait for their time, so many more fall due now.
+  std::uint32_t pull_forward = 0;
 };
 
 struct LeasedDeliveries {
   std::vector<DueDelivery> due;
   // For each wanted endpoint: when its next pending delivery falls due, if it has one that was not leased now.
   std::vector<std::pair<EndpointKey, flows::Instant>> next_due;
+  std::vector<EndpointKey> pulled_all;  // none of their retries that waited when they recovered is left
+  bool failed = false;                  // the store would not answer: to be asked again
 };
 
 struct DeliverySettlement {

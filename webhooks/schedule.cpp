@@ -58,12 +58,12 @@ Next after(const Schedule& schedule, const AttemptResult& result, std::uint32_t 
 
   const std::uint32_t throttled = result.attempt > failures ? result.attempt - failures : 1;
   if (result.status == too_many_requests && throttled <= max_throttled_attempts)
-    return {Verdict::retry, now + scaled(throttled_wait(asked, throttled), 1 + jitter * spread), failures};
+    return {Verdict::retry, now + std::min(scaled(throttled_wait(asked, throttled), 1 + jitter * spread), schedule.retry_after_cap), failures};
 
   if (failures >= schedule.waits.size()) return {Verdict::give_up, now, failures + 1};
   auto wait = scaled(schedule.waits[failures], 1 + jitter * (2 * spread - 1));
   // A floor is spread upwards only, else a crowd that was told the same second would come back in it.
-  if (asked && *asked > wait) wait = scaled(*asked, 1 + jitter * spread);
+  if (asked && *asked > wait) wait = std::min(scaled(*asked, 1 + jitter * spread), std::max<Duration>(wait, schedule.retry_after_cap));
   return {Verdict::retry, now + wait, failures + 1};
 }
 

@@ -190,7 +190,11 @@ void test(Api& api, Call call) {
   answer_change(
       api, std::move(call),
       [&api, key](const Call& asked) {
-        if (!api.store.find_endpoint(*key)) return not_found(asked, "endpoint");
+        const auto endpoint = api.store.find_endpoint(*key);
+        if (!endpoint) return not_found(asked, "endpoint");
+        if (endpoint->health.state == webhooks::HealthState::disabled) {
+          return problem_for(asked, 409, "endpoint_disabled", "the endpoint is disabled and gets nothing: enable it first");
+        }
         const auto now = api.clock.now();
         const auto nonce = webhooks::to_hex(webhooks::random_bytes(8));
         const storage::Store::OperationalEvent event{webhooks::render_test(key->value, nonce, now), {*key}};

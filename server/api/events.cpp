@@ -104,10 +104,26 @@ void redeliver(Api& api, Call call) {
         const auto delivery = key ? api.store.find_delivery(*key) : std::nullopt;
         if (!delivery) return not_found(asked, "delivery");
         *endpoint = delivery->endpoint;
-        if (!api.store.redeliver(*key, api.clock.now())) {
-          return problem_for(asked, 409, "unfinished", "the delivery is still under way, or its endpoint is gone");
-        }
+        if (!api.store.find_endpoint(delivery->endpoint)) return problem_for(asked, 409, "endpoint_gone", "the delivery's endpoint is gone");
+        const auto done = api.store.redeliver(*key, api.clock.now());
+        if (done == storage::Store::Redelivery::under_way) return problem_for(asked, 409, "under_way", "a request for the delivery is under way just now");
+        if (done == storage::Store::Redelivery::unknown) return not_found(asked, "delivery");
         return json_response(202, {{"id", webhooks::to_string(*key)}, {"status", "pending"}});
+      },
+      [&api, endpoint] { api.loop.wake({*endpoint}); });
+}
+
+void skip(Api& api, Call call) {
+  const auto key = webhooks::parse_delivery_key(call.param("id"));
+  auto endpoint = std::make_shared<webhooks::EndpointKey>();
+  answer_change(
+      api, std::move(call),
+      [&api, key, endpoint](const Call& asked) {
+        const auto delivery = key ? api.store.find_delivery(*key) : std::nullopt;
+        if (!delivery) return not_found(asked, "delivery");
+        *endpoint = delivery->endpoint;
+        if (!api.store.skip(*key, api.clock.now())) return problem_for(asked, 409, "finished", "the delivery is delivered or dead already");
+        return json_response(200, {{"id", webhooks::to_string(*key)}, {"status", "dead"}});
       },
       [&api, endpoint] { api.loop.wake({*endpoint}); });
 }
@@ -120,6 +136,7 @@ void add_event_routes(Router& router, Api& api) {
   router.add({"GET", "/v1/deliveries", Scope::read, BodyKind::none, [&api](Call call) { list_deliveries(api, std::move(call)); }});
   router.add({"GET", "/v1/deliveries/{id}", Scope::read, BodyKind::none, [&api](Call call) { show_delivery(api, std::move(call)); }});
   router.add({"POST", "/v1/deliveries/{id}/redeliver", Scope::operate, BodyKind::json, [&api](Call call) { redeliver(api, std::move(call)); }});
+  router.add({"POST", "/v1/deliveries/{id}/skip", Scope::operate, BodyKind::json, [&api](Call call) { skip(api, std::move(call)); }});
 }
 
 }  // namespace answerback::server

@@ -75,6 +75,7 @@ struct Data {
   std::map<std::int64_t, KeptEvent> events;
   std::map<std::string, std::int64_t> event_ids;
   std::map<std::int64_t, KeptDelivery> deliveries;
+  std::int64_t next_delivery = 1;
   std::map<std::int64_t, std::set<std::int64_t>> unfinished;  // endpoint -> delivery keys
   Instant purged_before = Instant::min();
 

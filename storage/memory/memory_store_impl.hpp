@@ -29,7 +29,8 @@ class MemoryStore final : public Store {
   void settle_deliveries(std::span<const webhooks::DeliverySettlement> settlements, std::span<const OperationalEvent> events) override;
   webhooks::LeasedCalls lease_calls(Instant now, std::uint32_t slots, std::uint32_t per_host) override;
   void retry_calls(std::span<const webhooks::CallSettlement> settlements) override;
-  bool redeliver(webhooks::DeliveryKey key, Instant now) override;
+  Redelivery redeliver(webhooks::DeliveryKey key, Instant now) override;
+  bool skip(webhooks::DeliveryKey key, Instant now) override;
   std::size_t replay(webhooks::EndpointKey endpoint, Instant since, const std::function<bool(const StoredEvent&)>& wanted,
                      std::size_t limit, Instant now) override;
   std::vector<webhooks::DeliveryKey> add_event(const OperationalEvent& event, Instant now) override;
@@ -81,6 +82,7 @@ class MemoryStore final : public Store {
   void lease_send(Row row, Instant now, LeasedSends& into);
   webhooks::SendStart start_send(const webhooks::DueSend& send, Instant now);
   ContactState load_by_phone(const std::string& phone);
+  void pull_forward(const webhooks::Want& want, Instant now, webhooks::LeasedDeliveries& leased);
   void settle(const webhooks::DeliverySettlement& settlement);
   std::vector<webhooks::DeliveryKey> insert_with_deliveries(const OperationalEvent& event, Instant now);
   CampaignRecord record_of(const KeptCampaign& kept) const;
@@ -89,6 +91,7 @@ class MemoryStore final : public Store {
   mutable std::recursive_mutex mutex_;
   Data data_;
   LeaseBook leases_;
+  std::map<webhooks::EndpointKey, std::pair<Instant, Instant>> pulls_;  // how far waiting retries were pulled forward, and how far they are to be
   CallLeases call_leases_;
   SendLeases send_leases_;
   Instant sends_due_until_{};  // the latest that a lease saw: what was due stays so when the clock is set back

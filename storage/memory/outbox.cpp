@@ -144,22 +144,49 @@ webhooks::LeasedDeliveries MemoryStore::lease_deliveries(Instant now, std::span<
   const Lock lock(mutex_);
   webhooks::LeasedDeliveries leased;
   for (const auto& want : wants) {
+    if (want.pull_forward > 0) pull_forward(want, now, leased);
     auto waiting = waiting_of(data_, leases_, want.endpoint, now);
-    for (const auto& taken : leases_.take(want.endpoint, want.slots, waiting, now))
+    for (const auto& taken : leases_.take(want.endpoint, want.slots, waiting, now)) {
       leased.due.push_back(due_of(data_, data_.deliveries.at(taken.key.value)));
+      leased.due.back().lease = taken.lease;
+    }
     if (!waiting.empty()) leased.next_due.emplace_back(want.endpoint, waiting.front().due_at);
   }
   return leased;
 }
 
+void MemoryStore::pull_forward(const webhooks::Want& want, Instant now, webhooks::LeasedDeliveries& leased) {
+  std::vector<KeptDelivery*> waiting;
+  for (const auto key : data_.unfinished[want.endpoint.value]) {
+    auto& kept = data_.deliveries.at(key);
+    if (kept.delivery.state == DeliveryState::pending && kept.what == DeliveryClass::retry) waiting.push_back(&kept);
+  }
+  std::sort(waiting.begin(), waiting.end(), [](const auto* a, const auto* b) { return *a->delivery.due_at < *b->delivery.due_at; });
+  const auto [pull, fresh] = pulls_.try_emplace(want.endpoint, std::pair{now, now});
+  auto& [after, last] = pull->second;
+  if (fresh && !waiting.empty()) last = *waiting.back()->delivery.due_at;
+  std::uint32_t pulled = 0;
+  for (auto* kept : waiting) {
+    const auto due = *kept->delivery.due_at;
+    if (due <= after || due > last || pulled == want.pull_forward) continue;
+    after = due;
+    kept->delivery.due_at = now;
+    ++pulled;
+  }
+  if (pulled == want.pull_forward) return;
+  pulls_.erase(pull);
+  leased.pulled_all.push_back(want.endpoint);
+}
+
 void MemoryStore::settle(const webhooks::DeliverySettlement& settlement) {
+  if (!leases_.holds(settlement.delivery.key, settlement.delivery.lease)) return;
   const auto it = data_.deliveries.find(settlement.delivery.key.value);
   if (it == data_.deliveries.end() || it->second.delivery.state != DeliveryState::pending) return;
   auto& kept = it->second;
   auto& delivery = kept.delivery;
   const auto state = state_after(settlement.next.verdict);
   if (state == DeliveryState::pending) {
-    kept.what = DeliveryClass::retry;
+    if (kept.what != DeliveryClass::urgent) kept.what = DeliveryClass::retry;
     delivery.due_at = settlement.next.due_at;
   }
   kept.failures = settlement.next.failures;
@@ -176,24 +203,43 @@ void MemoryStore::settle_deliveries(std::span<const webhooks::DeliverySettlement
   const Lock lock(mutex_);
   for (const auto& settlement : settlements) {
     settle(settlement);
-    leases_.release(settlement.delivery.key);
+    if (leases_.holds(settlement.delivery.key, settlement.delivery.lease)) leases_.release(settlement.delivery.key);
     const auto endpoint = data_.endpoints.find(settlement.endpoint.key.value);
     if (settlement.endpoint_changed && endpoint != data_.endpoints.end()) endpoint->second.health = settlement.endpoint.health;
   }
   for (const auto& event : events) insert_with_deliveries(event, event.event.at);
 }
 
-bool MemoryStore::redeliver(webhooks::DeliveryKey key, Instant now) {
+Store::Redelivery MemoryStore::redeliver(webhooks::DeliveryKey key, Instant now) {
   const Lock lock(mutex_);
   const auto it = data_.deliveries.find(key.value);
-  if (it == data_.deliveries.end() || webhooks::unfinished(it->second.delivery.state)) return false;
+  if (it == data_.deliveries.end()) return Redelivery::unknown;
+  if (leases_.leased(key, now)) return Redelivery::under_way;
   auto& kept = it->second;
-  kept.what = DeliveryClass::first;
-  kept.failures = 0;
+  const bool waits = webhooks::unfinished(kept.delivery.state);
+  if (kept.what == DeliveryClass::retry) kept.what = DeliveryClass::first;
   kept.delivery.due_at = now;
+  if (waits) {
+    kept.delivery.state = DeliveryState::pending;
+    return Redelivery::due;
+  }
+  kept.failures = 0;
   set_state(data_, kept, DeliveryState::held);
   if (kept.contact.value == 0) kept.delivery.state = DeliveryState::pending;
   release_delivery(data_, kept.delivery.endpoint, kept.contact);
+  return Redelivery::due;
+}
+
+bool MemoryStore::skip(webhooks::DeliveryKey key, Instant now) {
+  const Lock lock(mutex_);
+  const auto it = data_.deliveries.find(key.value);
+  if (it == data_.deliveries.end() || !webhooks::unfinished(it->second.delivery.state)) return false;
+  auto& kept = it->second;
+  kept.delivery.due_at = now;
+  kept.delivery.last_error = "skipped";
+  set_state(data_, kept, DeliveryState::dead);
+  release_delivery(data_, kept.delivery.endpoint, kept.contact);
+  leases_.release(key);
   return true;
 }
 

@@ -13,10 +13,14 @@ void release_next_send(Data& data, engine::ContactKey contact) {
   if (it != data.sends.end() && it->second.state == Send::State::held) it->second.state = Send::State::queued;
 }
 
-bool has_unfinished(const Data& data, webhooks::EndpointKey endpoint, engine::ContactKey contact) {
+// Of the contact; for an urgent one only urgent ones count.
+bool has_unfinished(const Data& data, webhooks::EndpointKey endpoint, engine::ContactKey contact, DeliveryClass what) {
   const auto it = data.unfinished.find(endpoint.value);
-  return it != data.unfinished.end() &&
-         std::any_of(it->second.begin(), it->second.end(), [&](auto key) { return data.deliveries.at(key).contact == contact; });
+  const auto goes_before = [&](std::int64_t key) {
+    const auto& other = data.deliveries.at(key);
+    return other.contact == contact && (what != DeliveryClass::urgent || other.what == DeliveryClass::urgent);
+  };
+  return it != data.unfinished.end() && std::any_of(it->second.begin(), it->second.end(), goes_before);
 }
 
 }  // namespace
@@ -53,13 +57,13 @@ std::int64_t insert_event(Data& data, const webhooks::RenderedEvent& event) {
 
 webhooks::DeliveryKey insert_delivery(Data& data, webhooks::EndpointKey endpoint, std::int64_t event, DeliveryClass what, Instant now) {
   const auto& source = data.events.at(event);
-  const auto key = data.deliveries.empty() ? 1 : data.deliveries.rbegin()->first + 1;
+  const auto key = data.next_delivery++;
   KeptDelivery kept;
   kept.delivery = {{key}, endpoint, source.event.id, source.event.type, DeliveryState::pending, 0, now, now, 0, "", {}};
   kept.event = event;
   kept.contact = source.contact;
   kept.what = what;
-  const bool held = kept.contact.value != 0 && has_unfinished(data, endpoint, kept.contact);
+  const bool held = kept.contact.value != 0 && has_unfinished(data, endpoint, kept.contact, what);
   set_state(data, data.deliveries[key] = kept, held ? DeliveryState::held : DeliveryState::pending);
   return {key};
 }
@@ -77,13 +81,20 @@ void set_state(Data& data, KeptDelivery& kept, DeliveryState state) {
 void release_delivery(Data& data, webhooks::EndpointKey endpoint, engine::ContactKey contact) {
   if (contact.value == 0) return;
   KeptDelivery* first = nullptr;
+  KeptDelivery* first_urgent = nullptr;
+  bool any_let_go = false;
   for (const auto key : data.unfinished[endpoint.value]) {
     auto& kept = data.deliveries.at(key);
     if (kept.contact != contact) continue;
-    if (kept.delivery.state != DeliveryState::held) return;
+    any_let_go = any_let_go || kept.delivery.state != DeliveryState::held;
     if (!first) first = &kept;
+    if (!first_urgent && kept.what == DeliveryClass::urgent) first_urgent = &kept;
   }
-  if (first) first->delivery.state = DeliveryState::pending;
+  if (first_urgent && first_urgent->delivery.state == DeliveryState::held) {
+    first_urgent->delivery.state = DeliveryState::pending;
+    any_let_go = true;
+  }
+  if (first && !any_let_go) first->delivery.state = DeliveryState::pending;
 }
 
 void drop_delivery(Data& data, std::int64_t key) {

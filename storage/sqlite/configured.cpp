@@ -1,6 +1,7 @@
 // What people configure: flows, endpoints, keys, stored answers.
 #include "storage/codec.hpp"
 #include "storage/sqlite/endpoint_rows.hpp"
+#include "storage/sqlite/event_rows.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
 
 namespace answerback::storage {
@@ -83,6 +84,7 @@ bool SqliteStore::update_endpoint(const webhooks::Endpoint& endpoint) {
 bool SqliteStore::remove_endpoint(webhooks::EndpointKey key) {
   Writing writing(*this);
   const auto removed = Query((*writer_)["DELETE FROM endpoints WHERE key = ?1"]).bind(key.value).run();
+  remember_given_deliveries(*writer_);
   Query((*writer_)["DELETE FROM attempts WHERE delivery IN (SELECT key FROM deliveries WHERE endpoint = ?1 AND state < 3)"])
       .bind(key.value)
       .run();

@@ -72,10 +72,14 @@ std::vector<LeaseBook::Candidate> SqliteStore::waiting_deliveries(const webhooks
 
 webhooks::LeasedDeliveries SqliteStore::lease_deliveries(Instant now, std::span<const webhooks::Want> wants) {
   webhooks::LeasedDeliveries leased;
+  pull_forward(wants, now, leased);
   for (const auto& want : wants) {
     auto waiting = waiting_deliveries(want, now);
     for (const auto& taken : leases_.take(want.endpoint, want.slots, waiting, now)) {
-      if (auto due = due_delivery(*writer_, taken.key)) leased.due.push_back(std::move(*due));
+      auto due = due_delivery(*writer_, taken.key);
+      if (!due) continue;
+      due->lease = taken.lease;
+      leased.due.push_back(std::move(*due));
     }
     const auto sooner = [](const auto& a, const auto& b) { return a.due_at < b.due_at; };
     const auto next = std::min_element(waiting.begin(), waiting.end(), sooner);
@@ -84,12 +88,51 @@ webhooks::LeasedDeliveries SqliteStore::lease_deliveries(Instant now, std::span<
   return leased;
 }
 
+// In the order in which they would have come, from one call to the next, up to the last that waited when the first call came. What
+// fails once more meanwhile waits again.
+void SqliteStore::pull_forward(std::span<const webhooks::Want> wants, Instant now, webhooks::LeasedDeliveries& leased) {
+  const auto is_asked = [](const webhooks::Want& want) { return want.pull_forward > 0; };
+  if (std::none_of(wants.begin(), wants.end(), is_asked)) return;
+  const Ahead ahead(*this);
+  Writing writing(*this);
+  for (const auto& want : wants) {
+    if (!is_asked(want)) continue;
+    auto& pull = pulls_[want.endpoint];
+    if (!pull.last) pull = {now, latest_retry(want.endpoint)};
+    const auto keys = retries_between(want, pull);
+    for (const auto key : keys) Query((*writer_)["UPDATE deliveries SET due_at = ?2 WHERE key = ?1"]).bind(key, now).run();
+    if (keys.size() == want.pull_forward) continue;
+    pulls_.erase(want.endpoint);
+    leased.pulled_all.push_back(want.endpoint);
+  }
+  writing.commit();
+}
+
+Instant SqliteStore::latest_retry(webhooks::EndpointKey endpoint) {
+  Query query((*writer_)["SELECT due_at FROM deliveries WHERE endpoint = ?1 AND class = ?2 AND state = 1 ORDER BY due_at DESC LIMIT 1"]);
+  query.bind(endpoint.value, DeliveryClass::retry);
+  return query.step() ? query.instant(0) : Instant{};
+}
+
+std::vector<std::int64_t> SqliteStore::retries_between(const webhooks::Want& want, Pull& pull) {
+  std::vector<std::int64_t> keys;
+  Query query((*writer_)["SELECT key, due_at FROM deliveries WHERE endpoint = ?1 AND class = ?2 AND state = 1 AND due_at > ?3 AND due_at <= ?4 "
+                         "ORDER BY due_at LIMIT ?5"]);
+  query.bind(want.endpoint.value, DeliveryClass::retry, pull.after, *pull.last, want.pull_forward);
+  while (query.step()) {
+    keys.push_back(query.integer(0));
+    pull.after = query.instant(1);
+  }
+  return keys;
+}
+
 void SqliteStore::settle(const webhooks::DeliverySettlement& settlement) {
   const auto& [delivery, next] = std::tie(settlement.delivery, settlement.next);
+  if (!leases_.holds(delivery.key, delivery.lease)) return;  // it came too late: somebody else has the delivery, or nobody
   const auto state = state_after(next.verdict);
   const auto due_at = next.verdict == Verdict::retry ? next.due_at : delivery.due_at;
   const auto changed =
-      Query((*writer_)["UPDATE deliveries SET state = ?2, class = CASE ?2 WHEN 1 THEN 2 ELSE class END, attempts = ?3, "
+      Query((*writer_)["UPDATE deliveries SET state = ?2, class = CASE WHEN ?2 = 1 AND class = 1 THEN 2 ELSE class END, attempts = ?3, "
                        "failures = ?4, due_at = ?5, last_status = ?6, last_error = ?7 WHERE key = ?1 AND state = 1"])
           .bind(delivery.key.value, state, delivery.attempt, next.failures, due_at, settlement.status, settlement.error)
           .run();
@@ -107,7 +150,9 @@ void SqliteStore::settle_deliveries(std::span<const webhooks::DeliverySettlement
   }
   for (const auto& event : events) insert_with_deliveries(event, event.event.at);
   writing.commit();
-  for (const auto& settlement : settlements) leases_.release(settlement.delivery.key);
+  for (const auto& settlement : settlements) {
+    if (leases_.holds(settlement.delivery.key, settlement.delivery.lease)) leases_.release(settlement.delivery.key);
+  }
 }
 
 std::vector<webhooks::DeliveryKey> SqliteStore::insert_with_deliveries(const OperationalEvent& event, Instant now) {

@@ -68,6 +68,7 @@ void drop_deliveries(Connection& db, std::int64_t event) {
 }
 
 void strip_events(Connection& db, engine::ContactKey contact) {
+  remember_given_deliveries(db);
   static const auto sql = fmt::format("SELECT {} FROM events e WHERE e.contact = ?1 AND e.id IS NULL", event_columns);
   std::vector<std::pair<StoredEvent, std::uint64_t>> events;
   {

@@ -52,17 +52,29 @@ std::optional<StoredEvent> find_event_row(Connection& db, const std::string& id)
 
 DeliveryClass class_of(const webhooks::RenderedEvent& event) { return event.urgent ? DeliveryClass::urgent : DeliveryClass::first; }
 
+// An urgent one waits behind urgent ones of its contact only: what somebody must know at once does not wait for what fails.
 webhooks::DeliveryKey insert_delivery(Connection& db, const DeliveryOrder& order, Instant now) {
-  Query(db["INSERT INTO deliveries(endpoint, event, contact, state, class, attempts, failures, due_at, created_at, last_status, "
-           "last_error) VALUES (?1, ?2, ?3, ?3 = 0 OR NOT EXISTS (SELECT 1 FROM deliveries WHERE endpoint = ?1 AND contact = ?3 "
-           "AND state < 3), ?4, 0, 0, ?5, ?5, 0, '')"])
+  Query(db["INSERT INTO deliveries(key, endpoint, event, contact, state, class, attempts, failures, due_at, created_at, last_status, last_error) "
+           "VALUES (1 + max((SELECT coalesce(max(key), 0) FROM deliveries), coalesce((SELECT value FROM facts WHERE name = 'deliveries_given'), 0)), "
+           "?1, ?2, ?3, ?3 = 0 OR NOT EXISTS (SELECT 1 FROM deliveries WHERE endpoint = ?1 AND contact = ?3 AND state < 3 AND (?4 > 0 OR class = 0)), "
+           "?4, 0, 0, ?5, ?5, 0, '')"])
       .bind(order.endpoint.value, order.event, order.contact.value, order.what, now)
       .run();
   return {db.last_row()};
 }
 
+void remember_given_deliveries(Connection& db) {
+  Query(db["INSERT INTO facts(name, value) SELECT 'deliveries_given', coalesce(max(key), 0) FROM deliveries WHERE true "
+           "ON CONFLICT(name) DO UPDATE SET value = max(value, excluded.value)"])
+      .run();
+}
+
 void release_delivery(Connection& db, webhooks::EndpointKey endpoint, engine::ContactKey contact) {
   if (contact.value == 0) return;
+  Query(db["UPDATE deliveries SET state = 1 WHERE state = 0 AND key = "
+           "(SELECT min(key) FROM deliveries WHERE endpoint = ?1 AND contact = ?2 AND state < 3 AND class = 0)"])
+      .bind(endpoint.value, contact.value)
+      .run();
   Query(db["UPDATE deliveries SET state = 1 WHERE state = 0 AND key = "
            "(SELECT min(key) FROM deliveries WHERE endpoint = ?1 AND contact = ?2 AND state < 3) AND NOT EXISTS "
            "(SELECT 1 FROM deliveries WHERE endpoint = ?1 AND contact = ?2 AND state < 3 AND state > 0)"])

@@ -21,6 +21,8 @@ struct DeliveryOrder {
   engine::ContactKey contact;  // 0: no order to keep
   DeliveryClass what = DeliveryClass::first;
 };
+// Before rows are deleted: a key is never given twice.
+void remember_given_deliveries(Connection& db);
 webhooks::DeliveryKey insert_delivery(Connection& db, const DeliveryOrder& order, Instant now);
 DeliveryClass class_of(const webhooks::RenderedEvent& event);
 

@@ -6,17 +6,40 @@
 
 namespace answerback::storage {
 
-// Its failures begin anew, its attempts go on counting. Another unfinished one of the contact goes before it.
-bool SqliteStore::redeliver(webhooks::DeliveryKey key, Instant now) {
+// A finished one begins its failures anew, its attempts go on counting, and another unfinished one of the contact goes before it.
+Store::Redelivery SqliteStore::redeliver(webhooks::DeliveryKey key, Instant now) {
+  if (leases_.leased(key, now)) return Redelivery::under_way;
   Writing writing(*this);
-  const auto changed =
-      Query((*writer_)["UPDATE deliveries AS d SET class = 1, failures = 0, due_at = ?2, state = d.contact = 0 OR NOT EXISTS "
+  auto changed =
+      Query((*writer_)["UPDATE deliveries AS d SET class = min(class, 1), failures = 0, due_at = ?2, state = d.contact = 0 OR NOT EXISTS "
                        "(SELECT 1 FROM deliveries o WHERE o.endpoint = d.endpoint AND o.contact = d.contact AND o.state < 3) "
                        "WHERE d.key = ?1 AND d.state >= 3"])
           .bind(key.value, now)
           .run();
+  if (changed == 0) {
+    changed = Query((*writer_)["UPDATE deliveries SET class = min(class, 1), due_at = ?2, state = 1 WHERE key = ?1 AND state < 3"])
+                  .bind(key.value, now)
+                  .run();
+  }
   writing.commit();
-  return changed != 0;
+  return changed != 0 ? Redelivery::due : Redelivery::unknown;
+}
+
+bool SqliteStore::skip(webhooks::DeliveryKey key, Instant now) {
+  Writing writing(*this);
+  webhooks::EndpointKey endpoint;
+  engine::ContactKey contact;
+  {
+    Query query((*writer_)["UPDATE deliveries SET state = 4, due_at = ?2, last_error = 'skipped' WHERE key = ?1 AND state < 3 RETURNING endpoint, contact"]);
+    query.bind(key.value, now);
+    if (!query.step()) return false;
+    endpoint = {query.integer(0)};
+    contact = {query.integer(1)};
+  }
+  release_delivery(*writer_, endpoint, contact);
+  writing.commit();
+  leases_.release(key);
+  return true;
 }
 
 std::size_t SqliteStore::replay(webhooks::EndpointKey endpoint, Instant since, const std::function<bool(const StoredEvent&)>& wanted,

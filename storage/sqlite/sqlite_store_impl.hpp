@@ -44,7 +44,8 @@ class SqliteStore final : public Store {
   void settle_deliveries(std::span<const webhooks::DeliverySettlement> settlements, std::span<const OperationalEvent> events) override;
   webhooks::LeasedCalls lease_calls(Instant now, std::uint32_t slots, std::uint32_t per_host) override;
   void retry_calls(std::span<const webhooks::CallSettlement> settlements) override;
-  bool redeliver(webhooks::DeliveryKey key, Instant now) override;
+  Redelivery redeliver(webhooks::DeliveryKey key, Instant now) override;
+  bool skip(webhooks::DeliveryKey key, Instant now) override;
   std::size_t replay(webhooks::EndpointKey endpoint, Instant since, const std::function<bool(const StoredEvent&)>& wanted,
                      std::size_t limit, Instant now) override;
   std::vector<webhooks::DeliveryKey> add_event(const OperationalEvent& event, Instant now) override;
@@ -149,7 +150,15 @@ class SqliteStore final : public Store {
   bool lease_send(std::int64_t row, std::uint32_t attempts, Instant due_at, Instant now, LeasedSends& into);
   std::optional<Instant> next_send_due();
   webhooks::SendStart start_send(const webhooks::DueSend& send, Instant now);
+  // How far the waiting retries of an endpoint that works again have been pulled forward.
+  struct Pull {
+    Instant after;
+    std::optional<Instant> last;
+  };
   std::vector<LeaseBook::Candidate> waiting_deliveries(const webhooks::Want& want, Instant now);
+  void pull_forward(std::span<const webhooks::Want> wants, Instant now, webhooks::LeasedDeliveries& leased);
+  Instant latest_retry(webhooks::EndpointKey endpoint);
+  std::vector<std::int64_t> retries_between(const webhooks::Want& want, Pull& pull);
   void settle(const webhooks::DeliverySettlement& settlement);
   void remove_overdue_calls(Instant now);
   void lease_calls_to(const std::string& host, std::uint32_t slots, Instant now, webhooks::LeasedCalls& into);
@@ -174,6 +183,7 @@ class SqliteStore final : public Store {
   std::atomic<std::int64_t> contacts_{0}, active_conversations_{0};
 
   LeaseBook leases_;
+  std::map<webhooks::EndpointKey, Pull> pulls_;
   CallLeases call_leases_;
   SendLeases send_leases_;
   Instant sends_due_until_{};  // the latest that a lease saw: what was due stays so when the clock is set back

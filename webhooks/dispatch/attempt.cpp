@@ -38,6 +38,23 @@ Next next_step(const DueDelivery& due, const HttpAnswer& answer, const Schedule&
   return after(schedule, result, due.failures, static_cast<std::uint64_t>(due.key.value), now);
 }
 
+constexpr int too_many_requests = 429;
+constexpr std::string_view test_event = "endpoint.test";
+
+// A test is somebody's question, no news: it may show that the endpoint works again, and is held against it in nothing.
+Health health_after(const DueDelivery& due, const Health& health, const DeliverySettlement& settled, const HttpAnswer& answer,
+                    const DispatcherOptions& options, flows::Instant now) {
+  const auto verdict = settled.next.verdict;
+  const bool delivered = verdict == Verdict::delivered;
+  if (due.event_type == test_event && !delivered) return health;
+  if (answer.status == too_many_requests && verdict == Verdict::retry) {
+    const auto wish = answer.header("retry-after");
+    const auto asked = wish ? parse_retry_after(*wish, now) : std::nullopt;
+    return asked ? after_throttle(health, now + std::min(*asked, options.schedule.retry_after_cap), now) : health;
+  }
+  return after_attempt(health, delivered, verdict == Verdict::gone, now, options.health);
+}
+
 }  // namespace
 
 HttpRequest delivery_request(const DueDelivery& due, const Endpoint& endpoint, const DispatcherOptions& options, flows::Instant now) {
@@ -65,10 +82,10 @@ DeliverySettlement settle_attempt(DueDelivery due, const Endpoint& endpoint, flo
   settled.error = error_of(answer);
   settled.response = answer.body.substr(0, kept_response_bytes);
   settled.next = next_step(due, answer, options.schedule, now);
+  if (due.event_type == test_event && settled.next.verdict == Verdict::gone) settled.next.verdict = Verdict::give_up;
   settled.endpoint = endpoint;
   auto& health = settled.endpoint.health;
-  const auto verdict = settled.next.verdict;
-  health = after_attempt(endpoint.health, verdict == Verdict::delivered, verdict == Verdict::gone, now, options.health);
+  health = health_after(due, endpoint.health, settled, answer, options, now);
   settled.endpoint_changed = health != endpoint.health;
   settled.endpoint_disabled = health.state == HealthState::disabled && endpoint.health.state != HealthState::disabled;
   settled.delivery = std::move(due);

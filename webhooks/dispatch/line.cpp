@@ -17,7 +17,17 @@ std::uint32_t House::share(std::uint32_t wanted, bool is_quick) const {
 }
 
 bool Line::knows(DeliveryKey key) const {
-  return under_way.contains(key) || std::any_of(ready.begin(), ready.end(), [&](const DueDelivery& each) { return each.key == key; });
+  return std::any_of(under_way.begin(), under_way.end(), [&](const auto& each) { return each.second.key == key; }) ||
+         std::any_of(ready.begin(), ready.end(), [&](const DueDelivery& each) { return each.key == key; });
+}
+
+void Line::health_is(const Health& next, flows::Instant now) {
+  const bool was_healthy = endpoint.health.state == HealthState::healthy;
+  const bool is_healthy = next.state == HealthState::healthy;
+  if (was_healthy && !is_healthy) pace.outage_begins(now);
+  if (was_healthy || !is_healthy) return;
+  pace.outage_ends(now);
+  pulls_forward = true;
 }
 
 Standing Line::standing_at(flows::Instant now) const {
@@ -27,7 +37,7 @@ Standing Line::standing_at(flows::Instant now) const {
 
 bool Line::is_quick(flows::Instant now) const {
   return answered_quickly &&
-         std::all_of(under_way.begin(), under_way.end(), [&](const auto& each) { return now - each.second < quick; });
+         std::all_of(under_way.begin(), under_way.end(), [&](const auto& each) { return now - each.second.since < quick; });
 }
 
 std::uint32_t Line::allowed(const DispatcherOptions& options, flows::Instant now) const {
@@ -39,7 +49,7 @@ bool Line::has_free_slot(const DispatcherOptions& options, flows::Instant now) c
 }
 
 bool Line::may_start(const DispatcherOptions& options, const House& house, flows::Instant now) const {
-  return !house.is_full() && under_way.size() < house.share(allowed(options, now), is_quick(now));
+  return !house.is_full() && pace.wait(now) == flows::Duration::zero() && under_way.size() < house.share(allowed(options, now), is_quick(now));
 }
 
 std::uint32_t Line::room(const DispatcherOptions& options, const House& house, flows::Instant now) const {

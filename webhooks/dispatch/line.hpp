@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "webhooks/dispatch/recovery_pace.hpp"
 #include "webhooks/dispatcher.hpp"
 
 namespace answerback::webhooks::dispatch {
@@ -29,13 +30,21 @@ enum class Standing : std::uint8_t { quick, slow, parked };
 struct Line {
   Endpoint endpoint;
   std::deque<DueDelivery> ready;
-  std::map<DeliveryKey, flows::Instant> under_way;  // since when
+  struct UnderWay {
+    DeliveryKey key;
+    flows::Instant since;
+  };
+  std::map<LeaseNumber, UnderWay> under_way;
+  RecoveryPace pace;                                // how fast it may go after an outage
+  bool pulls_forward = false;                       // its waiting retries fall due now: it works again
   bool answered_quickly = false;                    // the last time
   bool is_in_turn = false;                          // stands in the turn order
   Standing standing = Standing::slow;               // as it was booked last
   std::optional<flows::Instant> look_at;            // when to look for more work; kept by the agenda
   std::uint64_t look_ticket = 0;                    // its place among those with the same time
 
+  // Before `endpoint` takes this health: what an outage and its end mean for the line.
+  void health_is(const Health& next, flows::Instant now);
   bool knows(DeliveryKey key) const;
   Standing standing_at(flows::Instant now) const;
   bool is_quick(flows::Instant now) const;

@@ -204,16 +204,16 @@ TEST_CASE("an endpoint's health is stored with the settlement, what people confi
   CHECK(lease(*store, 9, other).due.at(0).event_id == "evt_ep_1_1");
 }
 
-TEST_CASE("a finished delivery can be asked for again, an unfinished one can not") {
+TEST_CASE("a finished delivery can be asked for again, one that is under way can not") {
   const Opened store(EVERY_STORE);
   const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
   Person ana(*store, "+15125550142");
   store->commit(story(ana, endpoint, 0));
   const auto first = lease(*store, 5, endpoint).due.at(0);
-  CHECK_FALSE(store->redeliver(first.key, at(6)));
-  CHECK_FALSE(store->redeliver({999}, at(6)));
+  CHECK(store->redeliver(first.key, at(6)) == Store::Redelivery::under_way);
+  CHECK(store->redeliver({999}, at(6)) == Store::Redelivery::unknown);
   settle(*store, first, Verdict::give_up);
-  REQUIRE(store->redeliver(first.key, at(6)));
+  REQUIRE(store->redeliver(first.key, at(6)) == Store::Redelivery::due);
   CHECK(store->find_delivery(first.key)->state == DeliveryState::held);  // the contact's next one is before it
   const auto second = lease(*store, 7, endpoint).due.at(0);
   CHECK(second.event_type == "conversation.completed");
@@ -270,4 +270,127 @@ TEST_CASE("with an endpoint go its unfinished deliveries, and its key is not giv
   settle(*store, leased.due.at(0), Verdict::delivered);
   CHECK(store->list_deliveries({}, {}).items.empty());
   CHECK(store->add_endpoint(an_endpoint("https://crm.example.com/hook")) != endpoint);
+}
+
+TEST_CASE("a result counts only for the lease that it names: neither a late one nor one of another delivery settles anything", "[lease]") {
+  const Opened store(EVERY_STORE);
+  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
+  Person ana(*store, "+15125550142");
+  commit(*store, with_deliveries(ana.begin(0), endpoint));
+  const auto late = lease(*store, 0, endpoint).due.at(0);
+  const auto again = lease(*store, 300, endpoint).due.at(0);  // the first lease is over
+  CHECK(again.key == late.key);
+  CHECK(again.lease != late.lease);
+  settle(*store, late, Verdict::give_up);
+  CHECK(store->find_delivery(late.key)->state == DeliveryState::pending);
+  CHECK(store->find_delivery(late.key)->history.empty());
+  settle(*store, again, Verdict::delivered);
+  settle(*store, again, Verdict::give_up);  // a second answer
+  CHECK(store->find_delivery(late.key)->state == DeliveryState::delivered);
+  CHECK(store->find_delivery(late.key)->history.size() == 1);
+}
+
+TEST_CASE("a late answer for a deleted endpoint or an erased contact settles nobody else's delivery, and no key is given twice", "[lease]") {
+  const Opened store(EVERY_STORE);
+  const auto gone = store->add_endpoint(an_endpoint("https://old.example.com/hook"));
+  const auto stays = store->add_endpoint(an_endpoint("https://new.example.com/hook"));
+  Person ana(*store, "+15125550142"), ben(*store, "+15125550143");
+  commit(*store, with_deliveries(ana.begin(0), gone));
+  const auto hanging = lease(*store, 0, gone).due.at(0);
+  store->remove_endpoint(gone);
+  commit(*store, with_deliveries(ben.begin(1), stays));
+  const auto other = lease(*store, 1, stays).due.at(0);
+  CHECK(other.key > hanging.key);
+  settle(*store, hanging, Verdict::delivered);
+  CHECK(store->find_delivery(other.key)->state == DeliveryState::pending);
+
+  store->erase_contact(ben.key(), "hash", at(2));
+  commit(*store, with_deliveries(ana.turn(3, "hm"), stays));
+  commit(*store, with_deliveries(ana.end(4, engine::Life::completed, "x"), stays));
+  const auto next = lease(*store, 5, stays).due.at(0);
+  CHECK(next.key > other.key);
+  settle(*store, other, Verdict::give_up);
+  CHECK(store->find_delivery(next.key)->state == DeliveryState::pending);
+  settle(*store, next, Verdict::delivered);
+  CHECK(store->find_delivery(next.key)->state == DeliveryState::delivered);
+}
+
+TEST_CASE("an opt-out goes before what fails for its contact, in order with other urgent ones, and what comes later waits for it", "[order]") {
+  const Opened store(EVERY_STORE);
+  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
+  Person ana(*store, "+15125550142");
+  commit(*store, with_deliveries(ana.begin(0), endpoint));
+  const auto failing = lease(*store, 0, endpoint).due.at(0);
+  settle(*store, failing, Verdict::retry, 1'000);
+  commit(*store, with_deliveries(ana.opt_out(1), endpoint));
+  commit(*store, with_deliveries(ana.end(2, engine::Life::discarded, "opted_out"), endpoint));
+  const auto leased = lease(*store, 3, endpoint).due;
+  REQUIRE(leased.size() == 1);
+  CHECK(leased[0].event_type == "contact.opted_out");
+  settle(*store, leased[0], Verdict::delivered);
+  CHECK(lease(*store, 4, endpoint).due.empty());  // the end waits for the failing one
+  const auto retried = lease(*store, 1'001, endpoint).due.at(0);
+  CHECK(retried.key == failing.key);
+  settle(*store, retried, Verdict::delivered, 1'002);
+  CHECK(lease(*store, 1'003, endpoint).due.at(0).event_type == "conversation.discarded");
+}
+
+TEST_CASE("an opt-out that failed once stays urgent") {
+  const Opened store(EVERY_STORE);
+  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
+  Person ana(*store, "+15125550142"), ben(*store, "+15125550143");
+  commit(*store, ana.begin(0));
+  commit(*store, with_deliveries(ana.opt_out(0), endpoint));
+  settle(*store, lease(*store, 0, endpoint).due.at(0), Verdict::retry, 5);
+  commit(*store, with_deliveries(ben.begin(1), endpoint));
+  CHECK(lease(*store, 5, endpoint, 1).due.at(0).event_type == "contact.opted_out");
+}
+
+TEST_CASE("a delivery that waits for its next try goes now when asked for, and one that is skipped lets the next ones go", "[operator]") {
+  const Opened store(EVERY_STORE);
+  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
+  Person ana(*store, "+15125550142");
+  store->commit(story(ana, endpoint, 0));
+  const auto first = lease(*store, 1, endpoint).due.at(0);
+  settle(*store, first, Verdict::retry, 9'000);
+  CHECK(lease(*store, 2, endpoint).due.empty());
+  CHECK(store->redeliver(first.key, at(3)) == Store::Redelivery::due);
+  const auto again = lease(*store, 3, endpoint).due.at(0);
+  CHECK(again.key == first.key);
+  settle(*store, again, Verdict::retry, 9'000);
+  CHECK(store->skip(first.key, at(4)));
+  CHECK(store->find_delivery(first.key)->state == DeliveryState::dead);
+  CHECK(store->find_delivery(first.key)->last_error == "skipped");
+  CHECK_FALSE(store->skip(first.key, at(4)));
+  CHECK_FALSE(store->skip({999}, at(4)));
+  const auto second = lease(*store, 4, endpoint).due.at(0);
+  CHECK(second.event_type == "conversation.completed");
+  CHECK(store->skip(second.key, at(5)));                 // while its request is under way
+  settle(*store, second, Verdict::delivered);            // whose answer comes too late
+  CHECK(store->find_delivery(second.key)->state == DeliveryState::dead);
+}
+
+TEST_CASE("retries that wait are pulled forward a few at a time, and those that fail again are not pulled for ever", "[recovery]") {
+  const Opened store(EVERY_STORE);
+  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
+  std::vector<Person> people;
+  for (int i = 0; i < 5; ++i) people.emplace_back(*store, "+1512555014" + std::to_string(i));
+  for (auto& person : people) commit(*store, with_deliveries(person.begin(0), endpoint));
+  std::int64_t due = 5'000;
+  for (const auto& delivery : lease(*store, 0, endpoint).due) settle(*store, delivery, Verdict::retry, due += 100);
+  const auto pull = [&](std::int64_t seconds) {
+    const webhooks::Want want{endpoint, 2, 2};
+    return store->lease_deliveries(at(seconds), std::span(&want, 1));
+  };
+  std::size_t pulled = 0;
+  bool all = false;
+  for (int round = 0; round < 10 && !all; ++round) {
+    const auto leased = pull(10 + round);
+    pulled += leased.due.size();
+    all = !leased.pulled_all.empty();
+    for (const auto& delivery : leased.due) settle(*store, delivery, Verdict::retry, 5'150);
+  }
+  CHECK(all);
+  CHECK(pulled >= 5);
+  CHECK(pulled <= 10);
 }

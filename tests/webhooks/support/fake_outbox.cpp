@@ -73,6 +73,7 @@ void FakeOutbox::lease_for(const Want& want, LeasedDeliveries& leased) {
     if (row.due.due_at <= now_() && slots > 0) {
       --slots;
       row.state = Row::State::leased;
+      row.due.lease = {++leases_};
       leased.due.push_back(row.due);
     } else {
       next_due = next_due ? std::min(*next_due, row.due.due_at) : row.due.due_at;

@@ -60,6 +60,7 @@ class FakeOutbox {
   std::vector<webhooks::SendSettlement> settled_texts_;
   std::vector<webhooks::CallSettlement> settled_calls_;
   int lease_calls_ = 0;
+  std::uint64_t leases_ = 0;
   bool fails_next_ = false;
 };
 
