@@ -1,6 +1,7 @@
 #include "flows/understand.hpp"
 
 #include "flows/understand/kinds.hpp"
+#include "flows/understand/range.hpp"
 
 namespace answerback::flows {
 
@@ -34,7 +35,7 @@ bool is_language(const ReplyContext& context, std::string_view language) {
 
 Understood understand(const Expect& expect, std::string_view reply, const ReplyContext& context) {
   const Reply ready(reply);
-  return std::visit(ReadBy{ready, context}, expect);
+  return with_ranges(expect, ready, context, std::visit(ReadBy{ready, context}, expect));
 }
 
 }  // namespace answerback::flows

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "flows/number_text.hpp"
+
 namespace answerback::server {
 
 namespace {
@@ -21,7 +23,9 @@ std::optional<flows::Value> read_value(const flows::Json& json) {
   switch (json.kind) {
     case flows::Json::Kind::null: return flows::Value{};
     case flows::Json::Kind::boolean: return flows::Value{json.boolean};
-    case flows::Json::Kind::integer: return flows::Value{json.integer};
+    case flows::Json::Kind::integer:
+      // A name made of digits, such as an id, stays what it is.
+      return flows::keeps_its_digits(json.integer) ? flows::Value{json.integer} : flows::Value{std::to_string(json.integer)};
     case flows::Json::Kind::real: return flows::Value{json.real};
     case flows::Json::Kind::string: return json.string.size() <= max_text ? std::optional(flows::Value{json.string}) : std::nullopt;
     case flows::Json::Kind::array:

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "flows/json_pointer.hpp"
+#include "flows/number_text.hpp"
 #include "webhooks/address_guard.hpp"
 
 namespace answerback::webhooks {
@@ -30,7 +31,7 @@ std::optional<flows::Value> value_of(const Json& json) {
   switch (json.kind) {
     case Json::Kind::null: return flows::Value{};
     case Json::Kind::boolean: return json.boolean;
-    case Json::Kind::integer: return json.integer;
+    case Json::Kind::integer: return flows::keeps_its_digits(json.integer) ? flows::Value{json.integer} : flows::Value{std::to_string(json.integer)};
     case Json::Kind::real: return json.real;
     case Json::Kind::string:
       if (json.string.size() > max_saved_bytes) return std::nullopt;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "flows/number_text.hpp"
+
 namespace answerback::webhooks {
 
 using Json = nlohmann::ordered_json;
@@ -12,6 +14,8 @@ namespace {
 struct ValueWriting {
   JsonWriter& out;
   void operator()(std::monostate) const { out.value(nullptr); }
+  // One of an earlier version may have more digits than a reader of JSON keeps.
+  void operator()(std::int64_t whole) const { flows::keeps_its_digits(whole) ? out.value(whole) : out.value(std::to_string(whole)); }
   void operator()(const flows::Money& money) const {
     out.open_object();
     out.member("amount", money.amount);

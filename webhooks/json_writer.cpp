@@ -1,8 +1,7 @@
 #include "webhooks/json_writer.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include "flows/code_points.hpp"
+#include "flows/number_text.hpp"
 
 namespace answerback::webhooks {
 
@@ -96,8 +95,7 @@ void JsonWriter::value(std::string_view text) {
 
 void JsonWriter::value(std::nullptr_t) { word("null"); }
 
-// Rare enough to leave the shortest spelling that reads back the same to the library.
-void JsonWriter::value(double number) { word(nlohmann::json(number).dump()); }
+void JsonWriter::value(double number) { word(flows::number_text(number)); }
 
 void JsonWriter::member_or_null(std::string_view its_name, std::string_view text) {
   name(its_name);

@@ -1,5 +1,5 @@
 // JSON written straight into a string, without building a tree first: for what is made once per text. The bytes are those
-// that dump() in json.hpp makes. Whoever calls sees to it that every name has a value and every bracket its other half.
+// that dump() in json.hpp makes, but that numbers have the form of JSON.stringify. Whoever calls sees to it that every name has a value and every bracket its other half.
 #pragma once
 
 #include <concepts>

@@ -4,6 +4,7 @@
 
 #include <cmath>
 
+#include "flows/number_text.hpp"
 #include "flows/words.hpp"
 
 namespace answerback::engine {
@@ -56,8 +57,8 @@ std::string json_quoted(std::string_view text) {
 struct JsonText {
   std::string operator()(std::monostate) const { return "null"; }
   std::string operator()(bool value) const { return value ? "true" : "false"; }
-  std::string operator()(std::int64_t value) const { return fmt::format("{}", value); }
-  std::string operator()(double value) const { return std::isfinite(value) ? fmt::format("{}", value) : "null"; }
+  std::string operator()(std::int64_t value) const { return flows::keeps_its_digits(value) ? fmt::format("{}", value) : fmt::format("\"{}\"", value); }
+  std::string operator()(double value) const { return flows::number_text(value); }
   std::string operator()(const std::string& value) const { return json_quoted(value); }
   std::string operator()(const std::vector<std::string>& values) const {
     std::string out;

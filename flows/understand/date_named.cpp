@@ -97,12 +97,13 @@ std::optional<int> DateGrammar::year(std::size_t at, std::size_t& next) const {
     if (tokens.is(at, ",") || tokens.is(at, ".") || tokens.is(at, "de") || tokens.is(at, "del") || tokens.is(at, "of") || tokens.is(at, "in")) ++at;
   }
   const bool hyphen = tokens.is_glued(at, "-") && tokens.is_glued_digits(at + 1);
+  const bool chained = hyphen && at >= 2 && tokens.is(at - 2, "-");  // "10-mar-26"; "march 10-12" are days
   if (hyphen) ++at;
   const int value = tokens.digits(at);
   if (tokens.is_digits(at, 4, 4) && value >= first_year && value <= last_year && !is_clock_at(at + 1)) return next = at + 1, value;
   const bool apostrophe = tokens.is(at, "'") && tokens.is_glued(at + 1);
   const auto two = apostrophe ? at + 1 : at;
-  if ((apostrophe || hyphen) && tokens.is_digits(two, 2, 2)) return next = two + 1, full_year(today, tokens.digits(two));
+  if ((apostrophe || chained) && tokens.is_digits(two, 2, 2)) return next = two + 1, full_year(today, tokens.digits(two));
   return std::nullopt;
 }
 

@@ -147,13 +147,22 @@ Understood several_addresses(const FoundAddresses& found) {
   return none;
 }
 
+// A domain that looks like a slip is not mended silently: the address as it was typed, and the likely one offered beside it.
+Understood single_address(const EmailAddress& address) {
+  Understood understood{Value(address.text), address.usual, {address.begin, address.end}};
+  if (address.usual) return understood;
+  const auto sign = address.text.rfind('@') + 1;
+  understood.others.emplace_back(address.text.substr(0, sign) + meant_domain(std::string_view(address.text).substr(sign)));
+  return understood;
+}
+
 }  // namespace
 
 Understood understand_email(const ExpectEmail&, const Reply& reply, const ReplyContext&) {
   const auto raw = reply.raw();
   const auto found = addresses_in(raw);
   if (found.size() > 1) return several_addresses(found);
-  if (found.size() == 1) return {Value(found.front().text), found.front().usual, {found.front().begin, found.front().end}};
+  if (found.size() == 1) return single_address(found.front());
   if (std::count(raw.begin(), raw.end(), '@') > 1) return {};
   if (auto spoken = spoken_address(reply)) return *spoken;
   return {};

@@ -55,14 +55,6 @@ bool is_local_part(std::string_view local) {
   return local.front() != '.' && local.back() != '.' && local.find("..") == std::string_view::npos;
 }
 
-// Endings that no top-level domain has, but that fingers make of "com", "net", "org" (IANA root zone database).
-bool is_usual_domain(std::string_view domain) {
-  constexpr auto slips = std::to_array<std::string_view>({"con", "cmo", "ocm", "vom", "comm", "coom", "ner",
-                                                          "nte", "ogr", "rog", "xom", "cpm",  "clm"});
-  const auto last = domain.substr(domain.rfind('.') + 1);
-  return !is_one_of(last, slips);
-}
-
 bool goes_on_domain(std::string_view text, std::size_t at) {
   return is_letter(text[at]) || is_digit(text[at]) || text[at] == '-' || text[at] == '.' || is_beyond_ascii(text[at]);
 }
@@ -103,7 +95,7 @@ std::optional<EmailAddress> email_address_at(std::string_view text, std::size_t 
   const auto local = text.substr(begin, at - begin);
   const auto domain = to_lower(text.substr(at + 1, end - at - 1));
   if (!is_local_part(local) || !is_domain_name(domain) || local.size() + 1 + domain.size() > max_address_bytes) return std::nullopt;
-  return EmailAddress{std::string(local) + "@" + domain, begin, end, is_usual_domain(domain)};
+  return EmailAddress{std::string(local) + "@" + domain, begin, end, meant_domain(domain).empty()};
 }
 
 }  // namespace answerback::flows

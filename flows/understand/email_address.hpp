@@ -14,6 +14,9 @@ struct EmailAddress {
   bool usual = true;      // false: right by the rules, but such as slips make: "ana@gmail.con"
 };
 
+// What the domain was most likely meant to be: "gmial.com" and "gmail.con" are gmail.com. "" for one that is likely right.
+std::string meant_domain(std::string_view domain);
+
 // The address around the "@" at `at`; nothing when there is none by the rules. Quotes, brackets and the marks of a sentence
 // around it are left out.
 std::optional<EmailAddress> email_address_at(std::string_view text, std::size_t at);

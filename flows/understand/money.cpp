@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "flows/number_text.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/money_words.hpp"
 #include "flows/understand/number_scan.hpp"
@@ -153,7 +154,7 @@ class MoneyScanner {
 
 // Sums below zero are refused unless the question's bounds ask for them.
 bool suits(const ExpectMoney& expect, double value) {
-  if (!std::isfinite(value) || value < expect.min.value_or(0)) return false;
+  if (!keeps_its_digits(value) || value < expect.min.value_or(0)) return false;
   return !expect.max || value <= *expect.max;
 }
 

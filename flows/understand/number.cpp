@@ -2,6 +2,7 @@
 #include <array>
 #include <cmath>
 
+#include "flows/number_text.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/number_scan.hpp"
 #include "flows/words.hpp"
@@ -15,7 +16,7 @@ constexpr double largest_exact_integer = 9'007'199'254'740'992.0;  // 2^53
 bool is_exact_whole(double value) { return std::floor(value) == value && std::abs(value) <= largest_exact_integer; }
 
 bool fits(const ExpectNumber& expect, double value) {
-  if (!std::isfinite(value)) return false;
+  if (!keeps_its_digits(value)) return false;
   if (expect.min && value < *expect.min) return false;
   if (expect.max && value > *expect.max) return false;
   return !expect.integer || is_exact_whole(value);

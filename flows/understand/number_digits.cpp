@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 
+#include "flows/number_text.hpp"
 #include "flows/words.hpp"
 
 namespace answerback::flows {
@@ -157,6 +158,16 @@ bool has_leading_mark(const TokenView& tokens, std::size_t at, DigitStyle style)
   return tokens.is(at - 1, ".") || (tokens.is(at - 1, ",") && style == DigitStyle::comma_decimal);
 }
 
+// A card's or an account's number counts nothing; zeros at either end are no digits of a number's own.
+bool has_too_many_digits(const TokenView& tokens, std::size_t first, std::size_t next) {
+  std::string digits;
+  for (auto at = first; at < next; ++at) {
+    if (tokens.is_digits(at)) digits += tokens.word(at);
+  }
+  const auto begin = digits.find_first_not_of('0');
+  return begin != std::string::npos && digits.find_last_not_of('0') - begin >= max_significant_digits;
+}
+
 // The 1/2 of "2 1/2" and "2-1/2"
 void add_share(const TokenView& tokens, DigitNumber& number) {
   const auto at = tokens.skip_hyphen(number.next);
@@ -202,6 +213,7 @@ DigitNumber read_digits(const TokenView& tokens, std::size_t at, DigitStyle styl
     number.first = at - 1;
   }
   if (goes_on(tokens, number.next) || is_mixed(tokens, number.next)) return no_number(number.next);
+  if (has_too_many_digits(tokens, number.first, number.next)) return no_number(number.next);
   return number;
 }
 

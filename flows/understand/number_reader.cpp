@@ -51,7 +51,9 @@ NumberReader::NumberReader(const TokenView& tokens, const ReplyContext& context,
 NumberReader::Result NumberReader::read(std::size_t at) const {
   if (!words_.knows(at) && !tokens_.is_digits(at) && !tokens_.is(at, "-")) return {std::nullopt, at + 1, false};
   const bool dash = tokens_.is(at, "-") && !tokens_.is_glued(at) && tokens_.is_glued(at + 1);
-  const bool about = at > 0 && (tokens_.is(at - 1, "or") || tokens_.is(at - 1, "o") || tokens_.is(at - 1, "ou"));  // "más o menos 15"
+  // "más o menos 15", "al menos 15", "au moins 15"
+  constexpr auto before = std::to_array<std::string_view>({"or", "o", "ou", "al", "lo", "au", "le", "du"});
+  const bool about = at > 0 && is_one_of(tokens_.word(at - 1), before);
   const bool minus = dash || (words_.has(at, Role::minus) && !tokens_.is(at + 1, "de") && !about);
   if (about && !minus && words_.has(at, Role::minus)) return {std::nullopt, at + 1, false};
   const auto start = minus ? at + 1 : at;

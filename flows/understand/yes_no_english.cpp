@@ -18,7 +18,7 @@ constexpr auto english_rows = std::to_array<SenseRow>({
      "absolutely|definitely|certainly|totally|completely|indeed|of course|of coarse|ofc|ofcourse|obviously|obvs|naturally|surely|exactly|"
      "precisely|for certain|most certainly|most definitely|positively|100 percent|hundred percent|one hundred percent|clearly|def|defo|"
      "deffo|defs|fo sho|fosho|without fail"},
-    {Sense::sure, "sure|for sure|sure thing|sure enough|shure|suure"},
+    {Sense::sure, "sure|for sure|fs|4 sure|4sure|fasho|say less|sure thing|sure enough|shure|suure"},
     {Sense::assent,
      "agreed|agree|correct|right|true|fine|good|great|perfect|awesome|cool|excellent|wonderful|amazing|lovely|nice|brilliant|sweet|super|"
      "fantastic|deal|sounds good|sounds great|sounds fine|sounds perfect|sounds right|sounds like a plan|sounds lovely|sounds awesome|"
@@ -39,7 +39,7 @@ constexpr auto english_rows = std::to_array<SenseRow>({
     {Sense::probably,
      "probably|prob|probs|prolly|likely|most likely|very likely|quite likely|think so|believe so|guess so|suppose so|hope so|imagine so|"
      "expect so|reckon so|assume so|afraid so|say so|i think|i guess|i suppose|i believe|i reckon|i imagine|i assume|i hope|guess|suppose|"
-     "presumably|as far as i know|afaik|to my knowledge|pretty much|more or less|i would say|why not|why not then|no reason not to|"
+     "presumably|as far as i know|afaik|to my knowledge|pretty much|more or less|i would say|why not|why not then|y not|ynot|whynot|y not tho|why tf not|no reason not to|"
      "might as well|could do|seems so|seems like it|looks like it|apparently"},
     {Sense::maybe, "possible|maybe|mabye|mebbe|perhaps|possibly|might|may|could be|potentially|perchance"},
     {Sense::unclear,

@@ -1,0 +1,71 @@
+#include <algorithm>
+#include <array>
+
+#include "flows/text.hpp"
+#include "flows/understand/email_address.hpp"
+#include "flows/words.hpp"
+
+namespace answerback::flows {
+
+namespace {
+
+struct SlippedEnding {
+  std::string_view written, meant;
+};
+
+// Endings that no top-level domain has, but that fingers make of the usual ones (IANA root zone database).
+constexpr auto endings = std::to_array<SlippedEnding>({
+    {"con", "com"}, {"cmo", "com"}, {"ocm", "com"}, {"vom", "com"}, {"comm", "com"}, {"coom", "com"}, {"xom", "com"}, {"cpm", "com"}, {"clm", "com"},
+    {"cim", "com"}, {"conm", "com"}, {"comn", "com"}, {"cok", "com"}, {"coma", "com"}, {"ner", "net"}, {"nte", "net"}, {"nett", "net"}, {"ney", "net"},
+    {"ogr", "org"}, {"rog", "org"}, {"orgg", "org"},
+});
+
+// The big hosts of mailboxes whose names are long enough to be told from other names by one slip.
+constexpr auto hosts = std::to_array<std::string_view>({
+    "gmail.com",      "googlemail.com", "yahoo.com",     "yahoo.es",     "yahoo.fr",     "yahoo.com.mx", "yahoo.co.uk", "yahoo.ca",
+    "hotmail.com",    "hotmail.es",     "hotmail.fr",    "hotmail.co.uk", "outlook.com",  "outlook.es",   "outlook.fr",  "icloud.com",
+    "comcast.net",    "verizon.net",    "protonmail.com", "sbcglobal.net", "bellsouth.net", "wanadoo.fr",   "orange.fr",   "laposte.net",
+    "telefonica.net",
+});
+
+// Names so near to those that they look like slips, but which have mailboxes of their own, and countries' doors of the same hosts.
+constexpr auto real_hosts = std::to_array<std::string_view>({
+    "mail.com",   "ymail.com",  "email.com",  "zmail.com",  "fmail.com",   "tmail.com",   "rmail.com",  "hmail.com",  "gmx.com",    "yahoo.cl",
+    "yahoo.de",   "yahoo.it",   "yahoo.in",   "yahoo.se",   "yahoo.dk",    "yahoo.no",    "yahoo.pl",   "yahoo.gr",   "yahoo.at",   "yahoo.be",
+    "yahoo.ro",   "yahoo.ie",   "yahoo.com.ar", "yahoo.com.br", "yahoo.com.co", "yahoo.com.pe", "yahoo.com.ve", "yahoo.com.au", "yahoo.com.ph", "yahoo.co.in",
+    "yahoo.co.jp", "hotmail.it", "hotmail.de", "hotmail.ca", "hotmail.be",  "hotmail.cl",  "hotmail.ch", "hotmail.se", "hotmail.nl", "hotmail.com.ar",
+    "hotmail.com.mx", "hotmail.com.br", "outlook.it", "outlook.de", "outlook.be", "outlook.cl", "outlook.pt", "outlook.ie", "outlook.in", "outlook.com.br",
+    "outlook.com.ar", "outlook.com.mx", "icloud.co", "oranges.fr", "granger.fr",
+});
+
+std::string with_meant_ending(std::string_view domain) {
+  const auto dot = domain.rfind('.');
+  if (dot == std::string_view::npos) return std::string(domain);
+  const auto last = domain.substr(dot + 1);
+  const auto slip = std::find_if(endings.begin(), endings.end(), [&](const SlippedEnding& one) { return one.written == last; });
+  return slip == endings.end() ? std::string(domain) : std::string(domain.substr(0, dot + 1)) + std::string(slip->meant);
+}
+
+// The one host that is a slip away; two slips in the longer names.
+std::string nearest_host(std::string_view domain) {
+  constexpr std::size_t long_enough = 11;
+  if (is_one_of(domain, hosts) || is_one_of(domain, real_hosts)) return {};
+  for (const std::size_t slips : {std::size_t{1}, std::size_t{2}}) {
+    for (const auto host : hosts) {
+      if (slips == 2 && host.size() < long_enough) continue;
+      if (edit_distance(domain, host, slips) <= slips) return std::string(host);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string meant_domain(std::string_view domain) {
+  const auto ended = with_meant_ending(domain);
+  auto host = nearest_host(ended);
+  if (host.empty() && ended != domain) return ended;
+  return host;
+}
+
+}  // namespace answerback::flows
