@@ -16,7 +16,7 @@ constexpr auto opening_rows = std::to_array<std::string_view>({
     "auto reponse",
 });
 
-constexpr auto phrase_rows = std::to_array<std::string_view>({
+constexpr auto sentence_rows = std::to_array<std::string_view>({
     // iPhones: Do Not Disturb While Driving, Driving Focus and other Focus modes
     "do not disturb while driving", "with focus turned on", "with driving focus", "i'm not receiving notifications",
     "i am not receiving notifications", "have notifications silenced", "has notifications silenced", "have my notifications silenced",
@@ -62,7 +62,7 @@ constexpr auto whole_rows = std::to_array<std::string_view>({
 }  // namespace
 
 std::span<const std::string_view> automatic_openings() { return opening_rows; }
-std::span<const std::string_view> automatic_phrases() { return phrase_rows; }
+std::span<const std::string_view> automatic_phrases() { return sentence_rows; }
 std::span<const std::string_view> automatic_wholes() { return whole_rows; }
 
 }  // namespace answerback::engine

@@ -49,7 +49,8 @@ class BrokenStore : public storage::Store {
   void settle_deliveries(std::span<const webhooks::DeliverySettlement> settled, std::span<const OperationalEvent> events) override;
   webhooks::LeasedCalls lease_calls(storage::Instant now, std::uint32_t slots, std::uint32_t per_host) override { return inner_.lease_calls(now, slots, per_host); }
   void retry_calls(std::span<const webhooks::CallSettlement> settlements) override { inner_.retry_calls(settlements); }
-  bool redeliver(webhooks::DeliveryKey key, storage::Instant now) override { return inner_.redeliver(key, now); }
+  Redelivery redeliver(webhooks::DeliveryKey key, storage::Instant now) override { return inner_.redeliver(key, now); }
+  bool skip(webhooks::DeliveryKey key, storage::Instant now) override { return inner_.skip(key, now); }
   std::size_t replay(webhooks::EndpointKey endpoint, storage::Instant since, const std::function<bool(const storage::StoredEvent&)>& wanted, std::size_t limit, storage::Instant now) override { return inner_.replay(endpoint, since, wanted, limit, now); }
   std::vector<webhooks::DeliveryKey> add_event(const OperationalEvent& event, storage::Instant now) override { return inner_.add_event(event, now); }
 

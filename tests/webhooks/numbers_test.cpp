@@ -8,7 +8,7 @@ using namespace answerback::webhooks;
 
 namespace {
 
-std::string written(const flows::Value& value) {
+std::string number_written(const flows::Value& value) {
   JsonWriter out;
   write(out, value);
   return out.take();
@@ -17,12 +17,12 @@ std::string written(const flows::Value& value) {
 }  // namespace
 
 TEST_CASE("an event writes a number as JSON.stringify does, and what has too many digits as a text") {
-  CHECK(written(12.0) == "12");
-  CHECK(written(-0.0) == "0");
-  CHECK(written(0.1) == "0.1");
-  CHECK(written(1e21) == "1e+21");
-  CHECK(written(1e16) == "10000000000000000");
-  CHECK(written(std::int64_t{999'999'999'999'999}) == "999999999999999");
-  CHECK(written(std::int64_t{9'007'199'254'740'993}) == "\"9007199254740993\"");
-  CHECK(written(flows::Money{250.0, "USD"}) == R"({"amount":250,"currency":"USD"})");
+  CHECK(number_written(12.0) == "12");
+  CHECK(number_written(-0.0) == "0");
+  CHECK(number_written(0.1) == "0.1");
+  CHECK(number_written(1e21) == "1e+21");
+  CHECK(number_written(1e16) == "10000000000000000");
+  CHECK(number_written(std::int64_t{999'999'999'999'999}) == "999999999999999");
+  CHECK(number_written(std::int64_t{9'007'199'254'740'993}) == "\"9007199254740993\"");
+  CHECK(number_written(flows::Money{250.0, "USD"}) == R"({"amount":250,"currency":"USD"})");
 }
