@@ -49,7 +49,8 @@ struct SecondLine {
   }
 };
 
-constexpr std::string_view verb_names[] = {"", "say", "ask", "route", "set", "call", "run", "wait", "split", "", ""};
+// By shape; what is no verb has none.
+constexpr std::string_view verb_names[] = {"", "say", "ask", "route", "set", "call", "run", "wait", "split", "", "", "", ""};
 
 bool is_usual(const Exit& exit) { return exit.kind == Exit::Kind::next || exit.kind == Exit::Kind::way; }
 
