@@ -155,6 +155,11 @@ async function changes(test, server, made) {
     await twice(server, `${one}/enable`, {});
     await twice(server, `${one}/replay`, { since: "2026-01-01T00:00:00Z" });
     await twice(server, `/v1/deliveries/${made.delivered.id}/redeliver`);
+    // Nobody listens on the discard port: what is for it waits, and may be given up.
+    const deaf = await server.must("POST", "/v1/endpoints", { url: "http://127.0.0.1:9/hook", events: ["contact.created"] });
+    const waiting = await server.must("POST", `/v1/endpoints/${deaf.id}/test`);
+    await twice(server, `/v1/deliveries/${waiting.delivery_id}/skip`);
+    await server.call("DELETE", `/v1/endpoints/${deaf.id}`);
     await server.call("DELETE", `/v1/endpoints/${made.other.id}`);
     const { id } = await twice(server, "/v1/keys", { label: "the CRM", scopes: ["read", "inbound"] });
     await server.call("DELETE", `/v1/keys/${id}`);
