@@ -1,5 +1,7 @@
 #include "engine/decide.hpp"
 
+#include <exception>
+
 #include "engine/decide/handlers.hpp"
 #include "engine/names.hpp"
 
@@ -12,13 +14,32 @@ constexpr Names<12> type_names{"contact.created",        "contact.opted_in",    
                                "message.received",       "message.sent",           "message.delivered",   "message.failed"};
 constexpr Names<7> refusal_names{"none", "active_conversation", "opted_out", "unknown_flow", "unknown_conversation", "already_ended", "no_image"};
 
+// Something in the conversation can't be gone on with: it ends here, once, instead of failing at each stimulus again. What the
+// contact wrote is kept all the same, and a wish to stop is heard.
+Decision give_up(const Situation& situation, const Stimulus& stimulus, const FlowBook& flows, const Settings& settings,
+                 const EventWishes& wishes, Instant now) {
+  Turn turn(situation, flows, settings, wishes, now);
+  turn.admit_contact();
+  if (const auto* inbound = std::get_if<Inbound>(&stimulus)) salvage(turn, *inbound);
+  try {
+    turn.end_if_running(flow_error());
+  } catch (const std::exception&) {
+    turn.let_go();
+  }
+  return turn.finish();
+}
+
 }  // namespace
 
 Decision decide(const Situation& situation, const Stimulus& stimulus, const FlowBook& flows, const Settings& settings,
                 const EventWishes& wishes, Instant now) {
-  Turn turn(situation, flows, settings, wishes, now);
-  std::visit([&turn](const auto& one) { handle(turn, one); }, stimulus);
-  return turn.finish();
+  try {
+    Turn turn(situation, flows, settings, wishes, now);
+    std::visit([&turn](const auto& one) { handle(turn, one); }, stimulus);
+    return turn.finish();
+  } catch (const std::exception&) {
+    return give_up(situation, stimulus, flows, settings, wishes, now);
+  }
 }
 
 std::string_view to_string(Event::Type type) { return name_of(type_names, type); }

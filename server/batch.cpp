@@ -25,7 +25,7 @@ bool opts_out(const engine::Decision& decision) {
 
 }  // namespace
 
-Turns::Batch::Batch(Turns& turns, const std::vector<Job>& jobs) : turns_(turns) {
+Turns::Batch::Batch(Turns& turns, std::span<const Job> jobs) : turns_(turns) {
   const auto& subscriptions = turns.subscriptions_;
   wishes_ = {subscriptions.anyone_wants("message.received"), subscriptions.anyone_wants("message.sent"),
              subscriptions.anyone_wants("message.delivered"), subscriptions.anyone_wants("message.failed")};
@@ -226,7 +226,7 @@ void Turns::Batch::keep(storage::Commit commit, std::size_t owner) {
   owners_.push_back(owner);
 }
 
-void Turns::Batch::give_back(std::vector<Handled>& handled) {
+void Turns::Batch::give_back(std::span<Handled> handled) {
   for (std::size_t i = 0; i < commits.size(); ++i) {
     if (owners_[i] != none) handled[owners_[i]].decision = std::move(commits[i].decision);
   }

@@ -4,6 +4,7 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -13,12 +14,12 @@ namespace answerback::server {
 
 class Turns::Batch {
  public:
-  Batch(Turns& turns, const std::vector<Job>& jobs);
+  Batch(Turns& turns, std::span<const Job> jobs);
 
   // Decides one job; its commit is kept for later when there is something to store.
   Handled handle(Job& job, std::size_t index);
   // Once the commits are on disk and nobody needs them any more: hands each decision to its job.
-  void give_back(std::vector<Handled>& handled);
+  void give_back(std::span<Handled> handled);
 
   std::vector<storage::Commit> commits;
   std::vector<engine::ContactKey> opted_out;

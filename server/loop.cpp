@@ -161,9 +161,10 @@ void Loop::Impl::timers() {
 
 // True when more of its contacts may wait.
 bool Loop::Impl::start_some(const engine::Campaign& campaign) {
-  const auto contacts = store.waiting_entries(campaign.key, max_campaign_starts_at_once);
+  const auto contacts = store.waiting_entries(campaign.key, max_campaign_starts_at_once + turns.set_aside_count());
   std::vector<Job> jobs;
   for (const auto contact : contacts) {
+    if (turns.is_set_aside(contact, clock.now())) continue;
     Job job;
     job.address = contact;
     job.stimulus = engine::Start{campaign.flow, campaign.sender, {}, campaign};

@@ -1,12 +1,32 @@
 #include "server/turns.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "server/batch.hpp"
+#include "server/log.hpp"
 
 namespace answerback::server {
 
 namespace {
+
+constexpr int most_failing_alone = 3;
+constexpr std::chrono::seconds first_set_aside{1};
+constexpr std::chrono::minutes longest_set_aside{10};
+constexpr std::size_t most_set_aside = 10'000;
+
+constexpr std::string_view stimulus_names[] = {"text",   "timer",    "start",   "operator_end",  "manual_consent",
+                                               "upsert", "handover", "receipt", "call_answered", "migrate"};
+static_assert(std::size(stimulus_names) == std::variant_size_v<engine::Stimulus>);
+
+void merge(Turns::Result& to, Turns::Result from) {
+  to.endpoints_with_work.insert(to.endpoints_with_work.end(), from.endpoints_with_work.begin(), from.endpoints_with_work.end());
+  to.sends_with_work = to.sends_with_work || from.sends_with_work;
+  to.calls_with_work = to.calls_with_work || from.calls_with_work;
+  to.committed += from.committed;
+  to.set_aside += from.set_aside;
+  to.failed = to.failed || from.failed;
+}
 
 void tell(const std::vector<Job>& jobs, const std::vector<Handled>& handled) {
   for (std::size_t i = 0; i < jobs.size(); ++i) {
@@ -34,9 +54,7 @@ std::vector<engine::Campaign> Turns::running_campaigns() const {
   return running;
 }
 
-Turns::Result Turns::decide_and_commit(std::vector<Job>& jobs, const OptOutGate& gate, Disk disk, std::vector<Handled>& handled) {
-  handled.resize(jobs.size());
-  Result result;
+Turns::Result Turns::attempt(std::span<Job> jobs, const OptOutGate& gate, Disk disk, std::span<Handled> handled) {
   std::vector<engine::ContactKey> opted_out;
   try {
     Batch batch(*this, jobs);
@@ -44,17 +62,63 @@ Turns::Result Turns::decide_and_commit(std::vector<Job>& jobs, const OptOutGate&
     opted_out = batch.opted_out;
     if (gate && !opted_out.empty()) gate(opted_out, false);
     if (!batch.commits.empty()) disk == Disk::later ? store_.commit_ahead(batch.commits) : store_.commit(batch.commits);
-    result = std::move(batch.result);
+    auto result = std::move(batch.result);
     result.committed = batch.commits.size();
     for (auto& each : handled) each.stored = true;
     if (on_commit && !batch.commits.empty()) on_commit(batch.commits);
     batch.give_back(handled);
-  } catch (const storage::StoreError&) {
+    return result;
+  } catch (...) {
     if (gate && !opted_out.empty()) gate(opted_out, true);
-    result = {};
-    result.failed = true;
+    std::fill(handled.begin(), handled.end(), Handled{});
+    throw;
   }
+}
+
+Turns::Result Turns::attempt_in_parts(std::span<Job> jobs, const OptOutGate& gate, Disk disk, std::span<Handled> handled, int& patience) {
+  Result result;
+  if (jobs.empty()) return result;
+  try {
+    result = attempt(jobs, gate, disk, handled);
+    patience = most_failing_alone;
+    return result;
+  } catch (const std::exception& error) {
+    result.failed = true;
+    if (jobs.size() == 1) {
+      --patience;
+      result.set_aside = 1;
+      set_aside(jobs.front(), error.what());
+      return result;
+    }
+  }
+  const auto half = jobs.size() / 2;
+  merge(result, attempt_in_parts(jobs.first(half), gate, disk, handled.first(half), patience));
+  if (patience > 0) merge(result, attempt_in_parts(jobs.subspan(half), gate, disk, handled.subspan(half), patience));
   return result;
+}
+
+Turns::Result Turns::decide_and_commit(std::vector<Job>& jobs, const OptOutGate& gate, Disk disk, std::vector<Handled>& handled) {
+  handled.resize(jobs.size());
+  int patience = most_failing_alone;
+  return attempt_in_parts(jobs, gate, disk, handled, patience);
+}
+
+// Named by what it is and whom it is about, never by what it says.
+void Turns::set_aside(const Job& job, const char* why) {
+  const auto* contact = std::get_if<engine::ContactKey>(&job.address);
+  log(LogLevel::error, "stimulus_set_aside",
+      {{"kind", std::string(stimulus_names[job.stimulus.index()])}, {"contact", contact != nullptr ? engine::to_string(*contact) : std::string("by phone")}, {"why", why}});
+  if (contact == nullptr) return;
+  auto& aside = set_aside_[*contact];
+  aside.wait = std::clamp<flows::Duration>(aside.wait * 2, first_set_aside, longest_set_aside);
+  aside.until = job.at + aside.wait;
+  if (set_aside_.size() > most_set_aside) set_aside_.erase(set_aside_.begin());
+}
+
+bool Turns::is_set_aside(engine::ContactKey contact, engine::Instant now) const {
+  const auto found = set_aside_.find(contact);
+  // A clock that was set back prolongs nothing.
+  return found != set_aside_.end() && now < found->second.until && found->second.until - now <= longest_set_aside;
 }
 
 Turns::Result Turns::process(std::vector<Job>& jobs, const OptOutGate& gate) {
@@ -87,7 +151,8 @@ void Turns::process_ahead(std::vector<Job> jobs, const OptOutGate& gate, std::fu
 
 std::vector<Job> Turns::due_timers(engine::Instant now, std::size_t limit) {
   std::vector<Job> jobs;
-  for (const auto& timer : store_.due_timers(now, limit)) {
+  for (const auto& timer : store_.due_timers(now, limit + set_aside_.size())) {
+    if (is_set_aside(timer.conversation.contact, now)) continue;
     Job job;
     job.address = timer.conversation.contact;
     job.stimulus = engine::TimerDue{timer.conversation, timer.turn};

@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -67,7 +68,8 @@ class Turns {
     bool sends_with_work = false;
     bool calls_with_work = false;
     std::size_t committed = 0;
-    bool failed = false;  // the store refused: nothing was kept
+    bool failed = false;  // of some jobs nothing was kept: each has heard so
+    std::size_t set_aside = 0;  // jobs that failed by themselves, while the store took others or could have
   };
   // Sees who opts out with a batch, before it is on disk (committed = false) and again if that failed (true).
   using OptOutGate = std::function<void(const std::vector<engine::ContactKey>&, bool failed)>;
@@ -79,6 +81,10 @@ class Turns {
 
   // Timers that are due, as jobs.
   std::vector<Job> due_timers(engine::Instant now, std::size_t limit);
+
+  // Whose own timers and starts failed a moment ago: not to be tried before a while, so that they hold nobody else up.
+  bool is_set_aside(engine::ContactKey contact, engine::Instant now) const;
+  std::size_t set_aside_count() const { return set_aside_.size(); }
 
   engine::FlowBook& flows() { return flows_; }
   webhooks::Subscriptions& subscriptions() { return subscriptions_; }
@@ -94,6 +100,12 @@ class Turns {
   class Batch;
   enum class Disk : std::uint8_t { waited_for, later };
   Result decide_and_commit(std::vector<Job>& jobs, const OptOutGate& gate, Disk disk, std::vector<Handled>& handled);
+  // All of them in one commit; an exception when that can't be made, and then nothing was kept.
+  Result attempt(std::span<Job> jobs, const OptOutGate& gate, Disk disk, std::span<Handled> handled);
+  // The same, and in halves where it can't be made, until the jobs at fault stand alone. `patience`: how many in a row may fail
+  // alone before the store is taken to be what fails.
+  Result attempt_in_parts(std::span<Job> jobs, const OptOutGate& gate, Disk disk, std::span<Handled> handled, int& patience);
+  void set_aside(const Job& job, const char* why);
 
   storage::Store& store_;
   engine::Settings settings_;
@@ -105,6 +117,12 @@ class Turns {
     bool running = false;
   };
   std::map<std::int64_t, KnownCampaign> campaigns_;
+  // Contacts whose own timers or campaign starts failed: they are tried again later and later, and hold nobody else up.
+  struct SetAside {
+    engine::Instant until;
+    flows::Duration wait{0};
+  };
+  std::map<engine::ContactKey, SetAside> set_aside_;
 };
 
 }  // namespace answerback::server

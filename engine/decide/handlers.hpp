@@ -16,4 +16,7 @@ void handle(Turn& turn, const Receipt& receipt);
 void handle(Turn& turn, const CallAnswered& answer);
 void handle(Turn& turn, const Migrate& migrate);
 
+// Of a text that could not be handled: it is filed, and heard if it asks to stop. Looks at no flow.
+void salvage(Turn& turn, const Inbound& inbound);
+
 }  // namespace answerback::engine

@@ -240,4 +240,10 @@ void handle(Turn& turn, const Inbound& inbound) {
   if (has_answered(turn)) note_answer(turn.contact.pace, incoming.text, turn.now);
 }
 
+void salvage(Turn& turn, const Inbound& inbound) {
+  const auto keyword = classify(read_incoming(inbound.text).text, context_of(turn, inbound));
+  const auto message = turn.file(inbound);
+  if (keyword.what == KeywordClass::stop) turn.change_consent(ConsentSignal::stop, row_of(keyword, inbound, message), inbound.written_at);
+}
+
 }  // namespace answerback::engine

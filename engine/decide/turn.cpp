@@ -176,6 +176,11 @@ void Turn::end(const Ending& ending) {
   decision.touched = decision.conversations.back();
 }
 
+void Turn::let_go() {
+  conversation.reset();
+  contact.active = 0;
+}
+
 void Turn::end_if_running(const Ending& ending) {
   if (!conversation) return;
   ++conversation->turn;

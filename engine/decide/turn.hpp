@@ -46,6 +46,8 @@ struct Turn {
   // Moves the running conversation's life; refused by the lifecycle = a bug = std::logic_error.
   void signal(LifeSignal signal);
   void end(const Ending& ending);
+  // Leaves a conversation that can't even be ended, since its life is damaged; `db check` names it.
+  void let_go();
   // Ends the running conversation, if any, for a reason from outside of its flow.
   void end_if_running(const Ending& ending);
 

@@ -70,7 +70,7 @@ StartRequest read_start(const Api& api, flows::Fields& fields) {
   const auto to = fields.required_string("to", 64);
   if (const auto phone = read_phone(api, to)) {
     wish.to = *phone;
-  } else if (!to.empty()) {
+  } else if (fields.has("to")) {
     fields.error("to", "invalid_phone", "to is no phone number; give E.164 like +15125550142");
   }
   wish.start.sender = fields.string("from", 64).value_or("");

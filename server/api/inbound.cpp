@@ -31,7 +31,7 @@ engine::Inbound read_inbound(const Api& api, flows::Fields& fields, std::string&
   const auto from = fields.required_string("from", 64);
   if (const auto phone = read_phone(api, from)) {
     inbound.from = *phone;
-  } else if (!from.empty()) {
+  } else if (fields.has("from")) {
     fields.error("from", "invalid_phone", "from is no phone number; give E.164 like +15125550142");
   }
   inbound.to = fields.string("to", 64).value_or("");

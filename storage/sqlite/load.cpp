@@ -22,7 +22,7 @@ std::string load_sql(const char* where) {
 std::optional<ContactState> read_state(Query& query, TurnMemory& memory) {
   if (!query.step()) return std::nullopt;
   ContactState state{read_contact(query), false, std::nullopt};
-  if (!query.is_null(contact_width)) state.active = read_conversation(query, contact_width);
+  if (!query.is_null(contact_width)) state.active = salvage_conversation(query, contact_width);
   memory.heads.insert_or_assign(state.contact.key.value, read_head(query, contact_width + conversation_width));
   return state;
 }

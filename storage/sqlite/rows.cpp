@@ -53,7 +53,10 @@ engine::Contact read_contact(const Query& row, int first) {
   return contact;
 }
 
-engine::Conversation read_conversation(const Query& row, int first) {
+namespace {
+
+// All but what is in the state.
+engine::Conversation read_columns(const Query& row, int first) {
   engine::Conversation conversation;
   conversation.id = {{row.integer(first)}, row.small(first + 1)};
   conversation.flow = row.text(first + 2);
@@ -65,8 +68,26 @@ engine::Conversation read_conversation(const Query& row, int first) {
   conversation.started_at = row.instant(first + 8);
   conversation.ended_at = row.instant(first + 9);
   conversation.due_at = row.maybe_instant(first + 10);
+  return conversation;
+}
+
+}  // namespace
+
+engine::Conversation read_conversation(const Query& row, int first) {
+  auto conversation = read_columns(row, first);
   undamaged("a conversation", conversation.id.contact.value, [&] { decode_state(row.blob(first + 11), conversation); });
   return conversation;
+}
+
+engine::Conversation salvage_conversation(const Query& row, int first) {
+  auto conversation = read_columns(row, first);
+  try {
+    auto whole = conversation;
+    decode_state(row.blob(first + 11), whole);
+    return whole;
+  } catch (const DamagedBytes&) {
+    return conversation;
+  }
 }
 
 std::optional<engine::Conversation> conversation_of(Connection& db, const engine::ConversationId& id) {

@@ -22,6 +22,8 @@ inline constexpr int message_width = 15;
 
 engine::Contact read_contact(const Query& row, int first = 0);
 engine::Conversation read_conversation(const Query& row, int first = 0);
+// The same of one whose state may be damaged: then it stands nowhere, and the engine ends it as `flow_error` at its next stimulus.
+engine::Conversation salvage_conversation(const Query& row, int first);
 engine::Message read_message(const Query& row, int first = 0);
 engine::LedgerRow read_ledger_row(const Query& row);  // all columns of ledger, in the table's order
 

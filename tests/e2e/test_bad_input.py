@@ -5,6 +5,7 @@ import random
 import socket
 import sqlite3
 import subprocess
+import time
 import unittest
 
 from harness import ADMIN, BINARY, ROOF, ROOT, Crm, Server, phone
@@ -42,11 +43,16 @@ class BadInput(unittest.TestCase):
             problem(self, self.inbound(raw=raw), 400, code)
 
     def test_fields_that_are_wrong_are_named(self):
-        for body, pointer in (({"from": phone(1)}, "/text"), ({"text": "hi"}, "/from"), ({"from": 5, "text": "hi"}, "/from"),
+        for body, pointer in (({"from": phone(1)}, "/text"), ({"from": "", "text": "hi"}, "/from"), ({"from": "  ", "text": "hi"}, "/from"), ({"from": None, "text": "hi"}, "/from"), ({"text": "hi"}, "/from"), ({"from": 5, "text": "hi"}, "/from"),
                               ({"from": "no phone", "text": "hi"}, "/from"), ({"from": phone(1), "text": "hi", "txet": 1}, "/txet"),
                               ({"from": phone(1), "text": "x" * 100_000}, "/text"), ({"from": phone(1), "text": "hi", "received_at": "noon"}, "/received_at")):
             errors = problem(self, self.inbound(body), 422, "invalid")["errors"]
             self.assertIn(pointer, [error["pointer"] for error in errors])
+
+    def test_a_start_to_nobody_is_refused(self):
+        for to in ("", " ", "+", None, 5):
+            answer = self.server.call("POST", "/v1/conversations", {"flow": "roof-estimate", "to": to})
+            self.assertIn("/to", [error["pointer"] for error in problem(self, answer, 422, "invalid")["errors"]], to)
 
     def test_a_body_over_the_limit(self):
         self.assertEqual(self.inbound(raw=b"x" * 1_100_000).status, 413)
@@ -201,6 +207,29 @@ class BadEnvironment(unittest.TestCase):
             self.assertEqual(len(server.text(phone(1), "ROOF")["replies"]), 2)
         finally:
             server.close()
+
+
+class DamagedRows(unittest.TestCase):
+    def test_one_damaged_conversation_ends_as_flow_error_and_holds_nobody_up(self):
+        server = Server().start()
+        self.addCleanup(server.close)
+        server.publish()
+        for n in (1, 2):
+            server.text(phone(n), "ROOF")
+        server.stop()
+        with sqlite3.connect(server.folder / "data" / "answerback.db") as db:
+            db.execute("UPDATE conversations SET state = x'02ff', due_at = 1, wake_at = 1 WHERE row = (SELECT min(row) FROM conversations)")
+        db.close()
+        server.start()
+        self.assertEqual(server.text(phone(2), "its leaking")["conversation"]["status"], "active")
+        deadline = time.monotonic() + 10
+        outcome = None
+        while outcome is None and time.monotonic() < deadline:
+            outcome = server.call("GET", "/v1/conversations?outcome=bailed").json["data"]
+            outcome = outcome[0] if outcome else None
+        self.assertIsNotNone(outcome, "its silence ends it, and the others' timers go on")
+        self.assertEqual(outcome["reason"], "flow_error")
+        self.assertEqual(server.text(phone(1), "ROOF")["conversation"]["status"], "active")
 
 
 class CommandLine(unittest.TestCase):

@@ -70,3 +70,19 @@ TEST_CASE("any bytes may come in") {
   rig.text("\xFF\x01");
   CHECK(rig.last().reason == "not_understood");
 }
+
+TEST_CASE("a conversation whose life is damaged fails nobody: its contact is let go, what was written is kept and STOP is heard") {
+  for (const auto life : {Life::fresh, Life::completed}) {
+    Rig rig;
+    rig.publish("roof.json").text("ROOF");
+    rig.conversations.begin()->second.life = life;
+    const auto filed = rig.text("1");
+    REQUIRE(filed.messages.size() == 1);
+    CHECK(filed.contact.active == 0);
+    Rig again;
+    again.publish("roof.json").text("ROOF");
+    again.conversations.begin()->second.life = life;
+    CHECK(again.text("STOP").contact.consent == Consent::opted_out);
+    CHECK(again.text("START").contact.consent == Consent::opted_in);
+  }
+}

@@ -85,6 +85,31 @@ TEST_CASE("a message id belongs to its sender's number: another number's text un
   CHECK(office.handle_one(office.text(ana, "hello", "SM1")).duplicate_of);
 }
 
+TEST_CASE("a job that can't be stored takes none of its batch along, and one that always fails does not come back at once") {
+  Office office;
+  office.handle({office.text(ana, "ROOF"), office.text(ben, "ROOF")});
+  auto broken = office.about(office.contact(ana).key, engine::ManualConsent{});
+  broken.remember = [](const server::Handled&) -> std::optional<storage::IdempotencyRecord> { throw std::logic_error("a fault of ours"); };
+  const auto handled = office.handle({office.text(ben, "1"), std::move(broken), office.text(ben, "12"), office.text(ana, "2")});
+  CHECK(handled[0].stored);
+  CHECK_FALSE(handled[1].stored);
+  CHECK(handled[2].stored);
+  CHECK(handled[3].stored);
+  CHECK(office.result.set_aside == 1);
+  CHECK(office.turns.is_set_aside(office.contact(ana).key, office.now));
+  CHECK_FALSE(office.turns.is_set_aside(office.contact(ben).key, office.now));
+  CHECK_FALSE(office.turns.is_set_aside(office.contact(ana).key, office.now + std::chrono::minutes(10)));
+}
+
+TEST_CASE("a store that takes nothing is not asked once for every job") {
+  Office office;
+  office.store.commit_fails = true;
+  std::vector<server::Job> jobs;
+  for (int i = 0; i < 200; ++i) jobs.push_back(office.text(ana, "hello"));
+  for (const auto& each : office.handle(std::move(jobs))) CHECK_FALSE(each.stored);
+  CHECK(office.result.set_aside == 3);
+}
+
 TEST_CASE("equal texts with different ids are both heard: people do say YES twice") {
   Office office;
   const auto handled = office.handle({office.text(ana, "yes", "SM1"), office.text(ana, "yes", "SM2")});
@@ -109,9 +134,9 @@ TEST_CASE("a store that can't commit tells every job so, opens the gate again an
   CHECK_FALSE(handled[1].stored);
   CHECK_FALSE(office.result.sends_with_work);
   const std::vector<engine::ContactKey> who{office.contact(ana).key};
-  REQUIRE(office.gate.size() == 2);
-  CHECK(office.gate[0] == std::make_pair(who, false));
-  CHECK(office.gate[1] == std::make_pair(who, true));
+  REQUIRE(office.gate.size() >= 2);
+  CHECK(office.gate.front() == std::make_pair(who, false));
+  CHECK(office.gate.back() == std::make_pair(who, true));
   CHECK(office.contact(ana).consent != engine::Consent::opted_out);
   CHECK_FALSE(office.store.find_contact(ben));
 
