@@ -24,7 +24,7 @@ Decision give_up(const Situation& situation, const Stimulus& stimulus, const Flo
   try {
     turn.end_if_running(flow_error());
   } catch (const std::exception&) {
-    turn.let_go();
+    turn.put_down(flow_error());
   }
   return turn.finish();
 }

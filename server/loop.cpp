@@ -171,8 +171,9 @@ bool Loop::Impl::start_some(const engine::Campaign& campaign) {
     job.at = clock.now();
     jobs.push_back(std::move(job));
   }
+  const bool more = jobs.size() >= max_campaign_starts_at_once;
   process_ahead(jobs);
-  return contacts.size() == max_campaign_starts_at_once;
+  return more;
 }
 
 void Loop::Impl::campaigns() {

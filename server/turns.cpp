@@ -62,17 +62,29 @@ Turns::Result Turns::attempt(std::span<Job> jobs, const OptOutGate& gate, Disk d
     opted_out = batch.opted_out;
     if (gate && !opted_out.empty()) gate(opted_out, false);
     if (!batch.commits.empty()) disk == Disk::later ? store_.commit_ahead(batch.commits) : store_.commit(batch.commits);
-    auto result = std::move(batch.result);
-    result.committed = batch.commits.size();
-    for (auto& each : handled) each.stored = true;
-    if (on_commit && !batch.commits.empty()) on_commit(batch.commits);
-    batch.give_back(handled);
-    return result;
+    return kept(batch, handled);
   } catch (...) {
     if (gate && !opted_out.empty()) gate(opted_out, true);
     std::fill(handled.begin(), handled.end(), Handled{});
     throw;
   }
+}
+
+// From here on nothing may fail: what is committed must not be taken for lost and decided once more.
+Turns::Result Turns::kept(Batch& batch, std::span<Handled> handled) noexcept {
+  auto result = std::move(batch.result);
+  result.committed = batch.commits.size();
+  for (auto& each : handled) each.stored = true;
+  try {
+    if (on_commit && !batch.commits.empty()) on_commit(batch.commits);
+  } catch (const std::exception& error) {
+    log(LogLevel::error, "watching_failed", {{"why", error.what()}});
+  }
+  if (!set_aside_.empty()) {
+    for (const auto& commit : batch.commits) set_aside_.erase(commit.decision.contact.key);
+  }
+  batch.give_back(handled);
+  return result;
 }
 
 Turns::Result Turns::attempt_in_parts(std::span<Job> jobs, const OptOutGate& gate, Disk disk, std::span<Handled> handled, int& patience) {

@@ -102,6 +102,7 @@ class Turns {
   Result decide_and_commit(std::vector<Job>& jobs, const OptOutGate& gate, Disk disk, std::vector<Handled>& handled);
   // All of them in one commit; an exception when that can't be made, and then nothing was kept.
   Result attempt(std::span<Job> jobs, const OptOutGate& gate, Disk disk, std::span<Handled> handled);
+  Result kept(Batch& batch, std::span<Handled> handled) noexcept;
   // The same, and in halves where it can't be made, until the jobs at fault stand alone. `patience`: how many in a row may fail
   // alone before the store is taken to be what fails.
   Result attempt_in_parts(std::span<Job> jobs, const OptOutGate& gate, Disk disk, std::span<Handled> handled, int& patience);

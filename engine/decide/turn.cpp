@@ -24,6 +24,15 @@ LifeSignal signal_of(Outcome outcome) {
   throw std::logic_error("no such outcome");
 }
 
+Life life_after(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::completed: return Life::completed;
+    case Outcome::bailed: return Life::bailed;
+    case Outcome::discarded: return Life::discarded;
+  }
+  throw std::logic_error("no such outcome");
+}
+
 Event::Type event_of(Outcome outcome) {
   switch (outcome) {
     case Outcome::completed: return Event::Type::conversation_completed;
@@ -163,22 +172,30 @@ void Turn::signal(LifeSignal life_signal) {
 void Turn::end(const Ending& ending) {
   signal(signal_of(ending.outcome));
   conversation->reason = ending.reason;
-  conversation->step.clear();
   conversation->ended_at = now;
+  close(event_of(ending.outcome));
+}
+
+void Turn::put_down(const Ending& ending) {
+  if (!conversation) return;
+  if (conversation->is_over()) return close(std::nullopt);
+  conversation->life = life_after(ending.outcome);
+  conversation->reason = ending.reason;
+  conversation->ended_at = now;
+  close(event_of(ending.outcome));
+}
+
+void Turn::close(std::optional<Event::Type> outcome) {
+  conversation->step.clear();
   conversation->due_at.reset();
   conversation->open.reset();
   conversation->prefilled.clear();
   conversation->inside.clear();
   contact.active = 0;
-  publish(event_of(ending.outcome));
+  if (outcome) publish(*outcome);
   decision.conversations.push_back(std::move(*conversation));
   conversation.reset();
   decision.touched = decision.conversations.back();
-}
-
-void Turn::let_go() {
-  conversation.reset();
-  contact.active = 0;
 }
 
 void Turn::end_if_running(const Ending& ending) {

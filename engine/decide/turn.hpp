@@ -46,8 +46,8 @@ struct Turn {
   // Moves the running conversation's life; refused by the lifecycle = a bug = std::logic_error.
   void signal(LifeSignal signal);
   void end(const Ending& ending);
-  // Leaves a conversation that can't even be ended, since its life is damaged; `db check` names it.
-  void let_go();
+  // Ends a conversation whose damaged life takes no signal any more, so that no timer of it is left; one that has its outcome gets no other.
+  void put_down(const Ending& ending);
   // Ends the running conversation, if any, for a reason from outside of its flow.
   void end_if_running(const Ending& ending);
 
@@ -67,6 +67,8 @@ struct Turn {
 
  private:
   std::string first_language(const flows::Flow& flow, std::string_view of_keyword) const;
+  // What ends with any conversation; `outcome` is told when there is one to tell.
+  void close(std::optional<Event::Type> outcome);
   bool admitted_ = false;
   MessageId next_message_id(Direction direction);
 };

@@ -95,37 +95,36 @@ void show_delivery(Api& api, Call call) {
   });
 }
 
-void redeliver(Api& api, Call call) {
+// `act` is asked with the delivery that the path names; its endpoint is woken afterwards.
+void act_on_delivery(Api& api, Call call, std::function<HttpResponse(const Call&, const storage::Delivery&)> act) {
   const auto key = webhooks::parse_delivery_key(call.param("id"));
   auto endpoint = std::make_shared<webhooks::EndpointKey>();
   answer_change(
       api, std::move(call),
-      [&api, key, endpoint](const Call& asked) {
+      [&api, key, endpoint, act = std::move(act)](const Call& asked) {
         const auto delivery = key ? api.store.find_delivery(*key) : std::nullopt;
         if (!delivery) return not_found(asked, "delivery");
         *endpoint = delivery->endpoint;
-        if (!api.store.find_endpoint(delivery->endpoint)) return problem_for(asked, 409, "endpoint_gone", "the delivery's endpoint is gone");
-        const auto done = api.store.redeliver(*key, api.clock.now());
-        if (done == storage::Store::Redelivery::under_way) return problem_for(asked, 409, "under_way", "a request for the delivery is under way just now");
-        if (done == storage::Store::Redelivery::unknown) return not_found(asked, "delivery");
-        return json_response(202, {{"id", webhooks::to_string(*key)}, {"status", "pending"}});
+        return act(asked, *delivery);
       },
       [&api, endpoint] { api.loop.wake({*endpoint}); });
 }
 
+void redeliver(Api& api, Call call) {
+  act_on_delivery(api, std::move(call), [&api](const Call& asked, const storage::Delivery& delivery) {
+    if (!api.store.find_endpoint(delivery.endpoint)) return problem_for(asked, 409, "endpoint_gone", "the delivery's endpoint is gone");
+    const auto done = api.store.redeliver(delivery.key, api.clock.now());
+    if (done == storage::Store::Redelivery::under_way) return problem_for(asked, 409, "under_way", "a request for the delivery is under way just now; wait for its result");
+    if (done == storage::Store::Redelivery::unknown) return not_found(asked, "delivery");
+    return json_response(202, {{"id", webhooks::to_string(delivery.key)}, {"status", "pending"}});
+  });
+}
+
 void skip(Api& api, Call call) {
-  const auto key = webhooks::parse_delivery_key(call.param("id"));
-  auto endpoint = std::make_shared<webhooks::EndpointKey>();
-  answer_change(
-      api, std::move(call),
-      [&api, key, endpoint](const Call& asked) {
-        const auto delivery = key ? api.store.find_delivery(*key) : std::nullopt;
-        if (!delivery) return not_found(asked, "delivery");
-        *endpoint = delivery->endpoint;
-        if (!api.store.skip(*key, api.clock.now())) return problem_for(asked, 409, "finished", "the delivery is delivered or dead already");
-        return json_response(200, {{"id", webhooks::to_string(*key)}, {"status", "dead"}});
-      },
-      [&api, endpoint] { api.loop.wake({*endpoint}); });
+  act_on_delivery(api, std::move(call), [&api](const Call& asked, const storage::Delivery& delivery) {
+    if (!api.store.skip(delivery.key, api.clock.now())) return problem_for(asked, 409, "finished", "the delivery is delivered or dead already");
+    return json_response(200, {{"id", webhooks::to_string(delivery.key)}, {"status", "dead"}});
+  });
 }
 
 }  // namespace

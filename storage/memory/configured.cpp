@@ -73,6 +73,7 @@ bool MemoryStore::remove_endpoint(webhooks::EndpointKey key) {
   const auto unfinished = data_.unfinished[key.value];
   for (const auto delivery : unfinished) drop_delivery(data_, delivery);
   leases_.forget(key);
+  pulls_.erase(key);
   return data_.endpoints.erase(key.value) != 0;
 }
 

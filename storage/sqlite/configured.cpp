@@ -91,6 +91,7 @@ bool SqliteStore::remove_endpoint(webhooks::EndpointKey key) {
   Query((*writer_)["DELETE FROM deliveries WHERE endpoint = ?1 AND state < 3"]).bind(key.value).run();
   writing.commit();
   leases_.forget(key);
+  pulls_.erase(key);
   return removed != 0;
 }
 

@@ -71,7 +71,7 @@ TEST_CASE("any bytes may come in") {
   CHECK(rig.last().reason == "not_understood");
 }
 
-TEST_CASE("a conversation whose life is damaged fails nobody: its contact is let go, what was written is kept and STOP is heard") {
+TEST_CASE("a conversation whose life is damaged fails nobody and wakes nobody up again: it ends, what was written is kept, STOP is heard") {
   for (const auto life : {Life::fresh, Life::completed}) {
     Rig rig;
     rig.publish("roof.json").text("ROOF");
@@ -79,6 +79,10 @@ TEST_CASE("a conversation whose life is damaged fails nobody: its contact is let
     const auto filed = rig.text("1");
     REQUIRE(filed.messages.size() == 1);
     CHECK(filed.contact.active == 0);
+    CHECK(rig.last().is_over());
+    CHECK_FALSE(rig.last().due_at);
+    // One that has its outcome gets no other.
+    CHECK(types(filed) == (life == Life::fresh ? std::vector<std::string>{"conversation.bailed"} : std::vector<std::string>{}));
     Rig again;
     again.publish("roof.json").text("ROOF");
     again.conversations.begin()->second.life = life;

@@ -41,6 +41,10 @@ bool BrokenStore::wait_for_disk() {
 std::vector<webhooks::SendStart> BrokenStore::start_sends(std::span<const webhooks::DueSend> sends, storage::Instant now) {
   if (starts_to_fail > 0) {
     --starts_to_fail;
+    // As a store does it: nothing is marked, and the leases are over.
+    std::vector<webhooks::DueSend> of_older_tries(sends.begin(), sends.end());
+    for (auto& each : of_older_tries) each.attempt += 1'000;
+    inner_.start_sends(of_older_tries, now);
     throw storage::StoreError("the disk is full");
   }
   return inner_.start_sends(sends, now);

@@ -221,7 +221,6 @@ TEST_CASE("a text that can't be marked stays queued and goes when there is room 
   REQUIRE(leased.size() == 1);
   CHECK(rig.start(leased.front()) == webhooks::SendStart::not_now);
   CHECK(rig.status(leased.front().message.id) == MessageStatus::queued);
-  rig.clock.move(5min);  // its lease is over
   CHECK(rig.start_texts().size() == 1);
 }
 

@@ -90,7 +90,7 @@ TEST_CASE("a job that can't be stored takes none of its batch along, and one tha
   office.handle({office.text(ana, "ROOF"), office.text(ben, "ROOF")});
   auto broken = office.about(office.contact(ana).key, engine::ManualConsent{});
   broken.remember = [](const server::Handled&) -> std::optional<storage::IdempotencyRecord> { throw std::logic_error("a fault of ours"); };
-  const auto handled = office.handle({office.text(ben, "1"), std::move(broken), office.text(ben, "12"), office.text(ana, "2")});
+  const auto handled = office.handle({office.text(ben, "1"), std::move(broken), office.text(ben, "12"), office.text(ben, "78701")});
   CHECK(handled[0].stored);
   CHECK_FALSE(handled[1].stored);
   CHECK(handled[2].stored);
@@ -99,6 +99,8 @@ TEST_CASE("a job that can't be stored takes none of its batch along, and one tha
   CHECK(office.turns.is_set_aside(office.contact(ana).key, office.now));
   CHECK_FALSE(office.turns.is_set_aside(office.contact(ben).key, office.now));
   CHECK_FALSE(office.turns.is_set_aside(office.contact(ana).key, office.now + std::chrono::minutes(10)));
+  office.handle_one(office.text(ana, "12"));
+  CHECK(office.turns.set_aside_count() == 0);
 }
 
 TEST_CASE("a store that takes nothing is not asked once for every job") {
