@@ -44,9 +44,10 @@ bool is_ordinal(std::string_view word) {
   return ending == "st" || ending == "nd" || ending == "rd" || ending == "th";
 }
 
+constexpr std::string_view masking_digits = "013457", masked_letters = "oieast";
+
 // "5T0P" is "stop": digits that stand for letters, in a word that has as many letters at least.
 std::string unmasked(const std::string& words) {
-  static constexpr std::string_view digits = "013457", letters = "oieast";
   std::string out;
   for (const auto word : flows::split_words(words)) {
     const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -54,8 +55,8 @@ std::string unmasked(const std::string& words) {
     const bool is_mixed = masked > 0 && !is_ordinal(word) && 2 * masked <= static_cast<std::ptrdiff_t>(word.size());
     if (!out.empty()) out.push_back(' ');
     for (const char c : word) {
-      const auto at = is_mixed ? digits.find(c) : std::string_view::npos;
-      out.push_back(at == std::string_view::npos ? c : letters[at]);
+      const auto at = is_mixed ? masking_digits.find(c) : std::string_view::npos;
+      out.push_back(at == std::string_view::npos ? c : masked_letters[at]);
     }
   }
   return out;
@@ -109,6 +110,7 @@ Keyword listed(const std::string& words, const KeywordContext& context) {
 Keyword read_words(std::string_view plain, const std::string& folded, const KeywordContext& context) {
   const std::string words = without_spelling_out(folded);
   if (auto keyword = listed(words, context); keyword.what != KeywordClass::none) return keyword;
+  if (!context.start_counts) return find_phrase(plain, folded, may_speak(context, "es"));
   const auto admitted = [&](const StartRow& row) { return in_scope(row.scope, row.language, context); };
   if (auto keyword = find_start(folded, admitted); keyword.what != KeywordClass::none) return keyword;
   return find_phrase(plain, folded, may_speak(context, "es"));
@@ -121,8 +123,10 @@ Keyword classify(std::string_view text, const KeywordContext& context) {
   const std::string folded = flows::fold_words(plain);
   if (folded.empty()) return is_stop_sign(plain) ? Keyword{KeywordClass::stop, "🛑", "en", true} : Keyword{};
   if (auto keyword = read_words(plain, folded, context); keyword.what != KeywordClass::none) return keyword;
-  const auto without_digits = unmasked(without_spelling_out(folded));
-  if (without_digits == without_spelling_out(folded)) return {};
+  if (folded.find_first_of(masking_digits) == std::string::npos) return {};
+  const auto words = without_spelling_out(folded);
+  const auto without_digits = unmasked(words);
+  if (without_digits == words) return {};
   auto keyword = read_words(without_digits, without_digits, context);
   keyword.phrase = keyword.what != KeywordClass::none;
   return keyword;

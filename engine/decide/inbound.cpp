@@ -45,6 +45,7 @@ std::vector<std::string> own_languages(const Turn& turn) {
 KeywordContext context_of(const Turn& turn, const Inbound& inbound) {
   KeywordContext context;
   context.opted_out = turn.contact.consent == Consent::opted_out;
+  context.start_counts = context.opted_out || (turn.contact.consent != Consent::opted_in && !turn.conversation);
   context.language = spoken_language(turn);
   context.also = own_languages(turn);
   const auto& published = turn.flows.languages();

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <string>
 
 #include "engine/incoming/addition_forms.hpp"
@@ -73,6 +74,18 @@ bool begins_sentence(std::string_view line, std::size_t at) {
   return first < 0x80 ? flows::is_upper(static_cast<char>(first)) : first == U'É';
 }
 
+// Can an addition begin with this byte? Most words of most texts are passed over by it.
+bool may_begin(char first) {
+  static const auto known = [] {
+    std::array<bool, 256> begins{};
+    for (const auto& form : addition_forms()) begins[static_cast<unsigned char>(form.opening.front())] = true;
+    for (const auto& header : quote_headers()) begins[static_cast<unsigned char>(header.opening.front())] = true;
+    begins['-'] = true;
+    return begins;
+  }();
+  return known[static_cast<unsigned char>(first)];
+}
+
 // Where an addition begins inside of one line, the line's size when none does. `following` is the line and the next one.
 std::size_t addition_inside(std::string_view line, std::string_view following, bool is_first) {
   const auto folded = flows::fold_traced(following);
@@ -80,6 +93,7 @@ std::size_t addition_inside(std::string_view line, std::string_view following, b
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (at > 0 && text[at - 1] != ' ' && rules.find(text[at - 1]) == std::string_view::npos) continue;
     if (folded.begin[at] >= line.size()) break;
+    if (!may_begin(text[at])) continue;
     const auto rest = text.substr(at);
     const bool is_whole = is_first && at == 0;
     const bool is_known = is_addition(rest, is_whole) || (!is_whole && is_quote_header(rest));
@@ -149,8 +163,15 @@ std::size_t end_of_opening(std::string_view text, std::string_view form) {
   return head.text.starts_with(form) ? head.end[form.size() - 1] : 0;
 }
 
+// Every form of a head ends in one of these, near its beginning.
+bool may_begin_with_head(std::string_view text) {
+  constexpr std::size_t longest_head = 64;
+  return text.substr(0, longest_head).find_first_of(":)]>") != std::string_view::npos;
+}
+
 // "FRM:ana@example.com SUBJ:hi MSG:STOP" (gateways from mail to text), "(no subject) STOP", "Re: STOP".
 std::string_view without_mail_head(std::string_view text) {
+  if (!may_begin_with_head(text)) return text;
   if (end_of_opening(text, "frm:") > 0) {
     for (const std::string_view mark : {"MSG:", "Msg:", "msg:"}) {
       if (const auto at = text.find(mark); at != std::string_view::npos) return without_white(text.substr(at + mark.size()));
