@@ -22,8 +22,8 @@ struct KeywordContext {
   bool opted_out = false;       // the words that only ever bring back count only then
   std::string language = "en";  // that is spoken with the contact
   bool invited = false;         // and our last word to the contact was how to come back: YES counts as START only then
-  bool start_counts = true;     // false: START would be a reply like any other, so only its listed words are looked for
   std::vector<std::string> also{};  // the other languages that the contact may be speaking; the words of all of them count
+  bool start_counts = true;         // false: START would be a reply like any other, so only its listed words are looked for
 };
 
 // Texts beyond 1,600 characters are read up to there. Never throws.

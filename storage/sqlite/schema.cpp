@@ -4,6 +4,7 @@
 
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/version_4.hpp"
+#include "storage/sqlite/version_5.hpp"
 
 namespace answerback::storage {
 
@@ -213,7 +214,7 @@ std::int64_t known_version(Connection& connection) {
 
 const std::vector<std::string>& migrations() {
   static const std::vector<std::string> all{std::string(version_1_people) + version_1_outbox + version_1_configured, version_2_calls,
-                                            version_3_seen, version_4()};
+                                            version_3_seen, version_4(), version_5()};
   return all;
 }
 

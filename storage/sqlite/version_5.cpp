@@ -1,0 +1,23 @@
+#include "storage/sqlite/version_5.hpp"
+
+#include <initializer_list>
+#include <string_view>
+
+namespace answerback::storage {
+
+namespace {
+
+// Lists by state find old rows without a walk over the newer ones.
+constexpr std::string_view deliveries_by_state = R"sql(
+CREATE INDEX deliveries_dead ON deliveries(key) WHERE state = 4;
+)sql";
+
+}  // namespace
+
+std::string version_5() {
+  std::string sql;
+  for (const auto part : {deliveries_by_state}) sql += part;
+  return sql;
+}
+
+}  // namespace answerback::storage
