@@ -134,9 +134,9 @@ std::optional<Instant> TurnWriter::update_conversation(const Place& place, const
   const auto state = encode_state(conversation);
   const auto due_at = conversation.is_over() ? std::nullopt : conversation.due_at;
   Query(db_["UPDATE conversations SET life = ?2, reason = ?3, turn = ?4, campaign = ?5, ended_at = ?6, due_at = ?7, "
-            "last_message = ?8, state = ?9 WHERE row = ?1"])
+            "last_message = ?8, state = ?9, revision = ?10 WHERE row = ?1"])
       .bind(place.row, conversation.life, conversation.reason, conversation.turn, number_of(conversation.campaign), conversation.ended_at,
-            due_at, head_.newest, Blob{state})
+            due_at, head_.newest, Blob{state}, conversation.revision)
       .run();
   const bool wakes_in_time = place.wake_at && due_at && *place.wake_at <= *due_at;
   if (wakes_in_time || place.wake_at == due_at) return place.wake_at;
