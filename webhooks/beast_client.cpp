@@ -65,6 +65,7 @@ struct BeastClient::Impl {
     shop.door->close();
     while (!shop.under_way.empty()) (*shop.under_way.begin())->abandon();
     pool.clear();
+    resolver.close();
     work.reset();
   }
 

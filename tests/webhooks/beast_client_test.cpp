@@ -182,6 +182,38 @@ TEST_CASE("a name without addresses says so, and one that hangs holds up nobody 
   *release = true;
 }
 
+TEST_CASE("sixty names that hang, one after the other and all at once, do not stop those that answer") {
+  Sink sink([](const SeenRequest&) { return reply(200, "", "Connection: close\r\n"); });
+  const auto release = std::make_shared<std::atomic<bool>>(false);
+  auto options = loopback_options();
+  options.resolve = [release](const std::string& host) -> std::vector<std::string> {
+    for (int i = 0; i < 2000 && host.rfind("slow", 0) == 0 && !*release; ++i) std::this_thread::sleep_for(milliseconds(10));
+    return {"127.0.0.1"};
+  };
+  BeastClient client(options);
+  CHECK(exchange(client, post(sink.url("crm.example.com"))).status == 200);
+  std::vector<std::future<answerback::webhooks::HttpAnswer>> slow;
+  for (int i = 0; i < 60; ++i) slow.push_back(begin(client, post(sink.url(fmt::format("slow{}.example.com", i)), milliseconds(15'000))));
+  CHECK(exchange(client, post(sink.url("crm.example.com"))).status == 200);          // remembered
+  CHECK(exchange(client, post(sink.url("new.example.com"), milliseconds(10'000))).status == 200);  // never seen before
+  *release = true;
+  for (auto& each : slow) CHECK(wait(std::move(each)).status == 200);
+}
+
+TEST_CASE("a name is looked up once for those that ask within moments") {
+  Sink sink([](const SeenRequest&) { return reply(200, "", "Connection: close\r\n"); });
+  const auto lookups = std::make_shared<std::atomic<int>>(0);
+  auto options = loopback_options();
+  options.resolve = [lookups](const std::string&) -> std::vector<std::string> {
+    ++*lookups;
+    return {"127.0.0.1"};
+  };
+  BeastClient client(options);
+  for (int i = 0; i < 5; ++i) CHECK(exchange(client, post(sink.url("crm.example.com"))).status == 200);
+  CHECK(*lookups == 1);
+  CHECK(sink.connections() == 5);
+}
+
 TEST_CASE("a port where nobody listens is a failure to connect") {
   std::string url;
   {
