@@ -62,7 +62,7 @@ webhooks::BeastClientOptions client_options(const Config& config, bool carrier, 
 }
 
 // Endpoints, texts and calls under way at once.
-std::size_t outgoing_at_once(const webhooks::DispatcherOptions& options) { return options.max_in_flight + options.send_slots + options.call_slots; }
+std::size_t outgoing_at_once(const webhooks::DispatcherOptions& options) { return options.max_in_flight + options.sends.total + options.call_slots; }
 
 void tell_of_front(Metrics& metrics, FrontTrouble what, std::size_t count) {
   metrics.front_trouble(what, count);

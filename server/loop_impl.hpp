@@ -96,7 +96,7 @@ struct Loop::Impl {
   void start_sends(std::vector<Starting>& asked);
   std::vector<Job> handovers(std::vector<webhooks::SendSettlement>& settled);
   Job settle_send(webhooks::SendSettlement settlement);
-  std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> lease_sends(std::uint32_t slots);
+  std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> lease_sends(const webhooks::SendQuota& quota);
   Job handover(const engine::Message& message, engine::Handover::Result result, std::string provider_id, std::string error) const;
 };
 

@@ -128,8 +128,8 @@ std::vector<Job> Loop::Impl::handovers(std::vector<webhooks::SendSettlement>& se
   return jobs;
 }
 
-std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> Loop::Impl::lease_sends(std::uint32_t slots) {
-  auto leased = store.lease_sends(clock.now(), slots);
+std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> Loop::Impl::lease_sends(const webhooks::SendQuota& quota) {
+  auto leased = store.lease_sends(clock.now(), quota);
   using Result = engine::Handover::Result;
   for (const auto& message : leased.suppressed) push(handover(message, Result::suppressed, "", "opted_out"), true);
   for (const auto& message : leased.expired) push(handover(message, Result::expired, "", "expired"), true);
@@ -158,10 +158,10 @@ webhooks::Outbox Loop::outbox() {
     }
     impl->wakeup.notify_one();
   };
-  port.lease_sends = [impl](std::uint32_t slots, auto done) {
-    impl->push(LeaseTask{[impl, slots, done = std::move(done)] {
+  port.lease_sends = [impl](webhooks::SendQuota quota, auto done) {
+    impl->push(LeaseTask{[impl, quota = std::move(quota), done = std::move(done)] {
                  std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> leased;
-                 impl->run_task([&] { leased = impl->lease_sends(slots); });
+                 impl->run_task([&] { leased = impl->lease_sends(quota); });
                  done(std::move(leased.first), leased.second);
                }},
                true);

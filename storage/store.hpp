@@ -126,8 +126,9 @@ class Store {
   virtual std::optional<IdempotencyRecord> idempotency(const std::string& key_hash) = 0;
 
   // ---- outbox (writer's thread; each call one transaction) ----
-  // Leases up to `limit` due texts, reading consent; settles those that may not start. On disk as commit_ahead().
-  virtual LeasedSends lease_sends(Instant now, std::size_t limit) = 0;
+  // Leases due texts that `quota` has room for, soonest first, reading consent; settles those that may not start. On disk as
+  // commit_ahead(). `next_due` speaks of lines that have room left.
+  virtual LeasedSends lease_sends(Instant now, webhooks::SendQuota quota) = 0;
   // Marks leased texts `sending`, re-reading consent in the same transaction; settles those that may not start any more. On disk as
   // commit_ahead(): no byte may leave before. After a StoreError their leases are void.
   virtual std::vector<webhooks::SendStart> start_sends(std::span<const webhooks::DueSend> sends, Instant now) = 0;

@@ -27,7 +27,7 @@ struct DispatcherOptions {
   std::uint32_t per_endpoint = 4;      // requests under way at once
   std::uint32_t max_in_flight = 512;   // over all endpoints
   std::uint32_t prefetch = 8;          // deliveries leased ahead per slot, for endpoints that answer quickly
-  std::uint32_t send_slots = 16;       // texts under way at once
+  SendLimits sends;                    // texts under way at once
   std::uint32_t call_slots = 16;       // calls of flows under way at once
   std::uint32_t calls_per_host = 4;    // of these
   std::size_t max_response_bytes = 16 * 1024;

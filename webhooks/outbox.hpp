@@ -11,6 +11,7 @@
 #include "webhooks/call.hpp"
 #include "webhooks/endpoint.hpp"
 #include "webhooks/schedule.hpp"
+#include "webhooks/send_quota.hpp"
 
 namespace answerback::webhooks {
 
@@ -77,6 +78,8 @@ struct DueSend {
   flows::Instant due_at;
 };
 
+inline SendLine line_of(const engine::Message& message) { return {message.carrier, message.from}; }
+
 // What becomes of a leased text whose connection stands.
 enum class SendStart : std::uint8_t {
   go,          // `sending` on disk: the first byte may leave
@@ -120,8 +123,9 @@ struct CallSettlement {
 struct Outbox {
   std::function<void(std::vector<Want>, std::function<void(LeasedDeliveries)>)> lease_deliveries;
   std::function<void(std::vector<DeliverySettlement>)> settle_deliveries;
-  // At most `slots` texts; the callback also tells when the next one falls due.
-  std::function<void(std::uint32_t slots, std::function<void(std::vector<DueSend>, std::optional<flows::Instant>)>)> lease_sends;
+  // Texts that the quota, which counts what is under way already, has room for; the callback also tells when the next one of a line
+  // that has room falls due.
+  std::function<void(SendQuota quota, std::function<void(std::vector<DueSend>, std::optional<flows::Instant>)>)> lease_sends;
   // To be asked once the connection stands, right before the first byte. The callback comes when the mark is on disk, on any thread.
   std::function<void(DueSend, std::function<void(SendStart)>)> start_send;
   std::function<void(std::vector<SendSettlement>)> settle_sends;

@@ -87,6 +87,7 @@ void add_other_carrier_routes(Router& router);
 void add_conversation_routes(Router& router, Api& api);
 void add_contact_routes(Router& router, Api& api);
 void add_flow_routes(Router& router, Api& api);
+void migrate_flow(Api& api, Call call);  // POST /v1/flows/{name}/migrate
 void add_revision_routes(Router& router, Api& api);
 void add_campaign_routes(Router& router, Api& api);
 void add_endpoint_routes(Router& router, Api& api);

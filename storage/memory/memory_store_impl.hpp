@@ -22,7 +22,7 @@ class MemoryStore final : public Store {
   std::optional<Instant> next_timer() override;
   std::optional<IdempotencyRecord> idempotency(const std::string& key_hash) override;
 
-  LeasedSends lease_sends(Instant now, std::size_t limit) override;
+  LeasedSends lease_sends(Instant now, webhooks::SendQuota quota) override;
   std::vector<webhooks::SendStart> start_sends(std::span<const webhooks::DueSend> sends, Instant now) override;
   std::vector<engine::Message> recover_sends() override;
   webhooks::LeasedDeliveries lease_deliveries(Instant now, std::span<const webhooks::Want> wants) override;

@@ -18,19 +18,21 @@ bool is_waiting(const Data& data, const SendLeases& leases, Row row, const Send&
 }
 
 // What was never tried is due since it was made, whatever the clock says of that by now.
-std::optional<Row> next_due_send(const Data& data, const SendLeases& leases, Instant now, Instant untried_until) {
+std::optional<Row> next_due_send(const Data& data, const SendLeases& leases, const webhooks::SendQuota& quota, Instant now, Instant untried_until) {
   std::optional<Row> found;
   for (const auto& [row, send] : data.sends) {
-    if (!is_waiting(data, leases, row, send) || send.due_at > (send.attempts == 0 ? untried_until : now)) continue;
+    if (!is_waiting(data, leases, row, send) || quota.room(webhooks::line_of(data.message(row))) == 0) continue;
+    if (send.due_at > (send.attempts == 0 ? untried_until : now)) continue;
     if (!found || send.due_at < data.sends.at(*found).due_at) found = row;
   }
   return found;
 }
 
-std::optional<Instant> next_send_due(const Data& data, const SendLeases& leases) {
+std::optional<Instant> next_send_due(const Data& data, const SendLeases& leases, const webhooks::SendQuota& quota) {
   std::optional<Instant> next;
   for (const auto& [row, send] : data.sends) {
-    if (is_waiting(data, leases, row, send) && (!next || send.due_at < *next)) next = send.due_at;
+    if (!is_waiting(data, leases, row, send) || quota.room(webhooks::line_of(data.message(row))) == 0) continue;
+    if (!next || send.due_at < *next) next = send.due_at;
   }
   return next;
 }
@@ -91,17 +93,17 @@ void MemoryStore::lease_send(Row row, Instant now, LeasedSends& into) {
   }
 }
 
-LeasedSends MemoryStore::lease_sends(Instant now, std::size_t limit) {
+LeasedSends MemoryStore::lease_sends(Instant now, webhooks::SendQuota quota) {
   const Lock lock(mutex_);
   LeasedSends leased;
   send_leases_.drop_expired(now);
   sends_due_until_ = std::max(sends_due_until_, now);
-  while (leased.due.size() < limit) {
-    const auto row = next_due_send(data_, send_leases_, now, sends_due_until_);
-    if (!row) break;
+  while (const auto row = next_due_send(data_, send_leases_, quota, now, sends_due_until_)) {
+    const auto before = leased.due.size();
     lease_send(*row, now, leased);
+    if (leased.due.size() > before) quota.take(webhooks::line_of(leased.due.back().message));
   }
-  leased.next_due = next_send_due(data_, send_leases_);
+  leased.next_due = next_send_due(data_, send_leases_, quota);
   return leased;
 }
 

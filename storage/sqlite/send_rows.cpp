@@ -16,10 +16,10 @@ void release_next(Connection& db, std::int64_t contact) {
 
 }  // namespace
 
-void insert_send(Connection& db, engine::ContactKey contact, std::int64_t message, Instant due_at) {
-  Query(db["INSERT INTO sends(message, contact, state, due_at, attempts) "
-           "VALUES (?1, ?2, NOT EXISTS (SELECT 1 FROM sends WHERE contact = ?2), ?3, 0)"])
-      .bind(message, contact.value, due_at)
+void insert_send(Connection& db, const engine::Message& message, std::int64_t row, Instant due_at) {
+  Query(db["INSERT INTO sends(message, contact, state, due_at, attempts, carrier, sender) "
+           "VALUES (?1, ?2, NOT EXISTS (SELECT 1 FROM sends WHERE contact = ?2), ?3, 0, ?4, ?5)"])
+      .bind(row, message.id.contact.value, due_at, message.carrier, message.from)
       .run();
 }
 

@@ -8,7 +8,7 @@ namespace answerback::storage {
 
 enum class SendState : std::uint8_t { held, queued, sending };
 
-void insert_send(Connection& db, engine::ContactKey contact, std::int64_t message, Instant due_at);
+void insert_send(Connection& db, const engine::Message& message, std::int64_t row, Instant due_at);
 // To be tried again; one that did not come as far as `sending` counts as tried as well. False when it is not in the queue any more.
 bool requeue_send(Connection& db, std::int64_t message, Instant due_at);
 // The row goes, the contact's next text may leave. Nothing happens when there is no such row.

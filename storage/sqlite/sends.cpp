@@ -2,6 +2,7 @@
 #include "storage/sqlite/send_rows.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "storage/sqlite/message_rows.hpp"
 #include "storage/sqlite/rows.hpp"
@@ -20,15 +21,38 @@ struct DueRow {
   std::int64_t message = 0;
   std::uint32_t attempts = 0;
   Instant due_at;
+  webhooks::SendLine line;
 };
 
+// Every sender of a carrier that texts wait for, found by steps along their index.
+std::vector<webhooks::SendLine> waiting_lines(Connection& db) {
+  std::vector<webhooks::SendLine> lines;
+  for (Query first(db["SELECT carrier, sender FROM sends WHERE state = 1 ORDER BY carrier, sender LIMIT 1"]); first.step();)
+    lines.push_back({first.text(0), first.text(1)});
+  while (!lines.empty()) {
+    Query next(db["SELECT carrier, sender FROM sends WHERE state = 1 AND (carrier, sender) > (?1, ?2) ORDER BY carrier, sender LIMIT 1"]);
+    next.bind(lines.back().carrier, lines.back().sender);
+    if (!next.step()) break;
+    lines.push_back({next.text(0), next.text(1)});
+  }
+  return lines;
+}
+
 // Leased ones are among them. What was never tried is due since it was made, whatever the clock says of that by now.
-std::vector<DueRow> due_rows(Connection& db, Instant now, Instant untried_until, std::size_t limit) {
-  Query query(db["SELECT message, attempts, due_at FROM sends WHERE state = 1 AND due_at <= ?2 AND (due_at <= ?1 OR attempts = 0) "
-                 "ORDER BY due_at, message LIMIT ?3"]);
-  query.bind(now, untried_until, limit);
+void add_due_rows(Connection& db, const webhooks::SendLine& line, Instant now, Instant untried_until, std::size_t limit, std::vector<DueRow>& rows) {
+  Query query(db["SELECT message, attempts, due_at FROM sends WHERE state = 1 AND carrier = ?4 AND sender = ?5 AND due_at <= ?2 "
+                 "AND (due_at <= ?1 OR attempts = 0) ORDER BY due_at, message LIMIT ?3"]);
+  query.bind(now, untried_until, limit, line.carrier, line.sender);
+  while (query.step()) rows.push_back({query.integer(0), query.small(1), query.instant(2), line});
+}
+
+// Soonest first, of every line as many as it has room for and those that are leased.
+std::vector<DueRow> due_rows(Connection& db, const webhooks::SendQuota& quota, Instant now, Instant untried_until, std::size_t leased) {
   std::vector<DueRow> rows;
-  while (query.step()) rows.push_back({query.integer(0), query.small(1), query.instant(2)});
+  for (const auto& line : waiting_lines(db)) {
+    if (const auto room = quota.room(line); room > 0) add_due_rows(db, line, now, untried_until, room + leased, rows);
+  }
+  std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return std::tie(a.due_at, a.message) < std::tie(b.due_at, b.message); });
   return rows;
 }
 
@@ -65,24 +89,28 @@ bool SqliteStore::lease_send(std::int64_t row, std::uint32_t attempts, Instant d
   return true;
 }
 
-LeasedSends SqliteStore::lease_sends(Instant now, std::size_t limit) {
+LeasedSends SqliteStore::lease_sends(Instant now, webhooks::SendQuota quota) {
   LeasedSends leased;
   send_leases_.drop_expired(now);
   sends_due_until_ = std::max(sends_due_until_, now);
   const Ahead ahead(*this);
   Writing writing(*this);
-  for (bool found = true; found && leased.due.size() < limit && leased.expired.size() + leased.suppressed.size() < max_settled;) {
+  for (bool found = true; found && leased.expired.size() + leased.suppressed.size() < max_settled;) {
     found = false;
-    for (const auto& row : due_rows(*writer_, now, sends_due_until_, limit - leased.due.size() + send_leases_.size()))
-      if (leased.due.size() < limit && lease_send(row.message, row.attempts, row.due_at, now, leased)) found = true;
+    for (const auto& row : due_rows(*writer_, quota, now, sends_due_until_, send_leases_.size())) {
+      if (quota.room(row.line) == 0) continue;
+      const auto before = leased.due.size();
+      found = lease_send(row.message, row.attempts, row.due_at, now, leased) || found;
+      if (leased.due.size() > before) quota.take(row.line);
+    }
   }
-  leased.next_due = next_send_due();
+  leased.next_due = next_send_due(quota);
   writing.commit();
   return leased;
 }
 
-std::optional<Instant> SqliteStore::next_send_due() {
-  for (const auto& row : due_rows(*writer_, Instant::max(), Instant::max(), send_leases_.size() + 1)) {
+std::optional<Instant> SqliteStore::next_send_due(const webhooks::SendQuota& quota) {
+  for (const auto& row : due_rows(*writer_, quota, Instant::max(), Instant::max(), send_leases_.size())) {
     const auto message = message_at(*writer_, row.message);
     if (message && !send_leases_.leased(message->id)) return row.due_at;
   }

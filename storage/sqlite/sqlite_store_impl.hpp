@@ -37,7 +37,7 @@ class SqliteStore final : public Store {
   std::optional<Instant> next_timer() override;
   std::optional<IdempotencyRecord> idempotency(const std::string& key_hash) override;
 
-  LeasedSends lease_sends(Instant now, std::size_t limit) override;
+  LeasedSends lease_sends(Instant now, webhooks::SendQuota quota) override;
   std::vector<webhooks::SendStart> start_sends(std::span<const webhooks::DueSend> sends, Instant now) override;
   std::vector<engine::Message> recover_sends() override;
   webhooks::LeasedDeliveries lease_deliveries(Instant now, std::span<const webhooks::Want> wants) override;
@@ -148,7 +148,7 @@ class SqliteStore final : public Store {
   bool broken() const;
   ContactState reserve(const std::string& phone);
   bool lease_send(std::int64_t row, std::uint32_t attempts, Instant due_at, Instant now, LeasedSends& into);
-  std::optional<Instant> next_send_due();
+  std::optional<Instant> next_send_due(const webhooks::SendQuota& quota);
   webhooks::SendStart start_send(const webhooks::DueSend& send, Instant now);
   // How far the waiting retries of an endpoint that works again have been pulled forward.
   struct Pull {

@@ -220,7 +220,7 @@ void TurnWriter::write_outgoing() {
     const auto it = std::find_if(decision_.messages.begin(), decision_.messages.end(), is_it);
     if (it == decision_.messages.end()) throw StoreError("an outgoing text that is not among the commit's messages");
     const auto row = rows_[static_cast<std::size_t>(it - decision_.messages.begin())];
-    insert_send(db_, decision_.contact.key, row, outgoing.due_at.value_or(commit_.at));
+    insert_send(db_, *it, row, outgoing.due_at.value_or(commit_.at));
   }
 }
 

@@ -42,7 +42,7 @@ class BrokenStore : public storage::Store {
   std::optional<storage::Instant> next_timer() override { return inner_.next_timer(); }
   std::optional<storage::IdempotencyRecord> idempotency(const std::string& hash) override { return inner_.idempotency(hash); }
 
-  storage::LeasedSends lease_sends(storage::Instant now, std::size_t limit) override { return inner_.lease_sends(now, limit); }
+  storage::LeasedSends lease_sends(storage::Instant now, webhooks::SendQuota quota) override { return inner_.lease_sends(now, std::move(quota)); }
   std::vector<webhooks::SendStart> start_sends(std::span<const webhooks::DueSend> sends, storage::Instant now) override;
   std::vector<engine::Message> recover_sends() override { return inner_.recover_sends(); }
   webhooks::LeasedDeliveries lease_deliveries(storage::Instant now, std::span<const webhooks::Want> wants) override { return inner_.lease_deliveries(now, wants); }

@@ -50,7 +50,7 @@ bool LoopRig::eventually(const std::function<bool()>& holds) {
   return false;
 }
 
-std::vector<webhooks::DueSend> LoopRig::lease_texts(std::uint32_t slots) {
+std::vector<webhooks::DueSend> LoopRig::lease_texts(int slots) {
   auto promise = std::make_shared<std::promise<std::vector<webhooks::DueSend>>>();
   outbox.lease_sends(slots, [promise](std::vector<webhooks::DueSend> due, auto) { promise->set_value(std::move(due)); });
   return answer(promise->get_future());
@@ -62,7 +62,7 @@ webhooks::SendStart LoopRig::start(const webhooks::DueSend& send) {
   return answer(promise->get_future());
 }
 
-std::vector<webhooks::DueSend> LoopRig::start_texts(std::uint32_t slots) {
+std::vector<webhooks::DueSend> LoopRig::start_texts(int slots) {
   std::vector<webhooks::DueSend> going;
   for (auto& each : lease_texts(slots)) {
     if (start(each) == webhooks::SendStart::go) going.push_back(std::move(each));

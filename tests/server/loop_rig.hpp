@@ -34,9 +34,9 @@ class LoopRig {
   server::Handled send(server::Job job);                 // submits and waits for its answer
   void on_loop(const std::function<void()>& task);       // runs on the loop's thread and waits
   bool eventually(const std::function<bool()>& holds);   // asked on the loop's thread again and again
-  std::vector<webhooks::DueSend> lease_texts(std::uint32_t slots = 16);  // nothing is marked yet
+  std::vector<webhooks::DueSend> lease_texts(int slots = 16);  // nothing is marked yet
   webhooks::SendStart start(const webhooks::DueSend& send);
-  std::vector<webhooks::DueSend> start_texts(std::uint32_t slots = 16);  // leases them, and gives those that may go
+  std::vector<webhooks::DueSend> start_texts(int slots = 16);  // leases them, and gives those that may go
   void settle(const webhooks::DueSend& send, engine::Handover::Result result, bool retry = false);
   std::string metrics_text();
 

@@ -121,12 +121,12 @@ TEST_CASE("running conversations go over to another revision and go on there") {
   desk.put(renamed());
   const auto moved = desk.migrate(R"({"from": 1, "to": 2, "steps": {"age": "roof_age"}})");
   CHECK(moved.status == 200);
-  CHECK(moved.body == Json({{"migrated", 2}}));
+  CHECK(moved.body == Json({{"migrated", 2}, {"left", 0}}));
   CHECK(desk.conversation(ana).revision == 2);
   CHECK(desk.conversation(ana).step == "roof_age");
   desk.text(ana, "12");
   CHECK(desk.conversation(ana).step == "zip");
-  CHECK(desk.migrate(R"({"from": 1, "to": 2})").body == Json({{"migrated", 0}}));
+  CHECK(desk.migrate(R"({"from": 1, "to": 2})").body == Json({{"migrated", 0}, {"left", 0}}));
 }
 
 TEST_CASE("when one conversation waits where there is no image, none is moved, and every such step is named") {
@@ -156,7 +156,7 @@ TEST_CASE("a store that breaks in the middle of a migration keeps every conversa
   CHECK(desk.migrate(R"({"from": 1, "to": 2})").status == 503);
   desk.rig.on_loop([&] { desk.rig.office.store.commit_fails = false; });
   CHECK(desk.conversation(ana).revision == 1);
-  CHECK(desk.migrate(R"({"from": 1, "to": 2})").body == Json({{"migrated", 1}}));
+  CHECK(desk.migrate(R"({"from": 1, "to": 2})").body == Json({{"migrated", 1}, {"left", 0}}));
 }
 
 TEST_CASE("a migration that names what does not exist is refused by its place") {
@@ -171,4 +171,15 @@ TEST_CASE("a migration that names what does not exist is refused by its place") 
   CHECK(desk.migrate(R"({"to": 2})").status == 422);
   CHECK(desk.migrate(R"({"from": 1, "to": 2, "steps": {"age": 5}})").status == 422);
   CHECK(desk.migrate(R"({"from": 1, "to": 2, "step": {}})").status == 422);
+}
+
+TEST_CASE("more conversations than go at once are all moved, texts are answered meanwhile, and who has gone on since is left") {
+  ApiDesk desk;
+  constexpr int people = 100;
+  const auto phone = [](int i) { return "+1512555" + std::to_string(2000 + i); };
+  for (int i = 0; i < people; ++i) desk.text(phone(i), "ROOF");
+  desk.put(without_zip());
+  const auto moved = desk.migrate(R"({"from": 1, "to": 2})");
+  CHECK(moved.body == Json({{"migrated", people}, {"left", 0}}));
+  for (int i = 0; i < people; ++i) CHECK(desk.conversation(phone(i)).revision == 2);
 }

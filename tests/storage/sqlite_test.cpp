@@ -190,6 +190,24 @@ TEST_CASE("who had opted out before version 4 stays so, with the instant of it, 
   CHECK(store->find_contact("+15125550143")->consent_at == Instant{});
 }
 
+TEST_CASE("a text that waits in a store of version 4 waits still, for the slots of its sender") {
+  const TemporaryFolder folder;
+  for (std::size_t step = 0; step < 4; ++step) tamper(folder, migrations()[step]);
+  tamper(folder, "PRAGMA application_id = 1634628450; PRAGMA user_version = 4");
+  tamper(folder, "INSERT INTO contacts(key, phone, consent, created_at, sequence, conversations, loose_messages, active, active_row, last_message) "
+                 "VALUES (1, 15125550142, 2, 0, 0, 0, 1, 0, 0, 1)");
+  tamper(folder, "INSERT INTO messages(row, previous, contact, conversation, number, direction, status, at, sender, recipient, text, carrier, error, exempt) "
+                 "VALUES (1, 0, 1, 0, 1, 1, 1, 0, '+15125550100', '+15125550142', 'Hello', 'http', '', 0)");
+  tamper(folder, "INSERT INTO sends(message, contact, state, due_at, attempts) VALUES (1, 1, 1, 0, 0)");
+  const auto store = open(folder);
+  webhooks::SendQuota quota(webhooks::SendLimits{4, 4, 1});
+  quota.take({"http", "+15125550100"});
+  CHECK(store->lease_sends(at(1), quota).due.empty());
+  quota.give_back({"http", "+15125550100"});
+  CHECK(store->lease_sends(at(1), quota).due.at(0).message.text == "Hello");
+  CHECK(store->check().empty());
+}
+
 TEST_CASE("a read-only store reads, refuses to write, and is not made when missing") {
   const TemporaryFolder folder;
   const SqliteOptions options{folder.path(), 1u << 20, true};

@@ -57,7 +57,7 @@ TEST_CASE("a text for a carrier that nobody knows is refused") {
 
 TEST_CASE("no more texts are under way than there are slots") {
   DispatcherOptions options;
-  options.send_slots = 3;
+  options.sends.total = 3;
   Rig rig(options);
   for (int contact = 1; contact <= 9; ++contact) rig.outbox.add_text(text(contact), rig.now());
   rig.dispatcher.start();
@@ -67,6 +67,30 @@ TEST_CASE("no more texts are under way than there are slots") {
     rig.client.answer(answered, status(201));
   }
   REQUIRE(rig.settles_texts(9));
+}
+
+TEST_CASE("a sender that hangs takes its own slots, and the texts of others go on") {
+  DispatcherOptions options;
+  options.sends = {8, 4, 2};
+  Rig rig(options);
+  const auto texts = [&](int first, int count, const std::string& sender) {
+    for (int contact = first; contact < first + count; ++contact) {
+      auto message = text(contact);
+      message.from = message.text = sender;
+      rig.outbox.add_text(message, rig.now());
+    }
+  };
+  texts(1, 50, "+15125550100");
+  texts(51, 3, "+15125550101");
+  rig.dispatcher.start();
+  REQUIRE(rig.client.wait_for(3));  // two that hang, one of the other sender
+  for (std::size_t i = 0; i < 5; ++i) {
+    REQUIRE(rig.client.wait_for(i + 1));
+    if (rig.client.request(i).body == "+15125550101") rig.client.answer(i, status(201));
+  }
+  REQUIRE(rig.settles_texts(3));
+  for (const auto& settled : rig.outbox.settled_texts()) CHECK(settled.send.message.from == "+15125550101");
+  CHECK(rig.client.count() == 5);
 }
 
 TEST_CASE("a text that the gate stops is suppressed, not repeated") {

@@ -10,7 +10,7 @@
 
 namespace answerback::webhooks::dispatch {
 
-SendLane::SendLane(Surroundings& surroundings) : surroundings_(surroundings) {}
+SendLane::SendLane(Surroundings& surroundings) : surroundings_(surroundings), quota_(surroundings.options.sends) {}
 
 void SendLane::wake() { lookout_.wake(); }
 
@@ -22,11 +22,10 @@ void SendLane::clock_was_set() {
 void SendLane::ask(flows::Instant now) {
   if (pause_until_ && *pause_until_ > now) return;
   pause_until_.reset();
-  const auto slots = surroundings_.options.send_slots;
-  if (in_flight_ >= slots || !lookout_.ask(now)) return;
+  if (quota_.is_full() || !lookout_.ask(now)) return;
   try {
     surroundings_.outbox.lease_sends(
-        slots - in_flight_, surroundings_.on_worker([this](std::vector<DueSend> due, std::optional<flows::Instant> next_due) {
+        quota_, surroundings_.on_worker([this](std::vector<DueSend> due, std::optional<flows::Instant> next_due) {
           leased(std::move(due), next_due);
         }));
   } catch (const std::exception&) {
@@ -62,7 +61,7 @@ void SendLane::start(DueSend due, flows::Instant now) {
     threshold->gate_refused = !yes;
     return yes;
   };
-  ++in_flight_;
+  quota_.take(line_of(due.message));
   ++surroundings_.tally.in_flight;
   surroundings_.carriers.send(std::move(request),
                               surroundings_.on_worker([this, due = std::move(due), lane, threshold](const HttpAnswer& answer) mutable {
@@ -71,7 +70,7 @@ void SendLane::start(DueSend due, flows::Instant now) {
 }
 
 void SendLane::answered(DueSend due, const CarrierLane& lane, const HttpAnswer& answer, const Threshold& threshold) {
-  --in_flight_;
+  quota_.give_back(line_of(due.message));
   --surroundings_.tally.in_flight;
   const auto now = surroundings_.now();
   switch (threshold.start) {
@@ -97,14 +96,14 @@ void SendLane::hand_over(bool more_is_coming) {
 
 std::optional<flows::Duration> SendLane::sleep(flows::Instant now) const {
   if (!settled_.empty()) return settled_.wait().value_or(flows::Duration::zero());
-  const bool may_ask = !is_stopping_ && in_flight_ < surroundings_.options.send_slots;
+  const bool may_ask = !is_stopping_ && !quota_.is_full();
   if (may_ask && pause_until_) return std::clamp(*pause_until_ - now, flows::Duration::zero(), after_store_failure);
   return may_ask || lookout_.is_asking() ? lookout_.sleep(now) : std::nullopt;
 }
 
 std::optional<flows::Duration> SendLane::turn() {
   const auto now = surroundings_.now();
-  hand_over(in_flight_ > 0);
+  hand_over(quota_.under_way() > 0);
   if (!is_stopping_) ask(now);
   return sleep(now);
 }

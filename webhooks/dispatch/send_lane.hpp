@@ -18,7 +18,7 @@ class SendLane {
   void wake();
   void clock_was_set();
   void stop_starting() { is_stopping_ = true; }
-  bool is_idle() const { return in_flight_ == 0; }
+  bool is_idle() const { return quota_.under_way() == 0; }
 
   // As DeliveryLane's.
   std::optional<flows::Duration> turn();
@@ -37,7 +37,7 @@ class SendLane {
   std::optional<flows::Duration> sleep(flows::Instant now) const;
 
   Surroundings& surroundings_;
-  std::uint32_t in_flight_ = 0;
+  SendQuota quota_;  // of what is under way
   Lookout lookout_;
   std::optional<flows::Instant> pause_until_;  // the store can't mark what starts
   Batch<SendSettlement> settled_;

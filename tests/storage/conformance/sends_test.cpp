@@ -239,3 +239,33 @@ TEST_CASE("texts that were due before the clock was set back are due still; thos
   REQUIRE(after.size() == 1);
   CHECK(after[0].message.text == "waits for a slot");
 }
+
+TEST_CASE("each sender of a carrier has slots of its own, soonest first, and what is next speaks of those that have room") {
+  const Opened store(EVERY_STORE);
+  const auto queue = [&](int number, const std::string& carrier, const std::string& sender) {
+    Person person(*store, "+1512555" + std::to_string(1000 + number));
+    auto text = person.text(number, "Hello");
+    text.decision.messages.back().carrier = carrier;
+    text.decision.messages.back().from = sender;
+    commit(*store, text);
+  };
+  for (int i = 0; i < 10; ++i) queue(i, "http", "+15125550100");
+  queue(20, "http", "+15125550101");
+  queue(21, "twilio", "+15125550100");
+  queue(22, "", "");
+  const webhooks::SendQuota quota(webhooks::SendLimits{16, 8, 2});
+  const auto leased = store->lease_sends(at(21), quota);
+  REQUIRE(leased.due.size() == 4);
+  CHECK(leased.due[1].message.from == "+15125550100");
+  CHECK(leased.due[2].message.from == "+15125550101");
+  CHECK(leased.due[3].message.carrier == "twilio");
+  CHECK(leased.next_due == at(22));
+
+  auto taken = quota;
+  for (const auto& each : leased.due) taken.take(webhooks::line_of(each.message));
+  CHECK(store->lease_sends(at(21), taken).due.empty());
+  CHECK(store->lease_sends(at(22), taken).due.size() == 1);
+  CHECK_FALSE(store->lease_sends(at(22), taken).next_due.has_value());
+  taken.give_back({"http", "+15125550100"});
+  CHECK(store->lease_sends(at(22), taken).due.size() == 1);
+}

@@ -104,13 +104,15 @@ void FakeOutbox::settle(std::vector<DeliverySettlement> settled) {
   }
 }
 
-std::pair<std::vector<DueSend>, std::optional<flows::Instant>> FakeOutbox::lease_texts(std::uint32_t slots) {
+std::pair<std::vector<DueSend>, std::optional<flows::Instant>> FakeOutbox::lease_texts(SendQuota quota) {
   const std::scoped_lock lock(mutex_);
   std::pair<std::vector<DueSend>, std::optional<flows::Instant>> leased;
   for (auto& text : texts_) {
     if (!text.is_pending) continue;
-    if (text.send.due_at <= now_() && leased.first.size() < slots) {
+    if (quota.room(line_of(text.send.message)) == 0) continue;
+    if (text.send.due_at <= now_()) {
       text.is_pending = false;
+      quota.take(line_of(text.send.message));
       leased.first.push_back(text.send);
     } else {
       leased.second = leased.second ? std::min(*leased.second, text.send.due_at) : text.send.due_at;
@@ -169,8 +171,8 @@ Outbox FakeOutbox::port() {
   Outbox port;
   port.lease_deliveries = [this](const std::vector<Want>& wants, const auto& done) { done(lease(wants)); };
   port.settle_deliveries = [this](std::vector<DeliverySettlement> settled) { settle(std::move(settled)); };
-  port.lease_sends = [this](std::uint32_t slots, const auto& done) {
-    auto leased = lease_texts(slots);
+  port.lease_sends = [this](SendQuota quota, const auto& done) {
+    auto leased = lease_texts(std::move(quota));
     done(std::move(leased.first), leased.second);
   };
   port.start_send = [this](const DueSend&, const auto& done) { done(sends_start.load()); };

@@ -49,7 +49,7 @@ class FakeOutbox {
   void settle_texts(std::vector<webhooks::SendSettlement> settled);
   webhooks::LeasedCalls lease_flow_calls(std::uint32_t slots, std::uint32_t per_host);
   void settle_flow_calls(std::vector<webhooks::CallSettlement> settled);
-  std::pair<std::vector<webhooks::DueSend>, std::optional<flows::Instant>> lease_texts(std::uint32_t slots);
+  std::pair<std::vector<webhooks::DueSend>, std::optional<flows::Instant>> lease_texts(webhooks::SendQuota quota);
 
   mutable std::mutex mutex_;
   std::function<flows::Instant()> now_;
