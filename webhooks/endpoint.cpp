@@ -59,9 +59,27 @@ std::optional<EndpointKey> parse_endpoint_key(std::string_view text) {
 }
 
 std::vector<Secret> signing_secrets(const Endpoint& endpoint, flows::Instant now) {
-  const std::size_t wanted = now < endpoint.old_secret_until ? 2 : 1;
-  const auto count = static_cast<std::ptrdiff_t>(std::min(wanted, endpoint.secrets.size()));
-  return {endpoint.secrets.begin(), endpoint.secrets.begin() + count};
+  std::vector<Secret> secrets;
+  for (const auto& each : endpoint.secrets)
+    if (now < each.until) secrets.push_back(each.secret);
+  return secrets;
+}
+
+bool rotate(Endpoint& endpoint, Secret fresh, flows::Instant old_until, flows::Instant now) {
+  auto kept = endpoint.secrets;
+  std::erase_if(kept, [now](const auto& each) { return each.until <= now; });
+  if (kept.size() > max_old_secrets) return false;
+  if (!kept.empty()) kept.front().until = old_until;
+  kept.insert(kept.begin(), SigningSecret(std::move(fresh)));
+  endpoint.secrets = std::move(kept);
+  return true;
+}
+
+const std::string* find_header(const Endpoint& endpoint, std::string_view name) {
+  const auto wanted = flows::to_lower_ascii(name);
+  for (const auto& [known, value] : endpoint.headers)
+    if (flows::to_lower_ascii(known) == wanted) return &value;
+  return nullptr;
 }
 
 std::optional<std::string> header_problem(std::string_view name, std::string_view value) {

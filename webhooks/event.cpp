@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "webhooks/json.hpp"
+#include "webhooks/shown_url.hpp"
 
 namespace answerback::webhooks {
 
@@ -163,7 +164,7 @@ RenderedEvent render_endpoint_disabled(std::int64_t endpoint, std::uint32_t coun
                                        flows::Instant at) {
   const auto number = std::to_string(endpoint);
   return operational("evt_ep" + number + "_" + std::to_string(count), "endpoint.disabled", at,
-                     {{"endpoint", {{"id", "ep_" + number}, {"url", url}, {"reason", reason}, {"disabled_at", flows::to_iso8601(at)}}}});
+                     {{"endpoint", {{"id", "ep_" + number}, {"url", shown_url(url)}, {"reason", reason}, {"disabled_at", flows::to_iso8601(at)}}}});
 }
 
 RenderedEvent render_test(std::int64_t endpoint, std::string_view nonce, flows::Instant at) {

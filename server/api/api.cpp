@@ -175,6 +175,10 @@ HttpResponse not_found(const Call& call, const std::string& what) {
   return problem_for(call, 404, "not_found", fmt::format("there is no such {}", what));
 }
 
+HttpResponse invalid(const Call& call, const std::vector<flows::Issue>& issues) {
+  return problem(422, "invalid", "the request has problems; see errors", call.request.id, issues);
+}
+
 void answer_query(Api& api, Call call, Answer query) {
   auto shared = std::make_shared<Call>(std::move(call));
   const bool taken = api.reader.submit([shared, query = std::move(query)] { shared->respond(work_now(*shared, query)); });
@@ -250,8 +254,16 @@ std::optional<flows::Json> read_body(const Call& call) {
 
 bool accept(const Call& call, const flows::Report& report) {
   if (report.ok()) return true;
-  call.respond(problem(422, "invalid", "the request has problems; see errors", call.request.id, report.issues()));
+  call.respond(invalid(call, report.issues()));
   return false;
+}
+
+bool accept_no_fields(const Call& call) {
+  const auto body = read_body(call);
+  if (!body) return false;
+  flows::Report report;
+  flows::Fields(*body, "", report).done();
+  return accept(call, report);
 }
 
 std::optional<std::string> read_phone(const Api& api, std::string_view text) { return flows::parse_phone(text, api.config.engine.country); }

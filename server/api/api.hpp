@@ -41,6 +41,7 @@ using ApiJson = nlohmann::ordered_json;
 HttpResponse json_response(int status, const ApiJson& body);
 HttpResponse problem_for(const Call& call, int status, const std::string& code, const std::string& detail);
 HttpResponse not_found(const Call& call, const std::string& what);
+HttpResponse invalid(const Call& call, const std::vector<flows::Issue>& issues);  // 422 with all of them
 
 // Runs a query on the reader's thread; a broken store or too much waiting is 503.
 using Answer = std::function<HttpResponse(const Call&)>;
@@ -68,6 +69,9 @@ std::optional<flows::Json> read_body(const Call& call);
 
 // True when the report has no errors; else answers 422 with all of them.
 bool accept(const Call& call, const flows::Report& report);
+
+// For calls that take no fields: true when the body is empty or {}; else answers with what is wrong with it.
+bool accept_no_fields(const Call& call);
 
 // E.164 from a path parameter or field; reports `invalid_phone`.
 std::optional<std::string> read_phone(const Api& api, std::string_view text);

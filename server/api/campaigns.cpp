@@ -6,6 +6,7 @@
 
 #include "flows/phone.hpp"
 #include "server/api/api.hpp"
+#include "server/api/short_list.hpp"
 #include "server/json_values.hpp"
 #include "webhooks/json.hpp"
 
@@ -169,6 +170,7 @@ void add_contacts(Api& api, Call call) {
 }
 
 void set_state(Api& api, Call call, bool running) {
+  if (!accept_no_fields(call)) return;
   const auto key = engine::parse_campaign_key(call.param("id"));
   auto known = std::make_shared<engine::Campaign>();
   answer_change(
@@ -185,10 +187,10 @@ void set_state(Api& api, Call call, bool running) {
 }
 
 void list_campaigns(Api& api, Call call) {
-  answer_query(api, std::move(call), [&api](const Call&) {
+  answer_list(api, std::move(call), "campaign", [&api](const Call&) {
     auto data = ApiJson::array();
     for (const auto& record : api.store.campaigns()) data.push_back(campaign_json(record));
-    return json_response(200, page_json(std::move(data), 0));
+    return data;
   });
 }
 

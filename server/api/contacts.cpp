@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/api/api.hpp"
+#include "server/api/short_list.hpp"
 #include "server/json_values.hpp"
 #include "server/log.hpp"
 #include "webhooks/json.hpp"
@@ -89,10 +90,10 @@ void show_contact(Api& api, Call call, std::function<ApiJson(const engine::Conta
   });
 }
 
-ApiJson consent_json(Api& api, const engine::Contact& contact) {
+ApiJson consent_json(Api& api, const engine::Contact& contact, const ListPage& page) {
   auto rows = ApiJson::array();
   for (const auto& row : api.store.ledger(contact.key)) rows.push_back(ledger_json(row));
-  auto json = page_json(std::move(rows), 0);
+  auto json = cut(rows, page);
   json["phone"] = contact.phone;
   json["status"] = engine::to_string(contact.consent);
   return json;
@@ -134,7 +135,8 @@ void add_contact_routes(Router& router, Api& api) {
   router.add({"POST", path + "/opt-out", Scope::operate, BodyKind::json, [&api](Call call) { change_consent(api, std::move(call), false); }});
   router.add({"POST", path + "/opt-in", Scope::operate, BodyKind::json, [&api](Call call) { change_consent(api, std::move(call), true); }});
   router.add({"GET", path + "/consent", Scope::read, BodyKind::none, [&api](Call call) {
-                show_contact(api, std::move(call), [&api](const engine::Contact& contact) { return consent_json(api, contact); });
+                const auto page = read_list_page(call);
+                if (page) show_contact(api, std::move(call), [&api, page = *page](const engine::Contact& contact) { return consent_json(api, contact, page); });
               }});
 }
 

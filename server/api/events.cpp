@@ -97,6 +97,7 @@ void show_delivery(Api& api, Call call) {
 
 // `act` is asked with the delivery that the path names; its endpoint is woken afterwards.
 void act_on_delivery(Api& api, Call call, std::function<HttpResponse(const Call&, const storage::Delivery&)> act) {
+  if (!accept_no_fields(call)) return;
   const auto key = webhooks::parse_delivery_key(call.param("id"));
   auto endpoint = std::make_shared<webhooks::EndpointKey>();
   answer_change(

@@ -5,6 +5,7 @@
 
 #include "flows/load.hpp"
 #include "server/api/api.hpp"
+#include "server/api/short_list.hpp"
 #include "server/flow_rules.hpp"
 #include "server/http/problem.hpp"
 #include "server/log.hpp"
@@ -77,10 +78,10 @@ void publish(Api& api, Call call) {
 }
 
 void list_flows(Api& api, Call call) {
-  answer_query(api, std::move(call), [&api](const Call&) {
+  answer_list(api, std::move(call), "flow", [&api](const Call&) {
     auto data = ApiJson::array();
     for (const auto& revision : api.store.latest_flows()) data.push_back(head(revision));
-    return json_response(200, page_json(std::move(data), 0));
+    return data;
   });
 }
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "server/api/api.hpp"
+#include "server/api/short_list.hpp"
 #include "server/http/auth.hpp"
 #include "webhooks/json.hpp"
 
@@ -55,10 +56,10 @@ void create_key(Api& api, Call call) {
 }
 
 void list_keys(Api& api, Call call) {
-  answer_query(api, std::move(call), [&api](const Call&) {
+  answer_list(api, std::move(call), "key", [&api](const Call&) {
     auto data = ApiJson::array();
     for (const auto& key : api.store.api_keys()) data.push_back(key_json(key));
-    return json_response(200, page_json(std::move(data), 0));
+    return data;
   });
 }
 
@@ -73,6 +74,7 @@ void revoke(Api& api, Call call) {
 
 // The copy lands in the data folder under a name of the server's own: nobody writes elsewhere by way of the API.
 void backup(Api& api, Call call) {
+  if (!accept_no_fields(call)) return;
   answer_work(api, std::move(call), [&api](const Call&) {
     auto stamp = flows::to_iso8601(api.clock.now());
     std::erase_if(stamp, [](char c) { return c == ':' || c == '-' || c == '.'; });

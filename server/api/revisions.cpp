@@ -5,6 +5,7 @@
 
 #include "flows/revisions.hpp"
 #include "server/api/api.hpp"
+#include "server/api/short_list.hpp"
 #include "server/revision_json.hpp"
 #include "webhooks/json.hpp"
 
@@ -19,13 +20,13 @@ std::optional<std::uint32_t> revision_number(std::string_view text) {
 }
 
 void list_revisions(Api& api, Call call) {
-  answer_query(api, std::move(call), [&api](const Call& asked) {
+  answer_list(api, std::move(call), "flow", [&api](const Call& asked) {
     auto data = ApiJson::array();
     for (const auto& revision : api.store.all_flows()) {
       if (revision.name != asked.param("name")) continue;
       data.push_back({{"flow", revision.name}, {"revision", revision.revision}, {"published_at", webhooks::instant_json(revision.published_at)}});
     }
-    return data.empty() ? not_found(asked, "flow") : json_response(200, page_json(std::move(data), 0));
+    return data.empty() ? std::nullopt : std::optional(data);
   });
 }
 

@@ -45,7 +45,7 @@ KeyText take_apart(std::string_view token) {
   return {token.substr(0, bar), token.substr(bar + 1)};
 }
 
-AuthResult unauthenticated(std::string detail) { return {AuthResult::Verdict::unauthenticated, "", std::move(detail)}; }
+AuthResult unauthenticated(std::string detail) { return {AuthResult::Verdict::unauthenticated, "", std::move(detail), false}; }
 
 }  // namespace
 
@@ -94,11 +94,11 @@ AuthResult KeyRing::check(const HttpRequest& request, Scope wanted) const {
   static const std::string nobody(64, '-');
   const bool is_known = found != keys->end();
   const bool matches = webhooks::equal_constant_time(hash(text.secret), is_known ? found->secret_hash : nobody);
-  if (is_admin) return {AuthResult::Verdict::ok, "admin", ""};
+  if (is_admin) return {AuthResult::Verdict::ok, "admin", "", true};
   if (!is_known || !matches || found->revoked_at) return unauthenticated("The API key is not known here.");
   if (!grants(found->scopes, wanted))
-    return {AuthResult::Verdict::forbidden, found->id, fmt::format("The API key lacks the scope '{}'.", to_string(wanted))};
-  return {AuthResult::Verdict::ok, found->id, ""};
+    return {AuthResult::Verdict::forbidden, found->id, fmt::format("The API key lacks the scope '{}'.", to_string(wanted)), false};
+  return {AuthResult::Verdict::ok, found->id, "", grants(found->scopes, Scope::admin)};
 }
 
 }  // namespace answerback::server

@@ -51,6 +51,10 @@ std::optional<std::string> Query::text(std::string_view name, std::size_t max_by
   return found->second;
 }
 
+bool Query::has(std::string_view name) const {
+  return std::any_of(pairs_.begin(), pairs_.end(), [&](const auto& pair) { return pair.first == name; });
+}
+
 std::optional<std::string> Query::one_of(std::string_view name, const std::vector<std::string>& allowed) {
   auto value = text(name);
   if (!value || std::find(allowed.begin(), allowed.end(), *value) != allowed.end()) return value;

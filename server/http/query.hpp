@@ -21,6 +21,7 @@ class Query {
   // Issue codes: `bad_encoding`, `duplicate`, `too_long`, `out_of_range`, `wrong_type`, `not_allowed`, `unknown_parameter`.
   std::optional<std::string> text(std::string_view name, std::size_t max_bytes = 256);
   std::optional<std::string> one_of(std::string_view name, const std::vector<std::string>& allowed);
+  bool has(std::string_view name) const;  // asks without taking
   std::optional<std::int64_t> integer(std::string_view name, std::int64_t min, std::int64_t max);
   storage::PageRequest page();  // `limit` 1 to 500 and the `after` of a page before
   void error(std::string_view name, std::string code, std::string message);

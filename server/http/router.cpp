@@ -151,24 +151,25 @@ Router::Match Router::match(const HttpRequest& request) const {
 struct Router::Admission {
   std::optional<HttpResponse> refusal;
   std::string key_id;
+  bool is_admin = false;
 };
 
 Router::Admission Router::admit(Match& match, const HttpRequest& request, bool has_body) const {
-  if (match.route == nullptr && match.methods.empty()) return {problem(404, "not_found", "There is nothing at this path.", request.id), ""};
+  if (match.route == nullptr && match.methods.empty()) return {problem(404, "not_found", "There is nothing at this path.", request.id), "", false};
   if (match.route == nullptr) {
     if (match.methods.count("GET") > 0) match.methods.insert("HEAD");
     auto response = problem(405, "method_not_allowed", "This path does not take that method.", request.id);
     response.headers.emplace_back("Allow", fmt::format("{}", fmt::join(match.methods, ", ")));
-    return {std::move(response), ""};
+    return {std::move(response), "", false};
   }
   const auto& route = *match.route;
   const auto caller =
-      route.scope == Scope::open ? AuthResult{AuthResult::Verdict::ok, "", ""} : authenticator_(request, route.scope);
-  if (caller.verdict != AuthResult::Verdict::ok) return {refused(caller, request), ""};
-  if (match.bad_escape) return {problem(400, "bad_path", "The path is not percent-encoded UTF-8.", request.id), ""};
+      route.scope == Scope::open ? AuthResult{AuthResult::Verdict::ok, "", "", false} : authenticator_(request, route.scope);
+  if (caller.verdict != AuthResult::Verdict::ok) return {refused(caller, request), "", false};
+  if (match.bad_escape) return {problem(400, "bad_path", "The path is not percent-encoded UTF-8.", request.id), "", false};
   const auto wanted = wanted_type(route.body);
-  if (!wanted.empty() && has_body && !equal_ignoring_case(media_type(request), wanted)) return {wrong_type(wanted, request), ""};
-  return {std::nullopt, caller.key_id};
+  if (!wanted.empty() && has_body && !equal_ignoring_case(media_type(request), wanted)) return {wrong_type(wanted, request), "", false};
+  return {std::nullopt, caller.key_id, caller.is_admin};
 }
 
 void Router::handle(HttpRequest request, Respond respond) const {
@@ -176,7 +177,7 @@ void Router::handle(HttpRequest request, Respond respond) const {
   respond = observed(match.route != nullptr ? std::string_view(match.route->path) : std::string_view(), std::move(respond));
   auto admission = admit(match, request, !request.body.empty());
   if (admission.refusal) return respond(std::move(*admission.refusal));
-  dispatch(*match.route, {std::move(request), std::move(match.params), std::move(admission.key_id), std::move(respond)});
+  dispatch(*match.route, {std::move(request), std::move(match.params), std::move(admission.key_id), std::move(respond), admission.is_admin});
 }
 
 HeadVerdict Router::judge(const HttpRequest& request) const {

@@ -24,6 +24,7 @@ struct AuthResult {
   Verdict verdict = Verdict::unauthenticated;
   std::string key_id;  // of the API key, "admin" for the configured one, "" on open routes
   std::string detail;  // what to tell the caller when refused
+  bool is_admin = false;  // may everything: sees what may let somebody in, such as whole URLs
 };
 using Authenticator = std::function<AuthResult(const HttpRequest&, Scope)>;
 
@@ -33,6 +34,7 @@ struct Call {
   std::vector<std::pair<std::string, std::string>> params;  // decoded, by the names in the template
   std::string key_id;
   Respond respond;
+  bool is_admin = false;  // as AuthResult's
 
   const std::string& param(std::string_view name) const;  // the name stands in the route's own template
 };

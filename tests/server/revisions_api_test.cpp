@@ -1,19 +1,15 @@
 // Revisions over the API: listed, compared, and running conversations moved from one to another, all of them or none.
 #include <catch2/catch.hpp>
 
-#include <future>
 #include <nlohmann/json.hpp>
 
-#include "server/api/api.hpp"
-#include "tests/server/loop_rig.hpp"
+#include "tests/server/api_desk.hpp"
 
 using namespace answerback;
 using namespace answerback::tests;
 using Json = nlohmann::json;
 
 namespace {
-
-constexpr std::chrono::seconds api_patience{20};
 
 std::string roof_source() { return read_text(std::string(SOURCE_DIR) + "/examples/flows/roof-estimate.json"); }
 
@@ -29,65 +25,22 @@ std::string renamed() {
 }
 std::string without_zip() { return replaced(roof_source(), R"("expect": { "postcode": "US" })", R"("expect": "text")"); }
 
-struct Answered {
-  int status = 0;
-  Json body;
-};
-
-// The API over a loop that runs, without sockets and keys.
-class ApiDesk {
+// The API with the flow of the roofs.
+class RoofDesk : public ApiDesk {
  public:
-  ApiDesk() {
-    server::add_routes(router_, api_);
-    rig.loop.start();
-    put(roof_source());
-  }
-  ~ApiDesk() {
-    rig.loop.stop();
-    reader_.stop();
-  }
-  ApiDesk(const ApiDesk&) = delete;
-  ApiDesk& operator=(const ApiDesk&) = delete;
-
+  RoofDesk() { put(roof_source()); }
   Answered put(const std::string& source) { return ask("PUT", "/v1/flows/roof-estimate", source); }
-  Answered get(const std::string& path) { return ask("GET", path, ""); }
   Answered migrate(const std::string& body) { return ask("POST", "/v1/flows/roof-estimate/migrate", body); }
-
-  void text(const std::string& from, const std::string& said) { rig.send(rig.office.text(from, said)); }
   engine::Conversation conversation(const std::string& phone) {
     const auto contact = rig.office.contact(phone);
     return rig.office.memory->find_conversation({contact.key, contact.conversations}).value();
   }
-
-  LoopRig rig;
-
- private:
-  Answered ask(const std::string& method, const std::string& path, const std::string& body) {
-    server::HttpRequest request;
-    request.method = method;
-    request.path = path;
-    request.body = body;
-    request.headers = {{"content-type", "application/json"}};
-    request.id = "req_1";
-    auto promise = std::make_shared<std::promise<server::HttpResponse>>();
-    auto answer = promise->get_future();
-    router_.handle(std::move(request), [promise](server::HttpResponse response) { promise->set_value(std::move(response)); });
-    REQUIRE(answer.wait_for(api_patience) == std::future_status::ready);
-    const auto response = answer.get();
-    return {response.status, Json::parse(response.body)};
-  }
-
-  server::Config config_;
-  server::Reader reader_;
-  server::KeyRing keys_{""};
-  server::Api api_{rig.office.store, rig.office.turns, rig.loop, reader_, rig.clock, rig.metrics, config_, keys_, {}, {}, {}};
-  server::Router router_{[](const server::HttpRequest&, server::Scope) { return server::AuthResult{server::AuthResult::Verdict::ok, "admin", ""}; }};
 };
 
 }  // namespace
 
 TEST_CASE("the revisions of a flow are listed, oldest first") {
-  ApiDesk desk;
+  RoofDesk desk;
   desk.put(renamed());
   const auto listed = desk.get("/v1/flows/roof-estimate/revisions");
   CHECK(listed.status == 200);
@@ -99,7 +52,7 @@ TEST_CASE("the revisions of a flow are listed, oldest first") {
 }
 
 TEST_CASE("two revisions are compared by steps and by what changed in them") {
-  ApiDesk desk;
+  RoofDesk desk;
   desk.put(renamed());
   const auto difference = desk.get("/v1/flows/roof-estimate/revisions/1/diff/2");
   CHECK(difference.status == 200);
@@ -113,7 +66,7 @@ TEST_CASE("two revisions are compared by steps and by what changed in them") {
 }
 
 TEST_CASE("running conversations go over to another revision and go on there") {
-  ApiDesk desk;
+  RoofDesk desk;
   for (const auto& phone : {ana, ben}) {
     desk.text(phone, "ROOF");
     desk.text(phone, "2");
@@ -130,7 +83,7 @@ TEST_CASE("running conversations go over to another revision and go on there") {
 }
 
 TEST_CASE("when one conversation waits where there is no image, none is moved, and every such step is named") {
-  ApiDesk desk;
+  RoofDesk desk;
   desk.text(ana, "ROOF");
   desk.text(ana, "2");
   desk.text(ben, "ROOF");
@@ -149,7 +102,7 @@ TEST_CASE("when one conversation waits where there is no image, none is moved, a
 }
 
 TEST_CASE("a store that breaks in the middle of a migration keeps every conversation where it was") {
-  ApiDesk desk;
+  RoofDesk desk;
   desk.text(ana, "ROOF");
   desk.put(without_zip());
   desk.rig.on_loop([&] { desk.rig.office.store.commit_fails = true; });
@@ -160,7 +113,7 @@ TEST_CASE("a store that breaks in the middle of a migration keeps every conversa
 }
 
 TEST_CASE("a migration that names what does not exist is refused by its place") {
-  ApiDesk desk;
+  RoofDesk desk;
   desk.put(renamed());
   const auto unknown = desk.migrate(R"({"from": 1, "to": 2, "steps": {"nowhere": "zip", "age": "zap"}})");
   CHECK(unknown.status == 422);
@@ -174,7 +127,7 @@ TEST_CASE("a migration that names what does not exist is refused by its place") 
 }
 
 TEST_CASE("more conversations than go at once are all moved, texts are answered meanwhile, and who has gone on since is left") {
-  ApiDesk desk;
+  RoofDesk desk;
   constexpr int people = 100;
   const auto phone = [](int i) { return "+1512555" + std::to_string(2000 + i); };
   for (int i = 0; i < people; ++i) desk.text(phone(i), "ROOF");

@@ -9,8 +9,10 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "storage/codec.hpp"
 #include "storage/sqlite/schema.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
+#include "webhooks/crypto.hpp"
 #include "tests/storage/conformance/support.hpp"
 
 using namespace answerback;
@@ -188,6 +190,22 @@ TEST_CASE("who had opted out before version 4 stays so, with the instant of it, 
   CHECK(opted_out->consent_at == Instant(std::chrono::milliseconds(5000)));
   CHECK(opted_out->yes_until == Instant{});
   CHECK(store->find_contact("+15125550143")->consent_at == Instant{});
+}
+
+TEST_CASE("the replaced secret of an endpoint in a store of version 4 signs until its grace is over") {
+  const TemporaryFolder folder;
+  for (std::size_t step = 0; step < 4; ++step) tamper(folder, migrations()[step]);
+  tamper(folder, "PRAGMA application_id = 1634628450; PRAGMA user_version = 4");
+  // Two texts: how many, then each with its length before it.
+  const std::string secret = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+  const auto bytes = encode_texts({secret, secret});
+  tamper(folder, "INSERT INTO endpoints(url, events, description, headers, filter, secrets, old_secret_until, health, failures, paused_until, "
+                 "health_reason, ramp, disabled_count, created_at) VALUES ('https://crm.example.com/', x'" + webhooks::to_hex(encode_texts({"*"})) +
+                 "', '', x'" + webhooks::to_hex(encode_pairs({})) + "', '', x'" + webhooks::to_hex(bytes) + "', 5000, 0, 0, 0, '', 0, 0, 0)");
+  const auto store = open(folder);
+  const auto endpoint = store->endpoints().at(0);
+  CHECK(webhooks::signing_secrets(endpoint, at(4)).size() == 2);
+  CHECK(webhooks::signing_secrets(endpoint, at(5)).size() == 1);
 }
 
 TEST_CASE("a text that waits in a store of version 4 waits still, for the slots of its sender") {

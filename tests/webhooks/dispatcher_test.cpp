@@ -46,7 +46,7 @@ TEST_CASE("a delivery leaves as it was stored, signed for this attempt") {
   CHECK(request.body == R"({"id":"evt_7_1","type":"conversation.completed"})");
   CHECK(header(request, "webhook-id") == "evt_7_1");
   CHECK(header(request, "webhook-timestamp") == "1795449600");
-  CHECK(verifies(request, to.secrets[0], 1795449600));
+  CHECK(verifies(request, to.secrets[0].secret, 1795449600));
   CHECK(header(request, "Content-Type") == "application/json");
   CHECK(header(request, "X-Crm-Key") == "k1");
   auto answer = status(200);
@@ -83,7 +83,7 @@ TEST_CASE("a failed delivery goes again when its schedule says, with the same id
   const auto second = rig.client.request(1);
   CHECK(header(second, "webhook-id") == "evt_7_1");
   CHECK(header(second, "webhook-timestamp") == "1795449660");
-  CHECK(verifies(second, to.secrets[0], 1795449660));
+  CHECK(verifies(second, to.secrets[0].secret, 1795449660));
   rig.client.answer(1, no_answer("timeout", false));
   REQUIRE(rig.settles(2));
   CHECK(rig.outbox.settled()[1].error == "timeout");

@@ -23,16 +23,36 @@ TEST_CASE("a key has exactly one spelling") {
   CHECK_FALSE(parse_delivery_key("ep_4"));
 }
 
-TEST_CASE("the old secret signs until its grace is over") {
+TEST_CASE("every replaced secret signs until its own grace is over, however many rotations follow") {
+  using answerback::flows::Instant;
   Endpoint endpoint;
   CHECK(signing_secrets(endpoint, {}).empty());
-  const auto newer = Secret::random(), older = Secret::random(), oldest = Secret::random();
-  endpoint.secrets = {newer, older, oldest};
-  endpoint.old_secret_until = answerback::flows::Instant(1'000s);
-  CHECK(signing_secrets(endpoint, answerback::flows::Instant(1'000s - 1ms)) == std::vector{newer, older});
-  CHECK(signing_secrets(endpoint, answerback::flows::Instant(1'000s)) == std::vector{newer});
-  endpoint.secrets = {newer};
-  CHECK(signing_secrets(endpoint, {}) == std::vector{newer});
+  const auto first = Secret::random(), second = Secret::random(), third = Secret::random();
+  REQUIRE(rotate(endpoint, first, Instant(0s), Instant(0s)));
+  REQUIRE(rotate(endpoint, second, Instant(1'000s), Instant(0s)));
+  REQUIRE(rotate(endpoint, third, Instant(1'600s), Instant(600s)));
+  CHECK(signing_secrets(endpoint, Instant(1'000s - 1ms)) == std::vector{third, second, first});
+  CHECK(signing_secrets(endpoint, Instant(1'000s)) == std::vector{third, second});
+  CHECK(signing_secrets(endpoint, Instant(1'600s)) == std::vector{third});
+}
+
+TEST_CASE("no more replaced secrets are kept than the bound: a further rotation waits for the oldest to end") {
+  using answerback::flows::Instant;
+  Endpoint endpoint;
+  for (std::size_t i = 0; i <= max_old_secrets; ++i) REQUIRE(rotate(endpoint, Secret::random(), Instant(1'000s + std::chrono::seconds(i)), Instant(0s)));
+  const auto before = endpoint.secrets;
+  CHECK_FALSE(rotate(endpoint, Secret::random(), Instant(2'000s), Instant(1'000s)));
+  CHECK(endpoint.secrets == before);
+  CHECK(rotate(endpoint, Secret::random(), Instant(2'001s), Instant(1'001s)));
+  CHECK(endpoint.secrets.size() == max_old_secrets + 1);
+}
+
+TEST_CASE("a header is found in whatever letters it was written (RFC 9110 5.1)") {
+  Endpoint endpoint;
+  endpoint.headers = {{"X-Api-Key", "s3cret"}};
+  REQUIRE(find_header(endpoint, "x-API-key"));
+  CHECK(*find_header(endpoint, "x-API-key") == "s3cret");
+  CHECK(find_header(endpoint, "X-Api") == nullptr);
 }
 
 TEST_CASE("a custom header is a token with a plain value (RFC 9110 5.5, 5.6.2)") {

@@ -174,8 +174,7 @@ webhooks::Endpoint an_endpoint(const std::string& url) {
   endpoint.events = {"conversation.*", "contact.opted_out"};
   endpoint.description = "the CRM";
   endpoint.headers = {{"x-team", "roofs"}};
-  endpoint.secrets = {webhooks::Secret::random(), webhooks::Secret::random()};
-  endpoint.old_secret_until = at(100);
+  endpoint.secrets = {webhooks::Secret::random(), {webhooks::Secret::random(), at(100)}, {webhooks::Secret::random(), at(90)}};
   endpoint.created_at = at(0);
   return endpoint;
 }
