@@ -24,6 +24,10 @@ struct StoreError : std::runtime_error {
 struct StoreLocked : StoreError {
   using StoreError::StoreError;
 };
+// There is none, or nothing is in it.
+struct StoreMissing : StoreError {
+  using StoreError::StoreError;
+};
 
 // How a stimulus names its contact.
 struct ByPhone {
@@ -96,6 +100,7 @@ struct Gauges {
   std::optional<Instant> oldest_send_due, oldest_delivery_due;
   std::uint64_t unfinished_calls = 0;
   std::optional<Instant> oldest_call_due;
+  bool misplaced = false;
 };
 
 class Store {
@@ -202,10 +207,21 @@ class Store {
   virtual std::vector<ApiKey> api_keys() = 0;
   virtual Gauges gauges() = 0;
 
+  // ---- who it is ----
+  virtual Identity identity() = 0;  // any thread; does not change while the store is open
+  // Writer's thread. Remembering is one transaction.
+  virtual KeyTrace key_trace() = 0;
+  virtual void remember_key(std::int64_t fingerprint) = 0;
+  // Whoever opens it next takes it for a copy. For stores whose whole machine was copied, which the file itself does not show.
+  virtual void mark_as_copy() = 0;
+
   // ---- keeping it well ----
   virtual void backup_to(const std::string& file) = 0;       // a consistent copy while in use
   virtual std::vector<std::string> check() = 0;              // what is wrong; empty = sound
   virtual bool writable() = 0;                               // for /readyz
+  // Writer's thread: whether the store's files still lie where they were opened; "" = they do. What says why not is a sentence's end. As
+  // long as they do not, nothing is written: whoever opens the store next would not find it.
+  virtual std::string misplaced() { return ""; }
   // Writer's thread: to be called when nothing waits. Does housekeeping that a commit would otherwise have to do.
   virtual void tend() {}
 };

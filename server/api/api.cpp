@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "flows/phone.hpp"
+#include "server/http/cursor.hpp"
 #include "server/http/problem.hpp"
 #include "server/log.hpp"
 #include "webhooks/crypto.hpp"
@@ -265,13 +266,21 @@ std::optional<engine::ContactKey> named_contact(const Api& api, const std::strin
 
 bool accept(const Call& call, Query& query) {
   if (query.done()) return true;
+  // By its own name: whoever keeps a place between calls must know that it is gone.
+  for (const auto& issue : query.issues()) {
+    if (issue.code != foreign_cursor_code) continue;
+    call.respond(problem(400, issue.code, issue.message, call.request.id, query.issues()));
+    return false;
+  }
   call.respond(problem(400, "invalid_query", "the query has problems; see errors", call.request.id, query.issues()));
   return false;
 }
 
-ApiJson page_json(ApiJson data, std::int64_t next) {
-  return {{"data", std::move(data)}, {"next", next == 0 ? ApiJson() : ApiJson(to_cursor(next))}};
-}
+ApiJson next_json(const Api& api, std::int64_t next) { return next == 0 ? ApiJson() : ApiJson(to_cursor(next, api.store.identity())); }
+
+ApiJson page_json(ApiJson data) { return {{"data", std::move(data)}, {"next", nullptr}}; }
+
+ApiJson page_json(const Api& api, ApiJson data, std::int64_t next) { return {{"data", std::move(data)}, {"next", next_json(api, next)}}; }
 
 void add_routes(Router& router, Api& api) {
   add_inbound_routes(router, api);

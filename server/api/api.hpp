@@ -78,8 +78,10 @@ std::optional<engine::ContactKey> named_contact(const Api& api, const std::strin
 // True when the query has nothing unknown or wrong; else answers 400 with all of it.
 bool accept(const Call& call, Query& query);
 
-// {"data": […], "next": "…"|null}
-ApiJson page_json(ApiJson data, std::int64_t next);
+// {"data": […], "next": "…"|null}; without a place it is the whole list. 0 = no more.
+ApiJson page_json(const Api& api, ApiJson data, std::int64_t next);
+ApiJson page_json(ApiJson data);
+ApiJson next_json(const Api& api, std::int64_t next);
 
 void add_inbound_routes(Router& router, Api& api);
 void add_twilio_routes(Router& router, Api& api);

@@ -188,7 +188,7 @@ void list_campaigns(Api& api, Call call) {
   answer_query(api, std::move(call), [&api](const Call&) {
     auto data = ApiJson::array();
     for (const auto& record : api.store.campaigns()) data.push_back(campaign_json(record));
-    return json_response(200, page_json(std::move(data), 0));
+    return json_response(200, page_json(std::move(data)));
   });
 }
 

@@ -92,7 +92,7 @@ void show_contact(Api& api, Call call, std::function<ApiJson(const engine::Conta
 ApiJson consent_json(Api& api, const engine::Contact& contact) {
   auto rows = ApiJson::array();
   for (const auto& row : api.store.ledger(contact.key)) rows.push_back(ledger_json(row));
-  auto json = page_json(std::move(rows), 0);
+  auto json = page_json(std::move(rows));
   json["phone"] = contact.phone;
   json["status"] = engine::to_string(contact.consent);
   return json;

@@ -234,7 +234,7 @@ void list_endpoints(Api& api, Call call) {
   answer_query(api, std::move(call), [&api](const Call&) {
     auto data = ApiJson::array();
     for (const auto& endpoint : api.store.endpoints()) data.push_back(endpoint_json(endpoint));
-    return json_response(200, page_json(std::move(data), 0));
+    return json_response(200, page_json(std::move(data)));
   });
 }
 

@@ -80,7 +80,7 @@ void list_flows(Api& api, Call call) {
   answer_query(api, std::move(call), [&api](const Call&) {
     auto data = ApiJson::array();
     for (const auto& revision : api.store.latest_flows()) data.push_back(head(revision));
-    return json_response(200, page_json(std::move(data), 0));
+    return json_response(200, page_json(std::move(data)));
   });
 }
 

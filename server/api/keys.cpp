@@ -58,7 +58,7 @@ void list_keys(Api& api, Call call) {
   answer_query(api, std::move(call), [&api](const Call&) {
     auto data = ApiJson::array();
     for (const auto& key : api.store.api_keys()) data.push_back(key_json(key));
-    return json_response(200, page_json(std::move(data), 0));
+    return json_response(200, page_json(std::move(data)));
   });
 }
 

@@ -33,7 +33,7 @@ void list_revisions(Api& api, Call call) {
       if (revision.name != asked.param("name")) continue;
       data.push_back({{"flow", revision.name}, {"revision", revision.revision}, {"published_at", webhooks::instant_json(revision.published_at)}});
     }
-    return data.empty() ? not_found(asked, "flow") : json_response(200, page_json(std::move(data), 0));
+    return data.empty() ? not_found(asked, "flow") : json_response(200, page_json(std::move(data)));
   });
 }
 

@@ -10,6 +10,8 @@ namespace answerback::storage::memory {
 
 class MemoryStore final : public Store {
  public:
+  explicit MemoryStore(engine::Origin origin) : identity_{origin, origin == engine::no_origin, ""}, data_(origin) {}
+
   std::vector<std::optional<ContactState>> load(std::span<const Address> addresses) override;
   void commit(std::span<const Commit> commits) override;
   std::vector<std::optional<engine::MessageId>> seen(std::span<const DedupKey> keys) override;
@@ -72,6 +74,11 @@ class MemoryStore final : public Store {
   std::vector<ApiKey> api_keys() override;
   Gauges gauges() override;
 
+  Identity identity() override { return identity_; }
+  KeyTrace key_trace() override;
+  void remember_key(std::int64_t fingerprint) override;
+  void mark_as_copy() override { throw StoreError("a store in memory has no copies"); }
+
   void backup_to(const std::string& file) override;
   std::vector<std::string> check() override;
   bool writable() override { return true; }
@@ -89,6 +96,7 @@ class MemoryStore final : public Store {
 
   // Recursive, since a transaction holds it around calls that take it again.
   mutable std::recursive_mutex mutex_;
+  const Identity identity_;
   Data data_;
   LeaseBook leases_;
   std::map<webhooks::EndpointKey, std::pair<Instant, Instant>> pulls_;  // how far waiting retries were pulled forward, and how far they are to be

@@ -14,13 +14,13 @@ namespace answerback::storage {
 namespace {
 
 constexpr const char* delivery_columns =
-    "d.key, d.endpoint, e.contact, e.sequence, e.id, e.type, d.state, d.attempts, d.created_at, d.due_at, d.last_status, d.last_error";
+    "d.key, d.endpoint, e.contact, e.sequence, e.id, e.type, d.state, d.attempts, d.created_at, d.due_at, d.last_status, d.last_error, e.origin";
 
 Delivery read_delivery(const Query& row) {
   Delivery delivery;
   delivery.key = {row.integer(0)};
   delivery.endpoint = {row.integer(1)};
-  delivery.event_id = read_event_id(row, 2);
+  delivery.event_id = read_event_id(row, 2, 12);
   delivery.event_type = row.text(5);
   delivery.state = checked(row, 6, webhooks::DeliveryState::dead);
   delivery.attempts = row.small(7);
@@ -109,6 +109,7 @@ Gauges SqliteStore::gauges() {
   Gauges gauges;
   gauges.contacts = static_cast<std::uint64_t>(contacts_.load());
   gauges.active_conversations = static_cast<std::uint64_t>(active_conversations_.load());
+  gauges.misplaced = misplaced_;
   Reading reading(*this);
   Query sends(reading.db["SELECT count(*), (SELECT min(due_at) FROM sends WHERE state = 1) FROM sends WHERE state < 2"]);
   if (sends.step()) {

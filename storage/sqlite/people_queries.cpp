@@ -104,7 +104,7 @@ std::vector<engine::Message> SqliteStore::transcript(const engine::ConversationI
   walk_back(reading.db, conversation_newest_message(reading.db, id), [&](std::int64_t, engine::Message message) {
     if (message.id.conversation != id.number) return true;
     messages.push_back(std::move(message));
-    return messages.back().id.number > 1;
+    return engine::count_of(messages.back().id.number) > 1;
   });
   std::reverse(messages.begin(), messages.end());
   return messages;

@@ -87,9 +87,15 @@ class SqliteStore final : public Store {
   std::vector<ApiKey> api_keys() override;
   Gauges gauges() override;
 
+  Identity identity() override { return identity_; }
+  KeyTrace key_trace() override;
+  void remember_key(std::int64_t fingerprint) override;
+  void mark_as_copy() override;
+
   void backup_to(const std::string& file) override;
   std::vector<std::string> check() override;
   bool writable() override;
+  std::string misplaced() override;
   void tend() override;
 
   // How large the file may grow, in pages of 4 KiB: a full disk at will, for tests.
@@ -141,6 +147,7 @@ class SqliteStore final : public Store {
     Transaction transaction_;
   };
 
+  void hold_files();
   void set_up_writer();
   void begin_writing();
   void end_writing();
@@ -166,7 +173,9 @@ class SqliteStore final : public Store {
 
   SqliteOptions options_;
   std::string file_;
-  std::optional<LockFile> lock_;
+  std::optional<LockFile> folder_lock_;  // an older version knows this one alone
+  std::optional<LockFile> file_lock_;
+  Identity identity_;
   std::unique_ptr<Connection> writer_;
   std::mutex reader_mutex_;
   std::unique_ptr<Connection> reader_;
@@ -178,6 +187,7 @@ class SqliteStore final : public Store {
   bool ahead_ = false;               // the open transaction does not wait for the disk
   bool doomed_ = false;              // a part of the open transaction failed: the whole must not be kept
   std::atomic<bool> broken_{false};  // an fsync failed inside SQLite: nothing is written any more
+  std::atomic<bool> misplaced_{false};
   bool truncate_wal_ = false;        // something was erased
   std::unique_ptr<TurnMemory> memory_;
   std::atomic<std::int64_t> contacts_{0}, active_conversations_{0};
