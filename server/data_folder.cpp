@@ -66,22 +66,19 @@ KeyFile read_key(const std::string& path) {
   return {true, std::move(file.text), std::move(problem)};
 }
 
-std::string people(std::uint64_t count) { return count == 1 ? "1 erased contact" : fmt::format("{} erased contacts", count); }
-
 std::string ways_out(const std::string& folder, const storage::KeyTrace& trace) {
-  const auto at_stake = trace.suppressed == 0 ? std::string("Erased contacts who opted out are known again by it alone.")
-                                              : fmt::format("{} who opted out are known again by it alone.", people(trace.suppressed));
-  return fmt::format("{} Put the key back from your backup, store and key of the same one. If it is lost for good, "
-                     "\"answerback db new-key --forget-suppressions --data {}\" makes a new one: they can be texted again then.",
-                     at_stake, folder);
+  const auto who = trace.suppressed == 0 ? std::string("Erased contacts who opted out") : fmt::format("Erased contacts who opted out ({} in this store)", trace.suppressed);
+  return fmt::format("{} are recognized by this key alone, without it they would be texted again. Put it back from your backup, the same one as the store's. "
+                     "If it is lost for good: answerback db new-key --forget-suppressions --data {}",
+                     who, folder);
 }
 
 // Where the store is new to keys. `file` has been read, and the store has no fingerprint.
 std::string stranger_problem(const std::string& folder, const KeyFile& file, const storage::KeyTrace& trace) {
   if (!file.is_there && trace.suppressed != 0) return fmt::format("{} is missing. {}", key_file(folder), ways_out(folder, trace));
   if (!file.is_there || trace.adopts) return "";
-  return fmt::format("{} belongs to another store: this one has never had a key. Put the store back that the key came with. If this store "
-                     "is the right one, \"answerback db adopt-key --data {}\" says so; to begin with none of the old one's opt-outs, move the key away.",
+  return fmt::format("{} belongs to another store: the one here is new and has never had a key. Put back the store that the key came with. If they do belong "
+                     "together: answerback db adopt-key --data {}. To begin without the opt-outs of the old store, move the key away.",
                      key_file(folder), folder);
 }
 
@@ -134,10 +131,12 @@ std::unique_ptr<storage::Store> open_data_folder(const std::string& folder, std:
   try {
     return storage::open_sqlite_store(options);
   } catch (const storage::StoreMissing& gone) {
-    if (!has_key) throw UnfitFolder(fmt::format("{}. Put the store back from your backup.", gone.what()));
-    throw UnfitFolder(fmt::format("{}, and {} is left of it: without the store nobody knows who opted out. Put the store back from your backup, with its key. "
-                                  "To begin anew with nothing, and text people who may have opted out, move the key away first.",
-                                  gone.what(), key_file(folder)));
+    if (has_key)
+      throw UnfitFolder(fmt::format("{}, but its {} is still there: without the store nobody knows who opted out. Put both back from one backup. "
+                                    "To begin anew with an empty store, which knows of no opt-out, move the key away first.",
+                                    gone.what(), key_file(folder)));
+    if (missing == Missing::is_refused) throw;
+    throw UnfitFolder(fmt::format("{}. Put the store back from your backup.", gone.what()));
   }
 }
 

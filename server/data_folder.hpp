@@ -19,7 +19,8 @@ struct UnfitFolder : std::runtime_error {
 
 enum class Missing : std::uint8_t { begins, is_refused };
 
-// Opens the store, a new one where nothing is yet. Throws UnfitFolder when it is gone or empty and its key is left, StoreError for all else.
+// Opens the store, a new one where nothing is yet. Throws UnfitFolder when it is gone or empty and its key is left, StoreMissing when there
+// is none and none is to be begun, StoreError for all else.
 std::unique_ptr<storage::Store> open_data_folder(const std::string& folder, std::size_t cache_bytes, Missing missing = Missing::begins);
 
 // The key of the store in the folder, 32 bytes; made the first time. Throws UnfitFolder when it is not there, damaged or another store's.

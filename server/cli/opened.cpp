@@ -42,6 +42,9 @@ CLI::App* add_store_action(CLI::App& verb, Command& command, const char* name, c
     if (!config) return;
     try {
       act(*config);
+    } catch (const storage::StoreMissing& missing) {
+      print_err(fmt::format("answerback: there is no store: {}", missing.what()));
+      command.exit = exit_not_found;
     } catch (const storage::StoreError& error) {
       print_err(fmt::format("answerback: {}", error.what()));
       command.exit = exit_failure;

@@ -22,6 +22,7 @@ std::string prepared_folder(const SqliteOptions& options) {
     if (!fs::is_directory(options.folder, error)) throw StoreError("there is no data folder " + options.folder);
     return options.folder;
   }
+  if (!options.may_begin && !fs::is_directory(options.folder, error)) throw StoreMissing("there is no folder " + options.folder);
   if (fs::create_directories(options.folder, error)) fs::permissions(options.folder, fs::perms::owner_all, error);
   if (error || !fs::is_directory(options.folder)) throw StoreError("cannot make the data folder " + options.folder + ": " + error.message());
   return options.folder;

@@ -75,7 +75,7 @@ class KeyAndStore(Folder):
         for bad in (b"", key[:31], key + b"\n", b"\0" * 32, flipped, os.urandom(32), key * 200):
             with self.subTest(bad[:40]):
                 self.key.write_bytes(bad)
-                self.refused("suppression.key", "1 erased contact who opted out", "db new-key --forget-suppressions")
+                self.refused("suppression.key", "who opted out (1 in this store)", "db new-key --forget-suppressions")
         self.key.write_bytes(key)
         self.server.start()
         self.assertTrue(self.is_suppressed())
@@ -132,6 +132,14 @@ class KeyAndStore(Folder):
             done = run(*verb, "--data", str(self.data))
             self.assertEqual(done.returncode, 3, done.stderr)
             self.assertFalse(self.store.exists())
+
+    def test_where_there_is_no_store_none_is_made_to_be_checked_or_copied(self):
+        with tempfile.TemporaryDirectory() as parent:
+            for folder in (parent, parent + "/none"):
+                for verb in (["db", "check"], ["db", "backup", parent + "/copy"], ["db", "adopt-key"], ["db", "new-key", "--forget-suppressions"]):
+                    done = run(*verb, "--data", folder)
+                    self.assertEqual(done.returncode, 6, done.stderr)
+            self.assertEqual([path for path in os.listdir(parent) if path != "answerback.lock"], [])
 
     def test_a_key_that_is_lost_for_good_is_replaced_by_a_word_that_says_what_it_costs(self):
         self.opt_out_and_erase()
