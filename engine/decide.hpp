@@ -48,6 +48,7 @@ struct Situation {
   std::optional<Conversation> subject;       // the one a Handover's or Receipt's message belongs to, when ended
   std::optional<CampaignEntry> entry;        // of the campaign that a Handover's message belongs to
   ClockPtr clock;                            // the contact's local time, for "tomorrow"; null = UTC
+  Origin origin = no_origin;                 // under which new ids are given
 };
 
 struct Event {
@@ -87,6 +88,7 @@ struct CallRequest {
   std::string body;                    // JSON, or ""
   std::vector<std::pair<std::string, std::string>> save;  // path -> JSON pointer into the response
   Instant give_up_at;
+  Origin origin = no_origin;           // under which it was made
   bool operator==(const CallRequest&) const = default;
 };
 

@@ -41,7 +41,7 @@ struct Contact {
   std::uint64_t sequence = 0;        // events published so far
   std::uint32_t conversations = 0;   // conversations begun so far
   std::uint32_t loose_messages = 0;  // messages outside any conversation so far
-  std::uint32_t active = 0;          // number of the conversation that has not ended, 0 = none
+  std::uint64_t active = 0;          // number of the conversation that has not ended, 0 = none
   Values fields;
   Pace pace;
   Instant consent_at{};              // when consent last changed: by the contact, when that was written, if the carrier says so

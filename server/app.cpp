@@ -4,11 +4,10 @@
 
 #include <atomic>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "server/api/api.hpp"
 #include "server/carriers/carrier.hpp"
+#include "server/data_folder.hpp"
 #include "server/descriptors.hpp"
 #include "server/flow_folder.hpp"
 #include "server/log.hpp"
@@ -16,7 +15,6 @@
 #include "server/secrets.hpp"
 #include "server/version.hpp"
 #include "server/zone.hpp"
-#include "storage/sqlite_store.hpp"
 #include "webhooks/beast_client.hpp"
 #include "webhooks/crypto.hpp"
 
@@ -27,26 +25,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::chrono::seconds drain_patience{10};
-constexpr std::size_t hash_key_bytes = 32;
-
-// The key of the hashes that keep erased contacts suppressed. It lives beside the store, not in it.
-std::string hash_key(const std::string& folder) {
-  const auto file = fs::path(folder) / "suppression.key";
-  std::ifstream in(file, std::ios::binary);
-  std::string key(std::istreambuf_iterator<char>(in), {});
-  if (key.size() == hash_key_bytes) return key;
-  key = webhooks::random_bytes(hash_key_bytes);
-  std::ofstream(file, std::ios::binary | std::ios::trunc) << key;
-  fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write);
-  return key;
-}
-
-storage::SqliteOptions store_options(const Config& config) {
-  storage::SqliteOptions options;
-  options.folder = config.data_folder();
-  options.cache_bytes = config.cache_mb << 20;
-  return options;
-}
 
 webhooks::BeastClientOptions client_options(const Config& config, bool carrier, std::size_t max_idle) {
   webhooks::BeastClientOptions options;
@@ -84,8 +62,8 @@ struct App::Impl {
       : config(std::move(given)),
         descriptors(plan_descriptors(raise_descriptor_limit(), config.http_limits.max_connections, outgoing_at_once(config.webhooks))),
         secrets(config.secrets),
-        store(storage::open_sqlite_store(store_options(config))),
-        key(hash_key(config.data_folder())),
+        store(open_data_folder(config.data_folder(), config.cache_mb << 20)),
+        key(suppression_key(config.data_folder(), *store)),
         zones(config.zone, clock.now()),
         turns(*store, engine_settings(), routing()),
         loop(*store, turns, clock, metrics, loop_options()),
@@ -157,6 +135,7 @@ struct App::Impl {
 
   // What the store remembers is brought back before anything runs.
   void recover() {
+    tell_identity();
     load_published(*store, turns.flows());
     for (const auto& record : store->campaigns()) turns.know_campaign(record.campaign, record.state == "running");
     const auto unsure = store->recover_sends();
@@ -169,6 +148,14 @@ struct App::Impl {
       log(LogLevel::info, "connections_limited", {{"to", std::to_string(descriptors.connections)}, {"why", "the limit of open files"}});
     for (const auto& [name, secret] : config.secrets)
       if (secret.hosts.empty()) log(LogLevel::warning, "secret_without_hosts", {{"secret", name}, {"why", "it goes to loopback, and where the flows of the configured folder send it; name its hosts"}});
+  }
+
+  void tell_identity() {
+    const auto identity = store->identity();
+    if (identity.renewed.empty()) return;
+    log(LogLevel::warning, "store_is_a_copy",
+        {{"why", identity.renewed}, {"origin", engine::origin_text(identity.origin)},
+         {"what_follows", "ids that are given from now on end differently from those of the original; places in lists that were read before are refused"}});
   }
 
   void make_first_key() {

@@ -87,6 +87,7 @@ engine::Situation Turns::Batch::situation(const Live& live, const engine::Stimul
   engine::Situation found;
   found.contact = live.contact;
   found.is_new = live.is_new;
+  found.origin = turns_.origin_;
   if (live.active) found.active = *live.active;
   if (turns_.routing_.clock) found.clock = turns_.routing_.clock(live.contact);
   if (const auto* end = std::get_if<engine::OperatorEnd>(&stimulus)) {

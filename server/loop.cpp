@@ -17,6 +17,7 @@ constexpr std::size_t max_campaign_starts_at_once = 32;
 constexpr std::chrono::milliseconds campaigns_share{10};
 constexpr std::size_t max_purged_at_once = 500;
 constexpr std::chrono::seconds purge_pause{60};
+constexpr std::chrono::seconds look_pause{1};
 
 }  // namespace
 
@@ -48,6 +49,7 @@ void Loop::Impl::run() {
     timers();
     campaigns();
     purge();
+    look_for_files();
     if (nothing_waits()) run_task([this] { store.tend(); });
     round = {};
   }
@@ -202,6 +204,18 @@ void Loop::Impl::purge() {
     const auto gone = store.purge(clock.now() - options.retention, max_purged_at_once);
     next_purge = gone < max_purged_at_once ? began + purge_pause : began;
   });
+}
+
+// What is written to a file that nobody finds again is lost: the store refuses it from here on, and an operator must hear of it.
+void Loop::Impl::look_for_files() {
+  const auto began = clock.steady();
+  if (began < next_look) return;
+  next_look = began + look_pause;
+  auto found = store.misplaced();
+  if (found == misplaced) return;
+  misplaced = std::move(found);
+  if (misplaced.empty()) return log(LogLevel::warning, "store_found_again", {});
+  log(LogLevel::error, "store_misplaced", {{"why", misplaced}, {"next", "put it back, or restart on a restored backup; until then nothing is written"}});
 }
 
 Loop::Loop(storage::Store& store, Turns& turns, Clock& clock, Metrics& metrics, LoopOptions options)

@@ -60,6 +60,8 @@ struct Loop::Impl {
   Clock::Steady next_campaigns{};
   std::size_t campaign_turn = 0;  // which running one is first: all have their turn
   Clock::Steady next_purge{};
+  Clock::Steady next_look{};
+  std::string misplaced;  // what the last look said
 
   bool push(LoopItem item, bool always);
 
@@ -83,6 +85,7 @@ struct Loop::Impl {
   void campaigns();
   bool start_some(const engine::Campaign& campaign);
   void purge();
+  void look_for_files();
 
   // The dispatcher's port.
   void settle(std::vector<webhooks::DeliverySettlement>& settled);

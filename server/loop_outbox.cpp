@@ -17,11 +17,11 @@ void prepend(std::vector<Settlement>& to, std::vector<Settlement>& from) {
   to.insert(to.begin(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
 
-storage::Store::OperationalEvent disabled_event(const Turns& turns, const webhooks::DeliverySettlement& settlement,
+storage::Store::OperationalEvent disabled_event(const Turns& turns, const webhooks::DeliverySettlement& settlement, engine::Origin origin,
                                                 engine::Instant now) {
   const auto& endpoint = settlement.endpoint;
   storage::Store::OperationalEvent made;
-  made.event = webhooks::render_endpoint_disabled(endpoint.key.value, endpoint.health.disabled_count, endpoint.url,
+  made.event = webhooks::render_endpoint_disabled(endpoint.key.value, endpoint.health.disabled_count, origin, endpoint.url,
                                                   endpoint.health.reason, now);
   made.endpoints = turns.subscriptions().wanting(made.event);
   std::erase(made.endpoints, endpoint.key);
@@ -34,7 +34,7 @@ void Loop::Impl::settle(std::vector<webhooks::DeliverySettlement>& settled) {
   if (settled.empty()) return;
   std::vector<storage::Store::OperationalEvent> events;
   for (const auto& each : settled) {
-    if (each.endpoint_disabled) events.push_back(disabled_event(turns, each, clock.now()));
+    if (each.endpoint_disabled) events.push_back(disabled_event(turns, each, store.identity().origin, clock.now()));
   }
   bool stored = false;
   run_task([&] {

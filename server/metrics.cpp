@@ -110,6 +110,7 @@ struct Metrics::Impl {
   prometheus::Family<prometheus::Gauge>& queue_length = gauges("answerback_queue_length", "Unfinished work, by queue.");
   prometheus::Gauge& contacts = gauges("answerback_contacts", "Contacts known.").Add({});
   prometheus::Gauge& conversations = gauges("answerback_active_conversations", "Conversations that have not ended.").Add({});
+  prometheus::Gauge& misplaced = gauges("answerback_store_misplaced", "1: the store's file was removed, renamed or replaced.").Add({});
   prometheus::Gauge& connections = gauges("answerback_http_connections", "Open HTTP connections.").Add({});
 };
 
@@ -172,6 +173,7 @@ std::string Metrics::text(const storage::Gauges& gauges, engine::Instant now, st
   impl_->log_dropped.Increment(static_cast<double>(log_lines_dropped()) - impl_->log_dropped.Value());
   impl_->contacts.Set(static_cast<double>(gauges.contacts));
   impl_->conversations.Set(static_cast<double>(gauges.active_conversations));
+  impl_->misplaced.Set(gauges.misplaced ? 1 : 0);
   impl_->connections.Set(static_cast<double>(connections));
   impl_->queue_length.Add({{"queue", "loop"}}).Set(static_cast<double>(waiting));
   impl_->queue_length.Add({{"queue", "texts"}}).Set(static_cast<double>(gauges.queued_sends));

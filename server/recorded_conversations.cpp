@@ -84,7 +84,7 @@ void visit_recorded(storage::Store& store, const std::string& flow, engine::Inst
     recorded.contact.sequence = 0;
     recorded.contact.active = 0;
     recorded.contact.loose_messages = 0;
-    recorded.contact.conversations = conversation.id.number - 1;
+    recorded.contact.conversations = engine::count_of(conversation.id.number) - 1;
     const auto known = began.find(engine::to_string(conversation.id));
     if (known != began.end()) {
       recorded.contact.fields = known->second.fields;

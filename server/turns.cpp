@@ -37,7 +37,7 @@ void tell(const std::vector<Job>& jobs, const std::vector<Handled>& handled) {
 }  // namespace
 
 Turns::Turns(storage::Store& store, engine::Settings settings, Routing routing)
-    : store_(store), settings_(std::move(settings)), routing_(std::move(routing)) {}
+    : store_(store), origin_(store.identity().origin), settings_(std::move(settings)), routing_(std::move(routing)) {}
 
 std::string Turns::campaign_name(engine::CampaignKey key) const {
   const auto it = campaigns_.find(key.value);

@@ -109,6 +109,7 @@ class Turns {
   void set_aside(const Job& job, const char* why);
 
   storage::Store& store_;
+  const engine::Origin origin_;  // the store's
   engine::Settings settings_;
   Routing routing_;
   engine::FlowBook flows_;

@@ -1,4 +1,4 @@
-// A Store in memory, for chat, conversation tests and simulation. Nothing outlives it.
+// A Store in memory, for chat, conversation tests and simulation. Nothing outlives it. Without an origin its ids are short.
 #pragma once
 
 #include <memory>
@@ -7,6 +7,6 @@
 
 namespace answerback::storage {
 
-std::unique_ptr<Store> make_memory_store();
+std::unique_ptr<Store> make_memory_store(engine::Origin origin = engine::no_origin);
 
 }  // namespace answerback::storage

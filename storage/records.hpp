@@ -83,6 +83,20 @@ struct Delivery {
   std::vector<Attempt> history;   // only when one delivery is asked for
 };
 
+// Who a store is. Its origin stands in every id that it gives, and is a new one when the store turns out to be a copy.
+struct Identity {
+  engine::Origin origin = engine::no_origin;
+  bool plain_cursors = true;  // places in lists from before there were origins are still its own
+  std::string renewed;        // why the origin is a new one since this store was opened; "" = it is not
+};
+
+// What the store remembers of the key whose hashes keep erased contacts suppressed. The key itself lies outside.
+struct KeyTrace {
+  std::optional<std::int64_t> fingerprint;
+  bool adopts = false;           // comes from a version that kept no fingerprint: the key that it is opened with is its own
+  std::uint64_t suppressed = 0;  // contacts that nothing but the key knows again
+};
+
 // A page of a list. `next` is opaque to callers of the API; 0 = no more.
 template <class T>
 struct Page {

@@ -16,7 +16,8 @@ inline constexpr std::size_t max_page_scan = 50'000;
 template <class T>
 class PageScan {
  public:
-  explicit PageScan(const PageRequest& page) : limit_(std::clamp<std::uint32_t>(page.limit, 1, max_page_items)) {}
+  explicit PageScan(const PageRequest& page, std::size_t max_scan = max_page_scan)
+      : limit_(std::clamp<std::uint32_t>(page.limit, 1, max_page_items)), max_scan_(max_scan) {}
 
   // Something that fits the filter; false = stop here.
   bool take(std::int64_t cursor, T item) {
@@ -35,10 +36,11 @@ class PageScan {
   }
   bool go_on(std::int64_t cursor) {
     last_ = cursor;
-    return ++scanned_ < max_page_scan || stop();
+    return ++scanned_ < max_scan_ || stop();
   }
 
   std::size_t limit_;
+  std::size_t max_scan_;
   std::size_t scanned_ = 0;
   std::int64_t last_ = 0;
   Page<T> page_;

@@ -24,6 +24,10 @@ struct StoreError : std::runtime_error {
 struct StoreLocked : StoreError {
   using StoreError::StoreError;
 };
+// There is none, or nothing is in it.
+struct StoreMissing : StoreError {
+  using StoreError::StoreError;
+};
 
 // How a stimulus names its contact.
 struct ByPhone {
@@ -96,6 +100,7 @@ struct Gauges {
   std::optional<Instant> oldest_send_due, oldest_delivery_due;
   std::uint64_t unfinished_calls = 0;
   std::optional<Instant> oldest_call_due;
+  bool misplaced = false;
 };
 
 class Store {
@@ -153,9 +158,20 @@ class Store {
   virtual Redelivery redeliver(webhooks::DeliveryKey key, Instant now) = 0;
   // Gives an unfinished delivery up ("skipped") and lets go what waited behind it. False when there is none that is unfinished.
   virtual bool skip(webhooks::DeliveryKey key, Instant now) = 0;
-  // New deliveries of an endpoint for the events at and after `since` that it has none of; at most `limit`. Returns how many.
-  virtual std::size_t replay(webhooks::EndpointKey endpoint, Instant since, const std::function<bool(const StoredEvent&)>& wanted,
-                             std::size_t limit, Instant now) = 0;
+  // How far a replay came: it goes on with the events behind this place, in the order of their time.
+  struct ReplayPlace {
+    Instant since;
+    std::int64_t behind = 0;    // cursor of the last one at `since` that was looked at
+    bool is_finished = false;   // all were looked at
+  };
+  struct ReplayBounds {
+    std::size_t made = 0;       // deliveries
+    std::size_t looked_at = 0;  // events
+  };
+  // New deliveries of an endpoint for the events at and behind `place` that it has none of. Stops at either bound, moves `place` on and
+  // returns how many deliveries there are more.
+  virtual std::size_t replay(webhooks::EndpointKey endpoint, ReplayPlace& place, const std::function<bool(const StoredEvent&)>& wanted,
+                             ReplayBounds bounds, Instant now) = 0;
   // An event outside any decision (tests of an endpoint, endpoint.disabled), with its deliveries.
   virtual std::vector<webhooks::DeliveryKey> add_event(const OperationalEvent& event, Instant now) = 0;
 
@@ -195,6 +211,7 @@ class Store {
   virtual std::vector<webhooks::Endpoint> endpoints() = 0;
   virtual std::optional<webhooks::Endpoint> find_endpoint(webhooks::EndpointKey key) = 0;
   virtual Page<StoredEvent> list_events(const std::string& type_pattern, const PageRequest& page) = 0;
+  virtual std::int64_t newest_event() = 0;  // its cursor, 0 = there is none
   virtual std::optional<StoredEvent> find_event(const std::string& id) = 0;
   virtual Page<Delivery> list_deliveries(const DeliveryFilter& filter, const PageRequest& page) = 0;
   virtual std::optional<Delivery> find_delivery(webhooks::DeliveryKey key) = 0;
@@ -203,10 +220,21 @@ class Store {
   virtual std::vector<ApiKey> api_keys() = 0;
   virtual Gauges gauges() = 0;
 
+  // ---- who it is ----
+  virtual Identity identity() = 0;  // any thread; does not change while the store is open
+  // Writer's thread. Remembering is one transaction.
+  virtual KeyTrace key_trace() = 0;
+  virtual void remember_key(std::int64_t fingerprint) = 0;
+  // Whoever opens it next takes it for a copy. For stores whose whole machine was copied, which the file itself does not show.
+  virtual void mark_as_copy() = 0;
+
   // ---- keeping it well ----
   virtual void backup_to(const std::string& file) = 0;       // a consistent copy while in use
   virtual std::vector<std::string> check() = 0;              // what is wrong; empty = sound
   virtual bool writable() = 0;                               // for /readyz
+  // Writer's thread: whether the store's files still lie where they were opened; "" = they do. What says why not is a sentence's end. As
+  // long as they do not, nothing is written: whoever opens the store next would not find it.
+  virtual std::string misplaced() { return ""; }
   // Writer's thread: to be called when nothing waits. Does housekeeping that a commit would otherwise have to do.
   virtual void tend() {}
 };

@@ -67,9 +67,9 @@ std::string read_values(const engine::CallRequest& request, std::string_view bod
 
 }  // namespace
 
-std::string to_string(const CallKey& key) { return fmt::format("{}-t{}", engine::to_string(key.conversation), key.turn); }
+std::string to_string(const CallKey& key) { return engine::call_text(key.conversation, key.turn, key.origin); }
 
-CallKey key_of(const engine::CallRequest& request) { return {request.conversation, request.turn}; }
+CallKey key_of(const engine::CallRequest& request) { return {request.conversation, request.turn, request.origin}; }
 
 std::string host_of(const engine::CallRequest& request) {
   const auto verdict = parse_url(request.url);

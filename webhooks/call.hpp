@@ -10,10 +10,11 @@
 
 namespace answerback::webhooks {
 
-// Which turn of which conversation made it: a conversation waits after a call, so a turn makes one at most.
+// Which turn of which conversation made it, and under which origin: a conversation waits after a call, so a turn makes one at most.
 struct CallKey {
   engine::ConversationId conversation;
   std::uint32_t turn = 0;
+  engine::Origin origin = engine::no_origin;
   auto operator<=>(const CallKey&) const = default;
 };
 std::string to_string(const CallKey& key);  // "cnv_7_2-t4"

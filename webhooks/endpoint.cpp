@@ -6,7 +6,7 @@
 #include <array>
 
 #include "flows/letter_case.hpp"
-#include "webhooks/key_text.hpp"
+#include "engine/ids.hpp"
 
 namespace answerback::webhooks {
 
@@ -50,10 +50,10 @@ bool is_blank(char c) { return c == ' ' || c == '\t'; }
 
 }  // namespace
 
-std::string to_string(EndpointKey key) { return fmt::format("ep_{}", key.value); }
+std::string to_string(EndpointKey key) { return engine::key_text("ep_", key.value); }
 
 std::optional<EndpointKey> parse_endpoint_key(std::string_view text) {
-  const auto value = parse_key(text, "ep_");
+  const auto value = engine::parse_key(text, "ep_");
   if (!value) return std::nullopt;
   return EndpointKey{*value};
 }

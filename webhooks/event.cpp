@@ -160,17 +160,15 @@ RenderedEvent recall(std::string_view type, flows::Instant at, const std::string
   return rendered;
 }
 
-RenderedEvent render_endpoint_disabled(std::int64_t endpoint, std::uint32_t count, std::string_view url, std::string_view reason,
-                                       flows::Instant at) {
-  const auto number = std::to_string(endpoint);
-  return operational("evt_ep" + number + "_" + std::to_string(count), "endpoint.disabled", at,
-                     {{"endpoint", {{"id", "ep_" + number}, {"url", shown_url(url)}, {"reason", reason}, {"disabled_at", flows::to_iso8601(at)}}}});
+RenderedEvent render_endpoint_disabled(std::int64_t endpoint, std::uint32_t count, engine::Origin origin, std::string_view url,
+                                       std::string_view reason, flows::Instant at) {
+  return operational(engine::counted_text("evt_ep", endpoint, count, origin), "endpoint.disabled", at,
+                     {{"endpoint", {{"id", engine::key_text("ep_", endpoint)}, {"url", shown_url(url)}, {"reason", reason}, {"disabled_at", flows::to_iso8601(at)}}}});
 }
 
 RenderedEvent render_test(std::int64_t endpoint, std::string_view nonce, flows::Instant at) {
-  const auto number = std::to_string(endpoint);
-  return operational("evt_test" + number + "_" + std::string(nonce), "endpoint.test", at,
-                     {{"endpoint", {{"id", "ep_" + number}}}, {"message", "This is a test. Nothing happened to any contact."}});
+  return operational(engine::key_text("evt_test", endpoint) + "_" + std::string(nonce), "endpoint.test", at,
+                     {{"endpoint", {{"id", engine::key_text("ep_", endpoint)}}}, {"message", "This is a test. Nothing happened to any contact."}});
 }
 
 }  // namespace answerback::webhooks

@@ -33,9 +33,9 @@ RenderedEvent render(const engine::Event& event, const CampaignName& campaign_na
 using FindConversation = std::function<std::optional<engine::Conversation>(const engine::ConversationId&)>;
 RenderedEvent recall(std::string_view type, flows::Instant at, const std::string& body, const FindConversation& find);
 
-// `endpoint.disabled`; `endpoint` like "ep_4", `count` numbers it.
-RenderedEvent render_endpoint_disabled(std::int64_t endpoint, std::uint32_t count, std::string_view url, std::string_view reason,
-                                       flows::Instant at);
+// `endpoint.disabled`; `count` numbers it.
+RenderedEvent render_endpoint_disabled(std::int64_t endpoint, std::uint32_t count, engine::Origin origin, std::string_view url,
+                                       std::string_view reason, flows::Instant at);
 // The event that `POST …/test` sends: type `endpoint.test`, no side effects.
 RenderedEvent render_test(std::int64_t endpoint, std::string_view nonce, flows::Instant at);
 

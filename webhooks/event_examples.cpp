@@ -116,7 +116,7 @@ constexpr std::array all_types = {
 std::optional<RenderedEvent> example_event(std::string_view type) {
   for (const auto candidate : all_types)
     if (engine::to_string(candidate) == type) return render(example(candidate), [](engine::CampaignKey) { return "autumn-roofs"; });
-  if (type == "endpoint.disabled") return render_endpoint_disabled(4, 1, "https://crm.example/hooks/sms", "gone", began);
+  if (type == "endpoint.disabled") return render_endpoint_disabled(4, 1, engine::no_origin, "https://crm.example/hooks/sms", "gone", began);
   if (type == "endpoint.test") return render_test(4, "f3a9c1d2", began);
   return std::nullopt;
 }

@@ -100,8 +100,9 @@ std::string body_of(const flows::BodyTemplate& body, const Scope& scope) {
 
 }  // namespace
 
-CallRequest request_of(const flows::Call& call, const Scope& scope, const Conversation& conversation, Instant now) {
+CallRequest request_of(const flows::Call& call, const Scope& scope, const Conversation& conversation, Origin origin, Instant now) {
   CallRequest request;
+  request.origin = origin;
   request.conversation = conversation.id;
   request.turn = conversation.turn;
   request.method = call.method;

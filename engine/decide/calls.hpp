@@ -6,6 +6,6 @@
 namespace answerback::engine {
 
 // Placeholders in the URL are percent-encoded (RFC 3986), those in header values lose their line breaks.
-CallRequest request_of(const flows::Call& call, const Scope& scope, const Conversation& conversation, Instant now);
+CallRequest request_of(const flows::Call& call, const Scope& scope, const Conversation& conversation, Origin origin, Instant now);
 
 }  // namespace answerback::engine

@@ -158,7 +158,8 @@ void begin_by_keyword(Turn& turn, const Inbound& inbound, const FlowBook::Match&
   row.source = ConsentSource::keyword;
   row.keyword = match.keyword;
   row.text = inbound.text;
-  row.message = MessageId{turn.contact.key, turn.contact.conversations + 1, 1};
+  const auto origin = turn.before.origin;
+  row.message = MessageId{turn.contact.key, number_of(origin, turn.contact.conversations + 1), number_of(origin, 1)};
   turn.change_consent(ConsentSignal::trigger, std::move(row), inbound.written_at);
   begin(turn, inbound, *match.published, {Trigger::Kind::keyword, match.keyword}, match.language);
 }

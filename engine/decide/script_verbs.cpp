@@ -149,7 +149,7 @@ Script::Next Script::pause(const flows::Wait& waiting) {
 
 Script::Next Script::call(const flows::Call& calling) {
   auto& conversation = *turn_.conversation;
-  auto request = request_of(calling, scope_, conversation, turn_.now);
+  auto request = request_of(calling, scope_, conversation, turn_.before.origin, turn_.now);
   auto& open = conversation.open.emplace();
   open.first_asked_at = open.asked_at = turn_.now;
   open.awaited = Awaited::call;

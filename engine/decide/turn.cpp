@@ -73,9 +73,9 @@ void Turn::merge_fields(const Values& fields) {
 }
 
 MessageId Turn::next_message_id(Direction direction) {
-  if (!conversation) return {contact.key, 0, ++contact.loose_messages};
+  if (!conversation) return {contact.key, 0, number_of(before.origin, ++contact.loose_messages)};
   ++(direction == Direction::in ? conversation->messages_in : conversation->messages_out);
-  return {contact.key, conversation->id.number, conversation->messages()};
+  return {contact.key, conversation->id.number, number_of(before.origin, conversation->messages())};
 }
 
 MessageId Turn::file(const Inbound& inbound) {
@@ -116,7 +116,7 @@ Event& Turn::publish(Event::Type type) {
   ++contact.sequence;
   auto& event = decision.events.emplace_back();
   event.type = type;
-  event.id = {contact.key, contact.sequence};
+  event.id = {contact.key, contact.sequence, before.origin};
   event.at = now;
   event.contact = contact;
   if (conversation && !about_contact(type)) {
@@ -129,7 +129,7 @@ Event& Turn::publish(Event::Type type) {
 void Turn::begin(const Published& published, Trigger trigger, std::string sender_number, std::optional<CampaignKey> campaign,
                  std::string_view language) {
   conversation.emplace();
-  conversation->id = {contact.key, ++contact.conversations};
+  conversation->id = {contact.key, number_of(before.origin, ++contact.conversations)};
   conversation->flow = published.flow->name;
   conversation->revision = published.revision;
   conversation->turn = 1;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "flows/phone.hpp"
+#include "server/http/cursor.hpp"
 #include "server/http/problem.hpp"
 #include "server/log.hpp"
 #include "webhooks/crypto.hpp"
@@ -203,6 +204,36 @@ void answer_change(Api& api, Call call, Answer change, std::function<void()> aft
   if (!taken) shared->respond(busy(*shared));
 }
 
+namespace {
+
+void take_step(Api& api, const std::shared_ptr<Call>& call, const Step& step, const std::function<void()>& after) {
+  std::optional<HttpResponse> response;
+  try {
+    response = step(*call);
+  } catch (const storage::StoreError&) {
+    return answer_change(api, std::move(*call), [](const Call&) -> HttpResponse { throw storage::StoreError("the work could not be finished; what was done stays"); });
+  }
+  if (response) return answer_change(api, std::move(*call), [response = *response](const Call&) { return response; }, after);
+  if (!api.loop.submit_task([&api, call, step, after] { take_step(api, call, step, after); })) call->respond(busy(*call));
+}
+
+}  // namespace
+
+void answer_in_steps(Api& api, Call call, Step step, std::function<void()> after) {
+  auto shared = std::make_shared<Call>(std::move(call));
+  const bool taken = api.loop.submit_task([&api, shared, step = std::move(step), after = std::move(after)] {
+    bool is_over = false;
+    try {
+      is_over = is_answered_already(api, *shared);
+    } catch (const storage::StoreError&) {
+      is_over = true;  // which the next look at the store will tell
+    }
+    if (is_over) return answer_change(api, std::move(*shared), [](const Call& asked) { return broken_store(asked); });
+    take_step(api, shared, step, after);
+  });
+  if (!taken) shared->respond(busy(*shared));
+}
+
 void answer_work(Api& api, Call call, Answer work) {
   if (has_bad_key(call)) return call.respond(problem_for(call, 400, "idempotency_key", "an Idempotency-Key has 1 to 255 characters"));
   const auto record = idempotency_of(call, api.clock.now());
@@ -277,13 +308,21 @@ std::optional<engine::ContactKey> named_contact(const Api& api, const std::strin
 
 bool accept(const Call& call, Query& query) {
   if (query.done()) return true;
+  // By its own name: whoever keeps a place between calls must know that it is gone.
+  for (const auto& issue : query.issues()) {
+    if (issue.code != foreign_cursor_code) continue;
+    call.respond(problem(400, issue.code, issue.message, call.request.id, query.issues()));
+    return false;
+  }
   call.respond(problem(400, "invalid_query", "the query has problems; see errors", call.request.id, query.issues()));
   return false;
 }
 
-ApiJson page_json(ApiJson data, std::int64_t next) {
-  return {{"data", std::move(data)}, {"next", next == 0 ? ApiJson() : ApiJson(to_cursor(next))}};
-}
+ApiJson next_json(const Api& api, std::int64_t next) { return next == 0 ? ApiJson() : ApiJson(to_cursor(next, api.store.identity())); }
+
+ApiJson page_json(ApiJson data) { return {{"data", std::move(data)}, {"next", nullptr}}; }
+
+ApiJson page_json(const Api& api, ApiJson data, std::int64_t next) { return {{"data", std::move(data)}, {"next", next_json(api, next)}}; }
 
 void add_routes(Router& router, Api& api) {
   add_inbound_routes(router, api);

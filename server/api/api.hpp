@@ -55,6 +55,11 @@ void answer_change(Api& api, Call call, Answer change, std::function<void()> aft
 // On the loop's thread; may throw StoreError.
 bool is_answered_already(Api& api, const Call& call);
 
+// For a change that is too long for one task: `step` runs again and again on the loop's thread, with other work between, until it gives
+// the answer. What it stored before a failure stays.
+using Step = std::function<std::optional<HttpResponse>(const Call&)>;
+void answer_in_steps(Api& api, Call call, Step step, std::function<void()> after = {});
+
 // The same for what takes long and changes nothing in the store: the work runs on the reader's thread, an Idempotency-Key's
 // answer is stored when it is done, and a repeat before that is 409.
 void answer_work(Api& api, Call call, Answer work);
@@ -82,8 +87,10 @@ std::optional<engine::ContactKey> named_contact(const Api& api, const std::strin
 // True when the query has nothing unknown or wrong; else answers 400 with all of it.
 bool accept(const Call& call, Query& query);
 
-// {"data": […], "next": "…"|null}
-ApiJson page_json(ApiJson data, std::int64_t next);
+// {"data": […], "next": "…"|null}; without a place it is the whole list. 0 = no more.
+ApiJson page_json(const Api& api, ApiJson data, std::int64_t next);
+ApiJson page_json(ApiJson data);
+ApiJson next_json(const Api& api, std::int64_t next);
 
 void add_inbound_routes(Router& router, Api& api);
 void add_twilio_routes(Router& router, Api& api);

@@ -93,7 +93,7 @@ void show_contact(Api& api, Call call, std::function<ApiJson(const engine::Conta
 ApiJson consent_json(Api& api, const engine::Contact& contact, const ListPage& page) {
   auto rows = ApiJson::array();
   for (const auto& row : api.store.ledger(contact.key)) rows.push_back(ledger_json(row));
-  auto json = cut(rows, page);
+  auto json = cut(api, rows, page);
   json["phone"] = contact.phone;
   json["status"] = engine::to_string(contact.consent);
   return json;
@@ -135,7 +135,7 @@ void add_contact_routes(Router& router, Api& api) {
   router.add({"POST", path + "/opt-out", Scope::operate, BodyKind::json, [&api](Call call) { change_consent(api, std::move(call), false); }});
   router.add({"POST", path + "/opt-in", Scope::operate, BodyKind::json, [&api](Call call) { change_consent(api, std::move(call), true); }});
   router.add({"GET", path + "/consent", Scope::read, BodyKind::none, [&api](Call call) {
-                const auto page = read_list_page(call);
+                const auto page = read_list_page(api, call);
                 if (page) show_contact(api, std::move(call), [&api, page = *page](const engine::Contact& contact) { return consent_json(api, contact, page); });
               }});
 }

@@ -130,7 +130,7 @@ void list_conversations(Api& api, Call call) {
   const auto contact = query.text("contact");
   storage::ConversationFilter filter;
   filter.flow = query.text("flow").value_or("");
-  const auto page = query.page();
+  const auto page = query.page(api.store.identity());
   if (!accept(call, query)) return;
   if (status) filter.active = *status == "active";
   if (outcome) filter.outcome = flows::parse_outcome(*outcome);
@@ -138,12 +138,12 @@ void list_conversations(Api& api, Call call) {
     auto wanted = filter;
     if (contact) {
       wanted.contact = named_contact(api, *contact);
-      if (!wanted.contact) return json_response(200, page_json(ApiJson::array(), 0));
+      if (!wanted.contact) return json_response(200, page_json(ApiJson::array()));
     }
     const auto found = api.store.list_conversations(wanted, page);
     auto data = ApiJson::array();
     for (const auto& conversation : found.items) data.push_back(listed(conversation));
-    return json_response(200, page_json(std::move(data), found.next));
+    return json_response(200, page_json(api, std::move(data), found.next));
   });
 }
 

@@ -15,7 +15,9 @@ namespace answerback::server {
 namespace {
 
 constexpr std::size_t max_endpoints = 1'000;
-constexpr std::size_t max_replayed = 10'000;
+constexpr std::size_t max_replayed = 10'000;  // deliveries of one call
+constexpr std::size_t done_at_once = 64;       // of these with one task of the loop
+constexpr std::size_t looked_at_once = 200;    // events
 constexpr std::chrono::hours secret_overlap{24};
 
 void create_endpoint(Api& api, Call call) {
@@ -137,9 +139,10 @@ void replay(Api& api, Call call) {
   if (!since && fields.has("since")) fields.error("since", "invalid_value", "since must be a time like 2026-03-02T15:00:00Z");
   fields.done();
   if (!accept(call, report)) return;
-  answer_change(
+  const auto place = std::make_shared<storage::Store::ReplayPlace>(storage::Store::ReplayPlace{since.value_or(storage::Instant{})});
+  answer_in_steps(
       api, std::move(call),
-      [&api, key, since](const Call& asked) {
+      [&api, key, place, made = std::make_shared<std::size_t>(0)](const Call& asked) -> std::optional<HttpResponse> {
         const auto endpoint = key ? api.store.find_endpoint(*key) : std::nullopt;
         if (!endpoint) return not_found(asked, "endpoint");
         const webhooks::Subscriber subscriber(*endpoint);
@@ -147,10 +150,103 @@ void replay(Api& api, Call call) {
         const auto wanted = [&](const storage::StoredEvent& event) {
           return subscriber.takes(event.type) && subscriber.wants(webhooks::recall(event.type, event.at, event.body, find));
         };
-        const auto count = api.store.replay(*key, *since, wanted, max_replayed, api.clock.now());
-        return json_response(202, {{"deliveries", count}, {"more", count == max_replayed}});
+        *made += api.store.replay(*key, *place, wanted, {std::min(max_replayed - *made, done_at_once), looked_at_once}, api.clock.now());
+        if (!place->is_finished && *made < max_replayed) return std::nullopt;
+        return json_response(202, {{"deliveries", *made}, {"more", *made == max_replayed}});
       },
-      [&api, key] { api.loop.wake({*key}); });
+      [&api, key] { if (key) api.loop.wake({*key}); });
+}
+
+// Which dead deliveries of an endpoint are to go again.
+struct DeadOnes {
+  std::string type = "*";
+  storage::Instant since = storage::Instant::min(), until = storage::Instant::max();
+
+  bool contain(const storage::Delivery& delivery) const {
+    return webhooks::matches(type, delivery.event_type) && delivery.created_at >= since && delivery.created_at < until;
+  }
+};
+
+void read_instant(flows::Fields& fields, const char* name, storage::Instant& into) {
+  const auto text = fields.string(name, 64);
+  if (!text) return;
+  const auto instant = flows::parse_iso8601(*text);
+  if (!instant) fields.error(name, "invalid_value", fmt::format("{} must be a time like 2026-03-02T15:00:00Z", name));
+  into = instant.value_or(into);
+}
+
+std::optional<DeadOnes> read_dead_ones(const Call& call) {
+  const auto body = read_body(call);
+  if (!body) return std::nullopt;
+  flows::Report report;
+  flows::Fields fields(*body, "", report);
+  DeadOnes wanted;
+  wanted.type = fields.string("type", 64).value_or("*");
+  if (!webhooks::is_known_pattern(wanted.type))
+    fields.error("type", "unknown_event", fmt::format("there is no event \"{}\"{}", wanted.type, flows::did_you_mean(wanted.type, webhooks::event_types())));
+  read_instant(fields, "since", wanted.since);
+  read_instant(fields, "until", wanted.until);
+  if (wanted.since >= wanted.until) fields.error("until", "invalid_value", "until must lie behind since");
+  fields.done();
+  return accept(call, report) ? std::optional(wanted) : std::nullopt;
+}
+
+// The oldest of them, oldest first, so that each contact's go in their order. A query.
+std::vector<webhooks::DeliveryKey> find_dead(Api& api, webhooks::EndpointKey endpoint, const DeadOnes& wanted) {
+  std::vector<webhooks::DeliveryKey> keys;
+  for (storage::PageRequest page{500, 0};;) {
+    const auto found = api.store.list_deliveries({endpoint, "", webhooks::DeliveryState::dead}, page);
+    for (const auto& delivery : found.items)
+      if (wanted.contain(delivery)) keys.push_back(delivery.key);
+    if (found.next == 0) break;
+    page.after = found.next;
+  }
+  std::reverse(keys.begin(), keys.end());
+  return keys;
+}
+
+struct Redelivering {
+  std::vector<webhooks::DeliveryKey> keys;
+  std::size_t looked_at = 0;
+  std::size_t done = 0;
+};
+
+std::optional<HttpResponse> redeliver_some(Api& api, webhooks::EndpointKey key, Redelivering& work, const Call& asked) {
+  const auto endpoint = api.store.find_endpoint(key);
+  if (!endpoint) return not_found(asked, "endpoint");
+  if (endpoint->health.state == webhooks::HealthState::disabled)
+    return problem_for(asked, 409, "endpoint_disabled", "the endpoint is disabled and gets nothing: enable it first");
+  const auto end = std::min({work.keys.size(), work.looked_at + done_at_once, max_replayed});
+  api.store.transaction([&] {
+    for (; work.looked_at < end; ++work.looked_at) {
+      const auto delivery = api.store.find_delivery(work.keys[work.looked_at]);
+      if (!delivery || delivery->state != webhooks::DeliveryState::dead) continue;
+      if (api.store.redeliver(delivery->key, api.clock.now()) == storage::Store::Redelivery::due) ++work.done;
+    }
+  });
+  if (end < std::min(work.keys.size(), max_replayed)) return std::nullopt;
+  return json_response(202, {{"redelivered", work.done}, {"more", work.keys.size() > max_replayed}});
+}
+
+// Dead ones are looked for by the reader and sent again a few at a time.
+void redeliver_dead(Api& api, Call call) {
+  const auto key = webhooks::parse_endpoint_key(call.param("id"));
+  const auto wanted = read_dead_ones(call);
+  if (!wanted) return;
+  if (!key) return call.respond(not_found(call, "endpoint"));
+  auto shared = std::make_shared<Call>(std::move(call));
+  const bool taken = api.reader.submit([&api, shared, key = *key, wanted = *wanted] {
+    const auto work = std::make_shared<Redelivering>();
+    try {
+      work->keys = find_dead(api, key, wanted);
+    } catch (const storage::StoreError& error) {
+      log(LogLevel::error, "store_failed", {{"why", error.what()}});
+      return shared->respond(problem_for(*shared, 503, "store_unavailable", "the store does not work at the moment; nothing was kept"));
+    }
+    answer_in_steps(
+        api, std::move(*shared), [&api, key, work](const Call& asked) { return redeliver_some(api, key, *work, asked); }, [&api, key] { api.loop.wake({key}); });
+  });
+  if (!taken) shared->respond(problem_for(*shared, 503, "busy", "too much waits; try again"));
 }
 
 void list_endpoints(Api& api, Call call) {
@@ -185,6 +281,7 @@ void add_endpoint_routes(Router& router, Api& api) {
   add("POST", one + "/test", Scope::operate, BodyKind::json, test);
   add("POST", one + "/rotate-secret", Scope::admin, BodyKind::json, rotate_secret);
   add("POST", one + "/replay", Scope::operate, BodyKind::json, replay);
+  add("POST", one + "/redeliver", Scope::operate, BodyKind::json, redeliver_dead);
   add("POST", one + "/enable", Scope::operate, BodyKind::json, enable);
 }
 

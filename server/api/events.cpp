@@ -9,8 +9,10 @@ namespace answerback::server {
 
 namespace {
 
+constexpr std::string_view newest_place = "latest";  // as `after`: only what is still to come
+
 // The stored bytes are the event; they are joined as they are, not read and written again.
-HttpResponse events_response(const storage::Page<storage::StoredEvent>& page) {
+HttpResponse events_response(const Api& api, const storage::Page<storage::StoredEvent>& page) {
   HttpResponse response;
   response.body = R"({"data":[)";
   for (const auto& event : page.items) {
@@ -18,8 +20,8 @@ HttpResponse events_response(const storage::Page<storage::StoredEvent>& page) {
     response.body += event.body;
   }
   // While there was anything, `next` goes on from it: that is how a reader comes back for what is new.
-  const auto next = page.items.empty() ? 0 : page.items.back().cursor;
-  response.body += R"(],"next":)" + webhooks::dump(next == 0 ? ApiJson() : ApiJson(to_cursor(next))) + "}";
+  const auto next = page.items.empty() ? page.next : page.items.back().cursor;
+  response.body += R"(],"next":)" + webhooks::dump(next_json(api, next)) + "}";
   return response;
 }
 
@@ -27,9 +29,19 @@ void list_events(Api& api, Call call) {
   Query query(call.request.query);
   const auto type = query.text("type").value_or("");
   if (!type.empty() && !webhooks::is_known_pattern(type)) query.error("type", "unknown_event", "there is no such event type");
-  const auto page = query.page();
+  std::string begin;
+  const auto page = query.page(api.store.identity(), &begin);
   if (!accept(call, query)) return;
-  answer_query(api, std::move(call), [&api, type, page](const Call&) { return events_response(api.store.list_events(type, page)); });
+  answer_query(api, std::move(call), [&api, type, page, begin](const Call& asked) {
+    if (begin == newest_place) return events_response(api, {{}, api.store.newest_event()});
+    auto wanted = page;
+    if (!begin.empty()) {
+      const auto event = api.store.find_event(begin);
+      if (!event) return problem_for(asked, 404, "unknown_event", "there is no event with the id in \"after\", or it was kept no longer");
+      wanted.after = event->cursor;
+    }
+    return events_response(api, api.store.list_events(type, wanted));
+  });
 }
 
 void show_event(Api& api, Call call) {
@@ -73,13 +85,13 @@ void list_deliveries(Api& api, Call call) {
   filter.event_id = query.text("event").value_or("");
   const auto status = query.one_of("status", {"held", "pending", "leased", "delivered", "dead"});
   if (status) filter.state = webhooks::parse_delivery_state(*status);
-  const auto page = query.page();
+  const auto page = query.page(api.store.identity());
   if (!accept(call, query)) return;
   answer_query(api, std::move(call), [&api, filter, page](const Call&) {
     const auto found = api.store.list_deliveries(filter, page);
     auto data = ApiJson::array();
     for (const auto& delivery : found.items) data.push_back(delivery_json(delivery));
-    return json_response(200, page_json(std::move(data), found.next));
+    return json_response(200, page_json(api, std::move(data), found.next));
   });
 }
 

@@ -22,6 +22,8 @@ void ready(Api& api, Call call) {
   if (api.draining()) return call.respond(problem_for(call, 503, "draining", "the process is about to end"));
   auto shared = std::make_shared<Call>(std::move(call));
   const bool taken = api.loop.submit_task([&api, shared] {
+    const auto misplaced = api.store.misplaced();
+    if (!misplaced.empty()) return shared->respond(problem_for(*shared, 503, "store_misplaced", misplaced));
     const bool writable = api.store.writable();
     shared->respond(writable ? json_response(200, {{"status", "ready"}})
                              : problem_for(*shared, 503, "store_unavailable", "the store can't be written"));

@@ -26,18 +26,18 @@ void list_messages(Api& api, Call call) {
   const auto status = query.text("status");
   if (status) filter.status = engine::parse_message_status(*status);
   if (status && !filter.status) query.error("status", "not_allowed", "there is no such message status");
-  const auto page = query.page();
+  const auto page = query.page(api.store.identity());
   if (!accept(call, query)) return;
   answer_query(api, std::move(call), [&api, filter, contact, page](const Call&) {
     auto wanted = filter;
     if (contact) {
       wanted.contact = named_contact(api, *contact);
-      if (!wanted.contact) return json_response(200, page_json(ApiJson::array(), 0));
+      if (!wanted.contact) return json_response(200, page_json(ApiJson::array()));
     }
     const auto found = api.store.list_messages(wanted, page);
     auto data = ApiJson::array();
     for (const auto& message : found.items) data.push_back(listed(message));
-    return json_response(200, page_json(std::move(data), found.next));
+    return json_response(200, page_json(api, std::move(data), found.next));
   });
 }
 

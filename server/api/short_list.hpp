@@ -12,10 +12,10 @@ struct ListPage {
 };
 
 // Nothing after the problems of the query were answered.
-std::optional<ListPage> read_list_page(const Call& call);
+std::optional<ListPage> read_list_page(const Api& api, const Call& call);
 
 // {"data": […], "next": "…"|null} of an array with everything.
-ApiJson cut(const ApiJson& all, const ListPage& page);
+ApiJson cut(const Api& api, const ApiJson& all, const ListPage& page);
 
 // Answers with the page that is asked for; nothing from `all` = there is no such `what`.
 void answer_list(Api& api, Call call, const char* what, std::function<std::optional<ApiJson>(const Call&)> all);

@@ -6,17 +6,14 @@
 #include <nlohmann/json.hpp>
 
 #include "server/cli/local_server.hpp"
-#include "storage/sqlite_store.hpp"
 
 namespace answerback::server {
 
 using Json = nlohmann::ordered_json;
 
-std::unique_ptr<storage::Store> open_store(const Config& config) {
-  storage::SqliteOptions options;
-  options.folder = config.data_folder();
+std::unique_ptr<storage::Store> open_store(const Config& config, Missing missing) {
   try {
-    return storage::open_sqlite_store(options);
+    return open_data_folder(config.data_folder(), config.cache_mb << 20, missing);
   } catch (const storage::StoreLocked&) {
     return nullptr;
   }
@@ -45,9 +42,15 @@ CLI::App* add_store_action(CLI::App& verb, Command& command, const char* name, c
     if (!config) return;
     try {
       act(*config);
+    } catch (const storage::StoreMissing& missing) {
+      print_err(fmt::format("answerback: there is no store: {}", missing.what()));
+      command.exit = exit_not_found;
     } catch (const storage::StoreError& error) {
       print_err(fmt::format("answerback: {}", error.what()));
       command.exit = exit_failure;
+    } catch (const UnfitFolder& unfit) {
+      print_err(fmt::format("answerback: {}", unfit.what()));
+      command.exit = exit_configuration;
     }
   });
   return action;

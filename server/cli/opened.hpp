@@ -8,12 +8,12 @@
 #include <string>
 
 #include "server/cli/configured.hpp"
-#include "storage/store.hpp"
+#include "server/data_folder.hpp"
 
 namespace answerback::server {
 
 // Null when another process holds the data folder.
-std::unique_ptr<storage::Store> open_store(const Config& config);
+std::unique_ptr<storage::Store> open_store(const Config& config, Missing missing = Missing::begins);
 
 // Asks the server that holds it; problems are printed and set the exit code, then nothing.
 std::optional<nlohmann::ordered_json> ask_server(const Config& config, Command& command, const std::string& method, const std::string& path,

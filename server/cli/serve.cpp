@@ -6,6 +6,7 @@
 #include "server/app.hpp"
 #include "server/cli/cli.hpp"
 #include "server/cli/configured.hpp"
+#include "server/data_folder.hpp"
 #include "server/log.hpp"
 #include "server/version.hpp"
 
@@ -53,6 +54,9 @@ void add_serve(CLI::App& app, Command& command) {
   verb->callback([&command] {
     try {
       serve(command);
+    } catch (const UnfitFolder& unfit) {
+      print_err(fmt::format("answerback: {}", unfit.what()));
+      command.exit = exit_configuration;
     } catch (const std::exception& error) {
       print_err(fmt::format("answerback: {}", error.what()));
       command.exit = exit_failure;

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "flows/fields.hpp"
+#include "server/http/cursor.hpp"
 
 namespace answerback::server {
 namespace {
@@ -15,10 +16,10 @@ namespace {
 constexpr FormLimits query_limits{.max_bytes = 8 * 1024, .max_fields = 32};
 constexpr std::uint32_t max_page = 500;
 
-std::optional<std::int64_t> to_integer(std::string_view text, int base = 10) {
+std::optional<std::int64_t> to_integer(std::string_view text) {
   std::int64_t number = 0;
   const auto* const end = text.data() + text.size();
-  const auto [rest, failure] = std::from_chars(text.data(), end, number, base);
+  const auto [rest, failure] = std::from_chars(text.data(), end, number);
   return failure == std::errc{} && rest == end ? std::optional(number) : std::nullopt;
 }
 
@@ -76,13 +77,18 @@ std::optional<std::int64_t> Query::integer(std::string_view name, std::int64_t m
   return std::nullopt;
 }
 
-storage::PageRequest Query::page() {
+storage::PageRequest Query::page(const storage::Identity& store, std::string* word) {
   storage::PageRequest page;
   if (const auto limit = integer("limit", 1, max_page)) page.limit = static_cast<std::uint32_t>(*limit);
   if (const auto after = text("after")) {
-    const auto place = parse_cursor(*after);
-    if (!place) error("after", "wrong_type", "\"after\" is the \"next\" of the page before, unchanged.");
-    page.after = place.value_or(0);
+    if (word != nullptr && (*after == "latest" || after->starts_with("evt_"))) {
+      *word = *after;
+      return page;
+    }
+    const auto cursor = read_cursor(*after, store);
+    if (!cursor) error("after", "wrong_type", "\"after\" is the \"next\" of the page before, unchanged.");
+    if (cursor && cursor->foreign) error("after", std::string(foreign_cursor_code), std::string(foreign_cursor_detail));
+    if (cursor) page.after = cursor->place;
   }
   return page;
 }
@@ -101,14 +107,6 @@ bool Query::done() {
       error(name, "unknown_parameter",
             fmt::format("There is no parameter \"{}\" here{}.", name, flows::did_you_mean(name, known_)));
   return issues_.empty();
-}
-
-std::string to_cursor(std::int64_t place) { return fmt::format("p{:x}", place); }
-
-std::optional<std::int64_t> parse_cursor(std::string_view text) {
-  if (text.size() < 2 || text.front() != 'p') return std::nullopt;
-  const auto place = to_integer(text.substr(1), 16);
-  return place && *place > 0 ? place : std::nullopt;
 }
 
 }  // namespace answerback::server

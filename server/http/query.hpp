@@ -23,7 +23,9 @@ class Query {
   std::optional<std::string> one_of(std::string_view name, const std::vector<std::string>& allowed);
   bool has(std::string_view name) const;  // asks without taking
   std::optional<std::int64_t> integer(std::string_view name, std::int64_t min, std::int64_t max);
-  storage::PageRequest page();  // `limit` 1 to 500 and the `after` of a page before
+  // `limit` 1 to 500 and the `after` of a page before, which must be one of this store's: else the issue `cursor_of_another_store`.
+  // With `word` a list says that it knows places by name: "latest" and ids of events are put there instead.
+  storage::PageRequest page(const storage::Identity& store, std::string* word = nullptr);
   void error(std::string_view name, std::string code, std::string message);
 
   // Reports unknown names; true when nothing was wrong.
@@ -35,9 +37,5 @@ class Query {
   std::vector<std::string> known_;
   std::vector<flows::Issue> issues_;
 };
-
-// A place in a list as callers see it: opaque, to be handed back unchanged.
-std::string to_cursor(std::int64_t place);
-std::optional<std::int64_t> parse_cursor(std::string_view text);
 
 }  // namespace answerback::server

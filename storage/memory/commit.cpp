@@ -94,7 +94,7 @@ void apply_messages(Data& data, const Commit& commit) {
   if (commit.seen && !commit.decision.messages.empty()) data.seen[*commit.seen] = commit.decision.messages.front().id;
 }
 
-void apply_conversation(Data& data, const engine::Conversation& conversation, std::uint32_t& active) {
+void apply_conversation(Data& data, const engine::Conversation& conversation, std::uint64_t& active) {
   const auto [it, fresh] = data.conversations.try_emplace(conversation.id, conversation);
   if (fresh) {
     data.conversation_order.push_back(conversation.id);
@@ -113,7 +113,7 @@ void apply_conversation(Data& data, const engine::Conversation& conversation, st
 
 void apply_contact(Data& data, const engine::Decision& decision) {
   const auto known = data.contacts.find(decision.contact.key);
-  std::uint32_t active = known == data.contacts.end() ? 0 : known->second.active;
+  std::uint64_t active = known == data.contacts.end() ? 0 : known->second.active;
   for (const auto& conversation : decision.conversations) apply_conversation(data, conversation, active);
   if (decision.contact_changed) {
     const auto phone = known == data.contacts.end() ? decision.contact.phone : known->second.phone;

@@ -93,7 +93,7 @@ std::optional<webhooks::Endpoint> MemoryStore::find_endpoint(webhooks::EndpointK
 engine::CampaignKey MemoryStore::add_campaign(const engine::Campaign& campaign, Instant at) {
   const Lock lock(mutex_);
   KeptCampaign kept{campaign, "draft", at};
-  kept.campaign.key = {static_cast<std::int64_t>(data_.campaigns.size() + 1)};
+  kept.campaign.key = {data_.next_campaign++};
   data_.campaigns[kept.campaign.key.value] = kept;
   return kept.campaign.key;
 }

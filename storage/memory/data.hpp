@@ -53,10 +53,12 @@ struct KeptCampaign {
 using Row = std::int64_t;  // counted from 1, in order of arrival
 
 struct Data {
+  explicit Data(engine::Origin origin) : next_contact(engine::key_after(0, origin)), next_delivery(next_contact), next_endpoint(next_contact), next_campaign(next_contact) {}
+
   std::map<engine::ContactKey, engine::Contact> contacts;
   std::unordered_map<std::string, engine::ContactKey> by_phone;
   std::unordered_map<std::string, std::int64_t> reserved;
-  std::int64_t next_contact = 1;
+  std::int64_t next_contact;
 
   std::map<engine::ConversationId, engine::Conversation> conversations;
   std::vector<engine::ConversationId> conversation_order;
@@ -71,11 +73,12 @@ struct Data {
 
   std::vector<engine::LedgerRow> ledger;
   std::set<std::string> suppressed;
+  std::optional<std::int64_t> key_fingerprint;
 
   std::map<std::int64_t, KeptEvent> events;
   std::map<std::string, std::int64_t> event_ids;
   std::map<std::int64_t, KeptDelivery> deliveries;
-  std::int64_t next_delivery = 1;
+  std::int64_t next_delivery;
   std::map<std::int64_t, std::set<std::int64_t>> unfinished;  // endpoint -> delivery keys
   Instant purged_before = Instant::min();
 
@@ -83,7 +86,8 @@ struct Data {
 
   std::map<std::string, std::vector<FlowRevision>> flows;
   std::map<std::int64_t, webhooks::Endpoint> endpoints;
-  std::int64_t next_endpoint = 1;
+  std::int64_t next_endpoint;
+  std::int64_t next_campaign;
   std::map<std::int64_t, KeptCampaign> campaigns;
   std::map<std::pair<std::int64_t, std::int64_t>, engine::EntryState> entries;  // campaign, contact
   std::vector<ApiKey> api_keys;

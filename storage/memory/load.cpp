@@ -4,7 +4,7 @@
 
 namespace answerback::storage {
 
-std::unique_ptr<Store> make_memory_store() { return std::make_unique<memory::MemoryStore>(); }
+std::unique_ptr<Store> make_memory_store(engine::Origin origin) { return std::make_unique<memory::MemoryStore>(origin); }
 
 }  // namespace answerback::storage
 

@@ -10,6 +10,8 @@ namespace answerback::storage::memory {
 
 class MemoryStore final : public Store {
  public:
+  explicit MemoryStore(engine::Origin origin) : identity_{origin, origin == engine::no_origin, ""}, data_(origin) {}
+
   std::vector<std::optional<ContactState>> load(std::span<const Address> addresses) override;
   void commit(std::span<const Commit> commits) override;
   std::vector<std::optional<engine::MessageId>> seen(std::span<const DedupKey> keys) override;
@@ -31,8 +33,8 @@ class MemoryStore final : public Store {
   void retry_calls(std::span<const webhooks::CallSettlement> settlements) override;
   Redelivery redeliver(webhooks::DeliveryKey key, Instant now) override;
   bool skip(webhooks::DeliveryKey key, Instant now) override;
-  std::size_t replay(webhooks::EndpointKey endpoint, Instant since, const std::function<bool(const StoredEvent&)>& wanted,
-                     std::size_t limit, Instant now) override;
+  std::size_t replay(webhooks::EndpointKey endpoint, ReplayPlace& place, const std::function<bool(const StoredEvent&)>& wanted,
+                     ReplayBounds bounds, Instant now) override;
   std::vector<webhooks::DeliveryKey> add_event(const OperationalEvent& event, Instant now) override;
 
   std::uint32_t publish_flow(const std::string& name, const std::string& source, Instant at) override;
@@ -64,6 +66,7 @@ class MemoryStore final : public Store {
   std::vector<webhooks::Endpoint> endpoints() override;
   std::optional<webhooks::Endpoint> find_endpoint(webhooks::EndpointKey key) override;
   Page<StoredEvent> list_events(const std::string& type_pattern, const PageRequest& page) override;
+  std::int64_t newest_event() override;
   std::optional<StoredEvent> find_event(const std::string& id) override;
   Page<Delivery> list_deliveries(const DeliveryFilter& filter, const PageRequest& page) override;
   std::optional<Delivery> find_delivery(webhooks::DeliveryKey key) override;
@@ -71,6 +74,11 @@ class MemoryStore final : public Store {
   std::optional<CampaignRecord> find_campaign(engine::CampaignKey key) override;
   std::vector<ApiKey> api_keys() override;
   Gauges gauges() override;
+
+  Identity identity() override { return identity_; }
+  KeyTrace key_trace() override;
+  void remember_key(std::int64_t fingerprint) override;
+  void mark_as_copy() override { throw StoreError("a store in memory has no copies"); }
 
   void backup_to(const std::string& file) override;
   std::vector<std::string> check() override;
@@ -89,6 +97,7 @@ class MemoryStore final : public Store {
 
   // Recursive, since a transaction holds it around calls that take it again.
   mutable std::recursive_mutex mutex_;
+  const Identity identity_;
   Data data_;
   LeaseBook leases_;
   std::map<webhooks::EndpointKey, std::pair<Instant, Instant>> pulls_;  // how far waiting retries were pulled forward, and how far they are to be

@@ -245,25 +245,24 @@ bool MemoryStore::skip(webhooks::DeliveryKey key, Instant now) {
   return true;
 }
 
-std::size_t MemoryStore::replay(webhooks::EndpointKey endpoint, Instant since, const std::function<bool(const StoredEvent&)>& wanted,
-                                std::size_t limit, Instant now) {
+std::size_t MemoryStore::replay(webhooks::EndpointKey endpoint, ReplayPlace& place, const std::function<bool(const StoredEvent&)>& wanted,
+                                ReplayBounds bounds, Instant now) {
   const Lock lock(mutex_);
   std::set<std::int64_t> had;
   for (const auto& [key, kept] : data_.deliveries) {
     if (kept.delivery.endpoint == endpoint) had.insert(kept.event);
   }
-  std::vector<std::pair<Instant, std::int64_t>> events;
-  for (const auto& [cursor, kept] : data_.events) {
-    if (kept.event.at >= since && !had.contains(cursor)) events.emplace_back(kept.event.at, cursor);
-  }
-  std::sort(events.begin(), events.end());
-  std::size_t made = 0;
-  for (const auto& [at, cursor] : events) {
-    if (made == limit) break;
-    if (!wanted(data_.events.at(cursor).event)) continue;
-    insert_delivery(data_, endpoint, cursor, DeliveryClass::retry, now);
+  std::set<std::pair<Instant, std::int64_t>> events;
+  for (const auto& [cursor, kept] : data_.events) events.emplace(kept.event.at, cursor);
+  std::size_t made = 0, looked_at = 0;
+  auto it = events.upper_bound({place.since, place.behind});
+  for (; it != events.end() && made < bounds.made && looked_at < bounds.looked_at; ++it, ++looked_at) {
+    place = {it->first, it->second, false};
+    if (had.contains(it->second) || !wanted(data_.events.at(it->second).event)) continue;
+    insert_delivery(data_, endpoint, it->second, DeliveryClass::retry, now);
     ++made;
   }
+  place.is_finished = it == events.end() && made < bounds.made && looked_at < bounds.looked_at;
   return made;
 }
 

@@ -9,6 +9,8 @@ namespace answerback::storage::memory {
 
 namespace {
 
+constexpr auto unbounded = std::numeric_limits<std::size_t>::max();  // of rows looked through for a page
+
 bool fits(const engine::Conversation& conversation, const ConversationFilter& filter) {
   if (filter.contact && *filter.contact != conversation.id.contact) return false;
   if (filter.active && *filter.active == conversation.is_over()) return false;
@@ -61,7 +63,7 @@ std::optional<engine::Conversation> MemoryStore::find_conversation(const engine:
 
 Page<engine::Conversation> MemoryStore::list_conversations(const ConversationFilter& filter, const PageRequest& page) {
   const Lock lock(mutex_);
-  PageScan<engine::Conversation> scan(page);
+  PageScan<engine::Conversation> scan(page, unbounded);
   bool more = true;
   for (auto row = below(page, data_.conversation_order.size()) - 1; more && row > 0; --row) {
     const auto& conversation = data_.conversations.at(data_.conversation_order[static_cast<std::size_t>(row - 1)]);
@@ -72,7 +74,7 @@ Page<engine::Conversation> MemoryStore::list_conversations(const ConversationFil
 
 Page<engine::Message> MemoryStore::list_messages(const MessageFilter& filter, const PageRequest& page) {
   const Lock lock(mutex_);
-  PageScan<engine::Message> scan(page);
+  PageScan<engine::Message> scan(page, unbounded);
   bool more = true;
   for (auto row = below(page, data_.messages.size()) - 1; more && row > 0; --row) {
     const auto& message = data_.message(row);
@@ -101,13 +103,18 @@ std::vector<engine::LedgerRow> MemoryStore::ledger(engine::ContactKey contact) {
 
 Page<StoredEvent> MemoryStore::list_events(const std::string& type_pattern, const PageRequest& page) {
   const Lock lock(mutex_);
-  PageScan<StoredEvent> scan(page);
+  PageScan<StoredEvent> scan(page, unbounded);
   bool more = true;
   for (auto it = data_.events.upper_bound(page.after); more && it != data_.events.end(); ++it) {
     const auto& event = it->second.event;
     more = type_pattern.empty() || webhooks::matches(type_pattern, event.type) ? scan.take(it->first, event) : scan.skip(it->first);
   }
   return scan.result();
+}
+
+std::int64_t MemoryStore::newest_event() {
+  const Lock lock(mutex_);
+  return data_.events.empty() ? 0 : data_.events.rbegin()->first;
 }
 
 std::optional<StoredEvent> MemoryStore::find_event(const std::string& id) {
@@ -118,7 +125,7 @@ std::optional<StoredEvent> MemoryStore::find_event(const std::string& id) {
 
 Page<Delivery> MemoryStore::list_deliveries(const DeliveryFilter& filter, const PageRequest& page) {
   const Lock lock(mutex_);
-  PageScan<Delivery> scan(page);
+  PageScan<Delivery> scan(page, unbounded);
   bool more = true;
   const auto end = page.after > 0 ? page.after : std::numeric_limits<std::int64_t>::max();
   for (auto it = data_.deliveries.lower_bound(end); more && it != data_.deliveries.begin();) {

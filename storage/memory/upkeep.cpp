@@ -130,6 +130,16 @@ void MemoryStore::transaction(const std::function<void()>& body) {
   }
 }
 
+KeyTrace MemoryStore::key_trace() {
+  const Lock lock(mutex_);
+  return {data_.key_fingerprint, false, data_.suppressed.size()};
+}
+
+void MemoryStore::remember_key(std::int64_t fingerprint) {
+  const Lock lock(mutex_);
+  data_.key_fingerprint = fingerprint;
+}
+
 void MemoryStore::backup_to(const std::string&) { throw StoreError("a store in memory has nothing to copy"); }
 
 std::vector<std::string> MemoryStore::check() {

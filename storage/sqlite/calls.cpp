@@ -37,7 +37,7 @@ std::vector<std::string> hosts_in_turn(Connection& db, const std::string& last_h
 webhooks::DueCall read_call(const Query& row) {
   webhooks::DueCall call;
   auto& request = call.request;
-  request.conversation = {{row.integer(0)}, row.small(1)};
+  request.conversation = {{row.integer(0)}, row.number(1)};
   request.turn = row.small(2);
   call.due_at = row.instant(3);
   request.give_up_at = row.instant(4);
@@ -45,6 +45,7 @@ webhooks::DueCall read_call(const Query& row) {
   request.method = row.text(6);
   request.url = row.text(7);
   request.body = row.text(8);
+  request.origin = row.small(12);
   try {
     request.headers = decode_pairs(row.blob(9));
     request.secret_headers = decode_pairs(row.blob(10));
@@ -68,9 +69,9 @@ void insert_call(Connection& db, const engine::CallRequest& call, Instant due_at
   const auto secret_headers = encode_pairs(call.secret_headers);
   const auto save = encode_pairs(call.save);
   Query(db["INSERT INTO calls(contact, conversation, turn, host, due_at, give_up_at, attempts, method, url, headers, secret_headers, "
-           "body, save) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8, ?9, ?10, ?11, ?12)"])
+           "body, save, origin) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"])
       .bind(call.conversation.contact.value, call.conversation.number, call.turn, webhooks::host_of(call), due_at, call.give_up_at,
-            call.method, call.url, Blob{headers}, Blob{secret_headers}, call.body, Blob{save})
+            call.method, call.url, Blob{headers}, Blob{secret_headers}, call.body, Blob{save}, call.origin)
       .run();
 }
 
@@ -100,7 +101,7 @@ void SqliteStore::remove_overdue_calls(Instant now) {
 
 void SqliteStore::lease_calls_to(const std::string& host, std::uint32_t slots, Instant now, webhooks::LeasedCalls& into) {
   // One more than may be taken, to know when the next one is due.
-  Query query((*writer_)["SELECT contact, conversation, turn, due_at, give_up_at, attempts, method, url, body, headers, secret_headers, save "
+  Query query((*writer_)["SELECT contact, conversation, turn, due_at, give_up_at, attempts, method, url, body, headers, secret_headers, save, origin "
                          "FROM calls WHERE host = ?1 ORDER BY due_at, row LIMIT ?2"]);
   query.bind(host, call_leases_.leased_of(host) + slots + 1);
   while (query.step()) {

@@ -37,8 +37,9 @@ void count_entries(Connection& db, CampaignRecord& record) {
 
 engine::CampaignKey SqliteStore::add_campaign(const engine::Campaign& campaign, Instant at) {
   Writing writing(*this);
-  Query((*writer_)["INSERT INTO campaigns(name, flow, sender, state, created_at) VALUES (?1, ?2, ?3, 'draft', ?4)"])
-      .bind(campaign.name, campaign.flow, campaign.sender, at)
+  Query((*writer_)["INSERT INTO campaigns(key, name, flow, sender, state, created_at) VALUES ("
+                    "max(?5, (SELECT coalesce(max(key), 0) + 1 FROM campaigns)), ?1, ?2, ?3, 'draft', ?4)"])
+      .bind(campaign.name, campaign.flow, campaign.sender, at, engine::key_after(0, identity_.origin))
       .run();
   const engine::CampaignKey key{writer_->last_row()};
   writing.commit();

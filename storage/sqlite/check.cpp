@@ -4,6 +4,7 @@
 #include <array>
 
 #include "storage/sqlite/endpoint_rows.hpp"
+#include "storage/sqlite/id_functions.hpp"
 #include "storage/sqlite/rows.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
 
@@ -21,46 +22,46 @@ static_assert(static_cast<int>(engine::Life::completed) == 3 && static_cast<int>
 static_assert(static_cast<int>(engine::MessageStatus::sending) == 2);
 
 constexpr std::array questions{
-    Question{"SELECT 'cnv_' || contact || '_' || number FROM conversations WHERE life >= 3 AND reason = ''",
+    Question{"SELECT cnv(contact, number) FROM conversations WHERE life >= 3 AND reason = ''",
              "has ended without a reason"},
-    Question{"SELECT 'cnv_' || contact || '_' || number FROM conversations WHERE life < 3 AND reason <> ''",
+    Question{"SELECT cnv(contact, number) FROM conversations WHERE life < 3 AND reason <> ''",
              "has a reason but has not ended"},
-    Question{"SELECT 'cnv_' || contact || '_' || number FROM conversations WHERE life >= 3 AND (due_at IS NOT NULL OR wake_at IS NOT NULL)",
+    Question{"SELECT cnv(contact, number) FROM conversations WHERE life >= 3 AND (due_at IS NOT NULL OR wake_at IS NOT NULL)",
              "has ended and still waits for a timer"},
-    Question{"SELECT 'cnv_' || contact || '_' || number FROM conversations WHERE due_at IS NOT NULL AND coalesce(wake_at > due_at, 1)",
+    Question{"SELECT cnv(contact, number) FROM conversations WHERE due_at IS NOT NULL AND coalesce(wake_at > due_at, 1)",
              "would wake up too late"},
-    Question{"SELECT 'con_' || c.key FROM contacts c LEFT JOIN conversations v ON v.row = c.active_row WHERE c.active_row <> 0 AND "
+    Question{"SELECT con(c.key) FROM contacts c LEFT JOIN conversations v ON v.row = c.active_row WHERE c.active_row <> 0 AND "
              "(v.row IS NULL OR v.contact <> c.key OR v.number <> c.active OR v.life >= 3)",
              "names an active conversation that is none"},
-    Question{"SELECT 'cnv_' || v.contact || '_' || v.number FROM conversations v LEFT JOIN contacts c ON c.key = v.contact "
+    Question{"SELECT cnv(v.contact, v.number) FROM conversations v LEFT JOIN contacts c ON c.key = v.contact "
              "WHERE v.life < 3 AND (c.key IS NULL OR c.active_row <> v.row)",
              "has not ended but is not its contact's active one"},
-    Question{"SELECT 'con_' || e.contact FROM events e JOIN contacts c ON c.key = e.contact GROUP BY e.contact "
+    Question{"SELECT con(e.contact) FROM events e JOIN contacts c ON c.key = e.contact GROUP BY e.contact "
              "HAVING max(e.sequence) > max(c.sequence)",
              "has events beyond its sequence"},
-    Question{"SELECT 'msg_' || contact || '_' || conversation || '_' || number FROM messages WHERE status IN (1, 2) AND "
+    Question{"SELECT msg(contact, conversation, number) FROM messages WHERE status IN (1, 2) AND "
              "row NOT IN (SELECT message FROM sends)",
              "waits to be sent but is in no queue"},
-    Question{"SELECT 'con_' || contact FROM sends GROUP BY contact HAVING sum(state > 0) <> 1",
+    Question{"SELECT con(contact) FROM sends GROUP BY contact HAVING sum(state > 0) <> 1",
              "has queued texts of which not exactly one may leave"},
     Question{"SELECT 'send ' || s.message FROM sends s LEFT JOIN messages m ON m.row = s.message "
              "WHERE m.row IS NULL OR m.status <> CASE s.state WHEN 2 THEN 2 ELSE 1 END",
              "does not fit its message"},
-    Question{"SELECT 'cnv_' || c.contact || '_' || c.conversation || '-t' || c.turn FROM calls c LEFT JOIN conversations v "
+    Question{"SELECT cnv(c.contact, c.conversation) || '-t' || c.turn FROM calls c LEFT JOIN conversations v "
              "ON v.contact = c.contact AND v.number = c.conversation WHERE v.row IS NULL OR v.life >= 3",
              "is a call of a conversation that does not go on"},
-    Question{"SELECT 'dlv_' || d.key FROM deliveries d WHERE d.event NOT IN (SELECT cursor FROM events)", "has lost its event"},
-    Question{"SELECT 'ep_' || endpoint || ' and con_' || contact FROM deliveries WHERE state < 3 AND contact <> 0 "
+    Question{"SELECT dlv(d.key) FROM deliveries d WHERE d.event NOT IN (SELECT cursor FROM events)", "has lost its event"},
+    Question{"SELECT ep(endpoint) || ' and ' || con(contact) FROM deliveries WHERE state < 3 AND contact <> 0 "
              "GROUP BY endpoint, contact HAVING sum(state = 1) = 0 OR (sum(class = 0) > 0 AND sum(class = 0 AND state = 1) = 0)",
              "have unfinished deliveries of which none may leave, or an urgent one waits behind others"},
-    Question{"SELECT 'msg_' || contact || '_' || conversation || '_' || number FROM messages WHERE seen_key IS NOT NULL AND "
+    Question{"SELECT msg(contact, conversation, number) FROM messages WHERE seen_key IS NOT NULL AND "
              "row <= (SELECT value FROM facts WHERE name = 'seen_indexed') AND seen_key NOT IN (SELECT key FROM seen)",
              "would not be known again by its carrier's id"},
     // Each ended conversation has told its outcome once. Events are kept for a while only; what ended before is not asked for.
     Question{"WITH told AS (SELECT json_extract(body, '$.data.conversation.id') AS id, count(*) AS times FROM events "
              "WHERE type IN ('conversation.completed', 'conversation.bailed', 'conversation.discarded') GROUP BY 1) "
-             "SELECT 'cnv_' || v.contact || '_' || v.number FROM conversations v "
-             "LEFT JOIN told ON told.id = 'cnv_' || v.contact || '_' || v.number "
+             "SELECT cnv(v.contact, v.number) FROM conversations v "
+             "LEFT JOIN told ON told.id = cnv(v.contact, v.number) "
              "WHERE coalesce(told.times, 0) <> (v.life >= 3) "
              "AND v.ended_at >= coalesce((SELECT value FROM facts WHERE name = 'purged_before'), -9223372036854775808)",
              "has not exactly one outcome event"},
@@ -112,6 +113,7 @@ void check_blobs(Connection& db, std::vector<std::string>& found) {
 std::vector<std::string> SqliteStore::check() {
   std::vector<std::string> found;
   Connection db(file_, Connection::Role::reader, 1u << 20);
+  add_id_functions(db);
   Transaction snapshot(db, Transaction::Kind::read);
   check_pages(db, found);
   if (!found.empty()) return found;  // the rest would be guessing

@@ -46,6 +46,7 @@ class Query {
   std::string text(int column) const;
   std::string_view blob(int column) const;  // until the next step
   std::uint32_t small(int column) const { return static_cast<std::uint32_t>(integer(column)); }
+  std::uint64_t number(int column) const { return static_cast<std::uint64_t>(integer(column)); }
   bool flag(int column) const { return integer(column) != 0; }
   Instant instant(int column) const { return Instant(flows::Duration(integer(column))); }
   std::optional<Instant> maybe_instant(int column) const;

@@ -17,7 +17,7 @@ using webhooks::Verdict;
 constexpr std::size_t max_stored_response = 1024;
 
 std::optional<webhooks::DueDelivery> due_delivery(Connection& db, webhooks::DeliveryKey key) {
-  Query query(db["SELECT d.endpoint, d.attempts, d.failures, d.due_at, e.contact, e.sequence, e.id, e.type, e.body "
+  Query query(db["SELECT d.endpoint, d.attempts, d.failures, d.due_at, e.contact, e.sequence, e.id, e.type, e.body, e.origin "
                  "FROM deliveries d JOIN events e ON e.cursor = d.event WHERE d.key = ?1"]);
   query.bind(key.value);
   if (!query.step()) return std::nullopt;
@@ -28,7 +28,7 @@ std::optional<webhooks::DueDelivery> due_delivery(Connection& db, webhooks::Deli
   due.failures = query.small(2);
   due.due_at = query.instant(3);
   due.contact = {query.integer(4)};
-  due.event_id = read_event_id(query, 4);
+  due.event_id = read_event_id(query, 4, 9);
   due.event_type = query.text(7);
   due.body = query.text(8);
   return due;

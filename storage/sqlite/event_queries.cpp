@@ -5,6 +5,7 @@
 
 #include "storage/scan.hpp"
 #include "storage/sqlite/event_rows.hpp"
+#include "storage/sqlite/merged_rows.hpp"
 #include "storage/sqlite/rows.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
 #include "webhooks/subscription.hpp"
@@ -14,13 +15,13 @@ namespace answerback::storage {
 namespace {
 
 constexpr const char* delivery_columns =
-    "d.key, d.endpoint, e.contact, e.sequence, e.id, e.type, d.state, d.attempts, d.created_at, d.due_at, d.last_status, d.last_error";
+    "d.key, d.endpoint, e.contact, e.sequence, e.id, e.type, d.state, d.attempts, d.created_at, d.due_at, d.last_status, d.last_error, e.origin";
 
 Delivery read_delivery(const Query& row) {
   Delivery delivery;
   delivery.key = {row.integer(0)};
   delivery.endpoint = {row.integer(1)};
-  delivery.event_id = read_event_id(row, 2);
+  delivery.event_id = read_event_id(row, 2, 12);
   delivery.event_type = row.text(5);
   delivery.state = checked(row, 6, webhooks::DeliveryState::dead);
   delivery.attempts = row.small(7);
@@ -45,6 +46,60 @@ std::vector<Attempt> attempts_of(Connection& db, webhooks::DeliveryKey key) {
   return attempts;
 }
 
+Page<StoredEvent> events_of(Connection& db, const std::string& type_pattern, const PageRequest& page) {
+  static const auto one = fmt::format("SELECT {} FROM events e WHERE e.cursor = ?1", event_columns);
+  MergedRows rows(page, MergedRows::Order::oldest_first);
+  for (const auto& type : webhooks::event_types()) {
+    if (!webhooks::matches(type_pattern, type)) continue;
+    Query line(db["SELECT cursor FROM events WHERE type = ?1 AND cursor > ?2 ORDER BY cursor LIMIT ?3"]);
+    rows.add(line.bind(type, rows.place(), rows.wanted()));
+  }
+  PageScan<StoredEvent> scan(page);
+  for (const auto cursor : rows.take()) {
+    Query query(db[one.c_str()]);
+    query.bind(cursor);
+    if (!query.step() || !scan.take(cursor, read_event(query))) break;
+  }
+  return scan.result();
+}
+
+std::optional<Delivery> delivery_at(Connection& db, std::int64_t key) {
+  static const auto sql =
+      fmt::format("SELECT {} FROM deliveries d JOIN events e ON e.cursor = d.event WHERE d.key = ?1", delivery_columns);
+  Query query(db[sql.c_str()]);
+  query.bind(key);
+  return query.step() ? std::optional(read_delivery(query)) : std::nullopt;
+}
+
+// The endpoints that have deliveries which are dead, or are not finished; found by steps along the index.
+std::vector<std::int64_t> endpoints_with(Connection& db, bool dead) {
+  std::vector<std::int64_t> endpoints;
+  for (std::int64_t last = 0;;) {
+    Query query(db[dead ? "SELECT min(endpoint) FROM deliveries WHERE state = 4 AND endpoint > ?1"
+                        : "SELECT min(endpoint) FROM deliveries WHERE state < 3 AND endpoint > ?1"]);
+    query.bind(last);
+    if (!query.step() || query.is_null(0)) return endpoints;
+    endpoints.push_back(last = query.integer(0));
+  }
+}
+
+// Dead or unfinished ones, of one endpoint or of all.
+Page<Delivery> deliveries_in(Connection& db, webhooks::DeliveryState state, std::optional<webhooks::EndpointKey> endpoint, const PageRequest& page) {
+  const bool dead = state == webhooks::DeliveryState::dead;
+  MergedRows rows(page, MergedRows::Order::newest_first);
+  for (const auto each : endpoint ? std::vector{endpoint->value} : endpoints_with(db, dead)) {
+    Query line(db[dead ? "SELECT key FROM deliveries WHERE state = 4 AND state = ?1 AND endpoint = ?2 AND key < ?3 ORDER BY key DESC LIMIT ?4"
+                       : "SELECT key FROM deliveries WHERE state < 3 AND state = ?1 AND endpoint = ?2 AND key < ?3 ORDER BY key DESC LIMIT ?4"]);
+    rows.add(line.bind(state, each, rows.place(), rows.wanted()));
+  }
+  PageScan<Delivery> scan(page);
+  for (const auto key : rows.take()) {
+    auto delivery = delivery_at(db, key);
+    if (delivery && !scan.take(key, std::move(*delivery))) break;
+  }
+  return scan.result();
+}
+
 // The rowid of the event asked for; nothing when it is unknown.
 std::optional<std::int64_t> cursor_of(Connection& db, const std::string& event_id) {
   const auto event = find_event_row(db, event_id);
@@ -54,17 +109,19 @@ std::optional<std::int64_t> cursor_of(Connection& db, const std::string& event_i
 }  // namespace
 
 Page<StoredEvent> SqliteStore::list_events(const std::string& type_pattern, const PageRequest& page) {
+  Reading reading(*this);
+  if (!type_pattern.empty() && type_pattern != "*") return events_of(reading.db, type_pattern, page);
   static const auto sql = fmt::format("SELECT {} FROM events e WHERE e.cursor > ?1 ORDER BY e.cursor", event_columns);
   PageScan<StoredEvent> scan(page);
-  Reading reading(*this);
   Query query(reading.db[sql.c_str()]);
   query.bind(page.after);
-  for (bool more = true; more && query.step();) {
-    const auto cursor = query.integer(0);
-    const bool wanted = type_pattern.empty() || webhooks::matches(type_pattern, query.text(4));
-    more = wanted ? scan.take(cursor, read_event(query)) : scan.skip(cursor);
-  }
+  for (bool more = true; more && query.step();) more = scan.take(query.integer(0), read_event(query));
   return scan.result();
+}
+
+std::int64_t SqliteStore::newest_event() {
+  Reading reading(*this);
+  return reading.db.integer("SELECT coalesce(max(cursor), 0) FROM events");
 }
 
 std::optional<StoredEvent> SqliteStore::find_event(const std::string& id) {
@@ -78,13 +135,23 @@ Page<Delivery> SqliteStore::list_deliveries(const DeliveryFilter& filter, const 
   static const auto of_event = fmt::format(
       "SELECT {} FROM deliveries d JOIN events e ON e.cursor = d.event WHERE d.key < ?1 AND d.event = ?2 ORDER BY d.key DESC",
       delivery_columns);
+  static const auto of_endpoint = fmt::format(
+      "SELECT {} FROM deliveries d JOIN events e ON e.cursor = d.event WHERE d.key < ?1 AND d.endpoint = ?2 ORDER BY d.key DESC",
+      delivery_columns);
   PageScan<Delivery> scan(page);
   Reading reading(*this);
   const auto event = cursor_of(reading.db, filter.event_id);
   if (!filter.event_id.empty() && !event) return {};
-  Query query(reading.db[event ? of_event.c_str() : all.c_str()]);
-  query.bind(page.after > 0 ? page.after : std::numeric_limits<std::int64_t>::max());
-  if (event) query.bind(*event);
+  if (!event && filter.state && *filter.state != webhooks::DeliveryState::delivered)
+    return deliveries_in(reading.db, *filter.state, filter.endpoint, page);
+  Query query(reading.db[event ? of_event.c_str() : filter.endpoint ? of_endpoint.c_str() : all.c_str()]);
+  const auto place = page.after > 0 ? page.after : std::numeric_limits<std::int64_t>::max();
+  if (event)
+    query.bind(place, *event);
+  else if (filter.endpoint)
+    query.bind(place, filter.endpoint->value);
+  else
+    query.bind(place);
   for (bool more = true; more && query.step();) {
     auto delivery = read_delivery(query);
     const auto cursor = delivery.key.value;
@@ -94,14 +161,9 @@ Page<Delivery> SqliteStore::list_deliveries(const DeliveryFilter& filter, const 
 }
 
 std::optional<Delivery> SqliteStore::find_delivery(webhooks::DeliveryKey key) {
-  static const auto sql =
-      fmt::format("SELECT {} FROM deliveries d JOIN events e ON e.cursor = d.event WHERE d.key = ?1", delivery_columns);
   Reading reading(*this);
-  Query query(reading.db[sql.c_str()]);
-  query.bind(key.value);
-  if (!query.step()) return std::nullopt;
-  auto delivery = read_delivery(query);
-  delivery.history = attempts_of(reading.db, key);
+  auto delivery = delivery_at(reading.db, key.value);
+  if (delivery) delivery->history = attempts_of(reading.db, key);
   return delivery;
 }
 
@@ -109,6 +171,7 @@ Gauges SqliteStore::gauges() {
   Gauges gauges;
   gauges.contacts = static_cast<std::uint64_t>(contacts_.load());
   gauges.active_conversations = static_cast<std::uint64_t>(active_conversations_.load());
+  gauges.misplaced = misplaced_;
   Reading reading(*this);
   Query sends(reading.db["SELECT count(*), (SELECT min(due_at) FROM sends WHERE state = 1) FROM sends WHERE state < 2"]);
   if (sends.step()) {

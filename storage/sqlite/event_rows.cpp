@@ -12,37 +12,40 @@ using webhooks::DeliveryState;
 static_assert(static_cast<int>(DeliveryState::held) == 0 && static_cast<int>(DeliveryState::pending) == 1 &&
               static_cast<int>(DeliveryState::leased) == 2 && static_cast<int>(DeliveryState::delivered) == 3);
 
-bool is_derived(const webhooks::RenderedEvent& event) {
-  return event.contact.value != 0 && event.id == engine::to_string(engine::EventId{event.contact, event.sequence});
+// What its contact, sequence and origin tell of an event's id needs no place of its own.
+std::optional<engine::EventId> derived_id(const webhooks::RenderedEvent& event) {
+  if (event.contact.value == 0) return std::nullopt;
+  const auto id = engine::parse_event_id(event.id);
+  return id && id->contact == event.contact && id->sequence == event.sequence ? id : std::nullopt;
 }
 
 }  // namespace
 
-std::string read_event_id(const Query& row, int contact_column) {
+std::string read_event_id(const Query& row, int contact_column, int origin_column) {
   if (!row.is_null(contact_column + 2)) return row.text(contact_column + 2);
-  return engine::to_string(
-      engine::EventId{{row.integer(contact_column)}, static_cast<std::uint64_t>(row.integer(contact_column + 1))});
+  return engine::to_string(engine::EventId{{row.integer(contact_column)}, row.number(contact_column + 1), row.small(origin_column)});
 }
 
 StoredEvent read_event(const Query& row, int first) {
-  return {row.integer(first), read_event_id(row, first + 1), row.text(first + 4), row.instant(first + 5), row.text(first + 6)};
+  return {row.integer(first), read_event_id(row, first + 1, first + 7), row.text(first + 4), row.instant(first + 5), row.text(first + 6)};
 }
 
 std::int64_t insert_event(Connection& db, const webhooks::RenderedEvent& event) {
-  const auto id = is_derived(event) ? std::nullopt : std::optional(event.id);
-  Query(db["INSERT INTO events(contact, sequence, id, type, at, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"])
-      .bind(event.contact.value, event.sequence, id, event.type, event.at, event.body)
+  const auto derived = derived_id(event);
+  const auto id = derived ? std::nullopt : std::optional(event.id);
+  Query(db["INSERT INTO events(contact, sequence, id, type, at, body, origin) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"])
+      .bind(event.contact.value, event.sequence, id, event.type, event.at, event.body, derived ? derived->origin : engine::no_origin)
       .run();
   return db.last_row();
 }
 
 std::optional<StoredEvent> find_event_row(Connection& db, const std::string& id) {
   static const auto by_sequence =
-      fmt::format("SELECT {} FROM events e WHERE e.contact = ?1 AND e.sequence = ?2 AND e.id IS NULL", event_columns);
+      fmt::format("SELECT {} FROM events e WHERE e.contact = ?1 AND e.sequence = ?2 AND e.origin = ?3 AND e.id IS NULL", event_columns);
   static const auto by_id = fmt::format("SELECT {} FROM events e WHERE e.id = ?1", event_columns);
   if (const auto parts = engine::parse_event_id(id)) {
     Query query(db[by_sequence.c_str()]);
-    query.bind(parts->contact.value, parts->sequence);
+    query.bind(parts->contact.value, parts->sequence, parts->origin);
     if (query.step()) return read_event(query);
   }
   Query query(db[by_id.c_str()]);

@@ -8,9 +8,9 @@
 namespace answerback::storage {
 
 // With the alias e.
-inline constexpr const char* event_columns = "e.cursor, e.contact, e.sequence, e.id, e.type, e.at, e.body";
+inline constexpr const char* event_columns = "e.cursor, e.contact, e.sequence, e.id, e.type, e.at, e.body, e.origin";
 StoredEvent read_event(const Query& row, int first = 0);
-std::string read_event_id(const Query& row, int contact_column);  // from contact, sequence, id
+std::string read_event_id(const Query& row, int contact_column, int origin_column);  // from contact, sequence, id
 
 std::int64_t insert_event(Connection& db, const webhooks::RenderedEvent& event);
 std::optional<StoredEvent> find_event_row(Connection& db, const std::string& id);

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
@@ -35,7 +36,7 @@ void lock(const std::string& file, int descriptor) {
 
 }  // namespace
 
-LockFile::LockFile(const std::string& file) : descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
+LockFile::LockFile(const std::string& file) : file_(file), descriptor_(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)) {
   if (descriptor_ < 0) throw StoreError("cannot open " + file + ": " + std::strerror(errno));
   try {
     lock(file, descriptor_);
@@ -46,5 +47,21 @@ LockFile::LockFile(const std::string& file) : descriptor_(::open(file.c_str(), O
 }
 
 LockFile::~LockFile() { ::close(descriptor_); }
+
+LockFile::Place LockFile::place() const {
+  struct statx about {};
+  if (::statx(descriptor_, "", AT_EMPTY_PATH, STATX_INO | STATX_BTIME, &about) != 0) throw StoreError("can't look at " + file_ + ": " + std::strerror(errno));
+  const auto inode = static_cast<std::int64_t>(about.stx_ino);
+  if ((about.stx_mask & STATX_BTIME) != 0) return {inode, about.stx_btime.tv_sec * 1'000'000'000 + about.stx_btime.tv_nsec};
+  return {inode, -1 - ((std::int64_t{about.stx_dev_major} << 32) | about.stx_dev_minor)};
+}
+
+std::string LockFile::gone() const {
+  struct stat held {};
+  struct stat found {};
+  if (::fstat(descriptor_, &held) != 0) return "can't be looked at";
+  if (::stat(file_.c_str(), &found) != 0) return errno == ENOENT || errno == ENOTDIR ? "was removed or renamed" : "can't be looked at";
+  return held.st_dev == found.st_dev && held.st_ino == found.st_ino ? "" : "was replaced by another file";
+}
 
 }  // namespace answerback::storage

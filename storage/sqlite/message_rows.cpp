@@ -51,8 +51,8 @@ std::optional<std::int64_t> find_message_row(Connection& db, const engine::Messa
     Query query(db["SELECT previous, conversation, number FROM messages WHERE row = ?1"]);
     query.bind(row);
     if (!query.step()) return std::nullopt;
-    if (query.small(1) == id.conversation && query.small(2) <= id.number)
-      return query.small(2) == id.number ? std::optional(row) : std::nullopt;
+    if (query.number(1) == id.conversation && query.number(2) <= id.number)
+      return query.number(2) == id.number ? std::optional(row) : std::nullopt;
     row = query.integer(0);
   }
   return std::nullopt;

@@ -1,10 +1,9 @@
 // Opening: folder, lock, schema, settings read back.
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <filesystem>
 
+#include "storage/sqlite/identity.hpp"
 #include "storage/sqlite/schema.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
 
@@ -23,15 +22,24 @@ std::string prepared_folder(const SqliteOptions& options) {
     if (!fs::is_directory(options.folder, error)) throw StoreError("there is no data folder " + options.folder);
     return options.folder;
   }
+  if (!options.may_begin && !fs::is_directory(options.folder, error)) throw StoreMissing("there is no folder " + options.folder);
   if (fs::create_directories(options.folder, error)) fs::permissions(options.folder, fs::perms::owner_all, error);
   if (error || !fs::is_directory(options.folder)) throw StoreError("cannot make the data folder " + options.folder + ": " + error.message());
   return options.folder;
 }
 
-void make_private(const std::string& file) {
-  const int descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) throw StoreError("cannot open " + file);
-  ::close(descriptor);
+bool has_bytes(const std::string& file) {
+  std::error_code error;
+  const auto size = fs::file_size(file, error);
+  return !error && size > 0;
+}
+
+// An empty file beside a WAL with commits in it: SQLite would throw the WAL away and begin anew.
+void refuse_what_is_lost(const std::string& file, bool may_begin) {
+  if (has_bytes(file)) return;
+  const char* how = fs::exists(file) ? "is empty" : "is missing";
+  if (has_bytes(file + "-wal")) throw StoreMissing(fmt::format("{} {}, and what was committed last lies in {}-wal alone", file, how, file));
+  if (!may_begin) throw StoreMissing(fmt::format("{} {}", file, how));
 }
 
 void require(Connection& connection, const std::string& pragma, const std::string& wanted) {
@@ -43,10 +51,7 @@ void require(Connection& connection, const std::string& pragma, const std::strin
 
 SqliteStore::SqliteStore(const SqliteOptions& options) : options_(options), file_(prepared_folder(options) + "/answerback.db") {
   if (options.read_only && !fs::exists(file_)) throw StoreError("there is no store in " + options.folder);
-  if (!options.read_only) {
-    lock_.emplace(options.folder + "/answerback.lock");
-    make_private(file_);
-  }
+  if (!options.read_only) hold_files();
   // A reader's connection can't write, and never checkpoints: that is for the process with the lock.
   writer_ = std::make_unique<Connection>(file_, options.read_only ? Connection::Role::reader : Connection::Role::writer, options.cache_bytes);
   set_up_writer();
@@ -54,7 +59,7 @@ SqliteStore::SqliteStore(const SqliteOptions& options) : options_(options), file
   reader_ = std::make_unique<Connection>(file_, Connection::Role::reader, reader_cache_bytes);
   if (!options.read_only) disk_ = std::make_unique<WalSync>(sync_of_file(file_ + "-wal"));
   if (!options.read_only) checkpointer_ = std::make_unique<Checkpointer>(file_, *writer_);
-  next_contact_ = writer_->integer("SELECT coalesce(max(key), 0) + 1 FROM contacts");
+  next_contact_ = engine::key_after(writer_->integer("SELECT coalesce(max(key), 0) FROM contacts"), identity_.origin);
   contacts_ = writer_->integer("SELECT count(*) FROM contacts");
   active_conversations_ = writer_->integer("SELECT count(*) FROM conversations WHERE wake_at IS NOT NULL");
 }
@@ -69,9 +74,17 @@ SqliteStore::~SqliteStore() {
   writer_.reset();
 }
 
+// The folder's lock first: while it is held nobody of this version makes the store's file.
+void SqliteStore::hold_files() {
+  folder_lock_.emplace(options_.folder + "/answerback.lock");
+  refuse_what_is_lost(file_, options_.may_begin);
+  file_lock_.emplace(file_);
+}
+
 void SqliteStore::set_up_writer() {
   if (options_.read_only) {
     require_current(*writer_);
+    identity_ = read_identity(*writer_);
     return;
   }
   writer_->text("PRAGMA journal_mode = WAL");
@@ -79,7 +92,9 @@ void SqliteStore::set_up_writer() {
   writer_->execute("PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON");
   require(*writer_, "journal_mode", "wal");
   require(*writer_, "synchronous", "1");
+  if (!options_.may_begin && is_empty(*writer_)) throw StoreMissing(file_ + " holds no store");
   migrate(*writer_);
+  identity_ = settle_identity(*writer_, file_lock_->place(), options_.random);
   writer_->watch_wal();
 }
 

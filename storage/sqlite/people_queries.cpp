@@ -6,6 +6,7 @@
 
 #include "storage/phone_digits.hpp"
 #include "storage/scan.hpp"
+#include "storage/sqlite/merged_rows.hpp"
 #include "storage/sqlite/message_rows.hpp"
 #include "storage/sqlite/rows.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
@@ -18,6 +19,47 @@ bool fits(const engine::Conversation& conversation, const ConversationFilter& fi
   if (filter.active && *filter.active == conversation.is_over()) return false;
   if (!filter.flow.empty() && filter.flow != conversation.flow) return false;
   return !filter.outcome || engine::outcome_of(conversation.life) == filter.outcome;
+}
+
+std::vector<std::string> flows_with(Connection& db, bool active) {
+  std::vector<std::string> flows;
+  for (std::string last;;) {
+    Query query(db[active ? "SELECT min(flow) FROM conversations WHERE life < 3 AND flow > ?1"
+                          : "SELECT min(flow) FROM conversations WHERE life >= 3 AND flow > ?1"]);
+    query.bind(last);
+    if (!query.step() || query.is_null(0)) return flows;
+    flows.push_back(last = query.text(0));
+  }
+}
+
+void add_active(Connection& db, const std::string& flow, MergedRows& rows) {
+  Query line(db["SELECT row FROM conversations WHERE life < 3 AND flow = ?1 AND row < ?2 ORDER BY row DESC LIMIT ?3"]);
+  rows.add(line.bind(flow, rows.place(), rows.wanted()));
+}
+
+void add_ended(Connection& db, const std::string& flow, engine::Life life, MergedRows& rows) {
+  Query line(db["SELECT row FROM conversations WHERE life >= 3 AND life = ?1 AND flow = ?2 AND row < ?3 ORDER BY row DESC LIMIT ?4"]);
+  rows.add(line.bind(life, flow, rows.place(), rows.wanted()));
+}
+
+// Every contact's, by flow, by whether they go on, or by outcome: lines of two indexes.
+Page<engine::Conversation> conversations_in(Connection& db, const ConversationFilter& filter, const PageRequest& page) {
+  static const auto one = fmt::format("SELECT {} FROM conversations v WHERE v.row = ?1", conversation_columns);
+  MergedRows rows(page, MergedRows::Order::newest_first);
+  const auto flows = [&](bool active) { return filter.flow.empty() ? flows_with(db, active) : std::vector{filter.flow}; };
+  if (filter.active.value_or(true) && !filter.outcome)
+    for (const auto& flow : flows(true)) add_active(db, flow, rows);
+  if (!filter.active.value_or(false))
+    for (const auto& flow : flows(false))
+      for (const auto life : {engine::Life::completed, engine::Life::bailed, engine::Life::discarded})
+        if (!filter.outcome || engine::outcome_of(life) == filter.outcome) add_ended(db, flow, life, rows);
+  PageScan<engine::Conversation> scan(page);
+  for (const auto row : rows.take()) {
+    Query query(db[one.c_str()]);
+    query.bind(row);
+    if (!query.step() || !scan.take(row, read_conversation(query))) break;
+  }
+  return scan.result();
 }
 
 bool fits(const engine::Message& message, const MessageFilter& filter) {
@@ -50,6 +92,26 @@ Page<engine::Message> all_messages(Connection& db, const MessageFilter& filter, 
   return scan.result();
 }
 
+// Texts that are still to leave stand in the queue, and what became of a text that did not just leave has an index.
+Page<engine::Message> messages_in(Connection& db, const MessageFilter& filter, const PageRequest& page) {
+  const bool waits = *filter.status <= engine::MessageStatus::sending;
+  MergedRows rows(page, MergedRows::Order::newest_first);
+  Query line(db[waits ? "SELECT m.row FROM sends s JOIN messages m ON m.row = s.message WHERE m.status = ?1 AND s.message < ?2 ORDER BY s.message DESC LIMIT ?3"
+                      : "SELECT row FROM messages WHERE status >= 4 AND status = ?1 AND row < ?2 ORDER BY row DESC LIMIT ?3"]);
+  rows.add(line.bind(*filter.status, rows.place(), rows.wanted()));
+  PageScan<engine::Message> scan(page);
+  for (const auto row : rows.take()) {
+    auto message = message_at(db, row);
+    if (message && !(fits(*message, filter) ? scan.take(row, std::move(*message)) : scan.skip(row))) break;
+  }
+  return scan.result();
+}
+
+bool is_indexed(engine::MessageStatus status) {
+  using enum engine::MessageStatus;
+  return status != received && status != sent;
+}
+
 }  // namespace
 
 std::optional<engine::Contact> SqliteStore::find_contact(const std::string& phone) {
@@ -80,6 +142,7 @@ Page<engine::Conversation> SqliteStore::list_conversations(const ConversationFil
   constexpr int cursor_column = 12;
   PageScan<engine::Conversation> scan(page);
   Reading reading(*this);
+  if (!filter.contact && (filter.active || filter.outcome || !filter.flow.empty())) return conversations_in(reading.db, filter, page);
   Query query(reading.db[filter.contact ? of_contact.c_str() : all.c_str()]);
   query.bind(below(page));
   if (filter.contact) query.bind(filter.contact->value);
@@ -93,7 +156,12 @@ Page<engine::Conversation> SqliteStore::list_conversations(const ConversationFil
 
 Page<engine::Message> SqliteStore::list_messages(const MessageFilter& filter, const PageRequest& page) {
   Reading reading(*this);
-  return filter.contact ? messages_of(reading.db, *filter.contact, filter, page) : all_messages(reading.db, filter, page);
+  if (filter.contact) return messages_of(reading.db, *filter.contact, filter, page);
+  // What came in was received, all of it, and nothing else was.
+  const bool is_in = filter.status == engine::MessageStatus::received;
+  if (filter.status && filter.direction && is_in != (filter.direction == engine::Direction::in)) return {};
+  if (filter.status && is_indexed(*filter.status)) return messages_in(reading.db, filter, page);
+  return all_messages(reading.db, filter, page);
 }
 
 std::vector<engine::Message> SqliteStore::transcript(const engine::ConversationId& id) {
@@ -104,7 +172,7 @@ std::vector<engine::Message> SqliteStore::transcript(const engine::ConversationI
   walk_back(reading.db, conversation_newest_message(reading.db, id), [&](std::int64_t, engine::Message message) {
     if (message.id.conversation != id.number) return true;
     messages.push_back(std::move(message));
-    return messages.back().id.number > 1;
+    return engine::count_of(messages.back().id.number) > 1;
   });
   std::reverse(messages.begin(), messages.end());
   return messages;

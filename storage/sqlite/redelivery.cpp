@@ -42,22 +42,26 @@ bool SqliteStore::skip(webhooks::DeliveryKey key, Instant now) {
   return true;
 }
 
-std::size_t SqliteStore::replay(webhooks::EndpointKey endpoint, Instant since, const std::function<bool(const StoredEvent&)>& wanted,
-                                std::size_t limit, Instant now) {
+std::size_t SqliteStore::replay(webhooks::EndpointKey endpoint, ReplayPlace& place, const std::function<bool(const StoredEvent&)>& wanted,
+                                ReplayBounds bounds, Instant now) {
   static const auto sql = fmt::format(
-      "SELECT {} FROM events e INDEXED BY events_by_time WHERE e.at >= ?2 AND NOT EXISTS "
-      "(SELECT 1 FROM deliveries d WHERE d.event = e.cursor AND d.endpoint = ?1) ORDER BY e.at, e.cursor",
+      "SELECT {}, EXISTS (SELECT 1 FROM deliveries d WHERE d.event = e.cursor AND d.endpoint = ?1) "
+      "FROM events e INDEXED BY events_by_time WHERE e.at >= ?2 AND (e.at, e.cursor) > (?2, ?3) ORDER BY e.at, e.cursor LIMIT ?4",
       event_columns);
+  constexpr int has_it = 8;  // behind event_columns
   Writing writing(*this);
   std::vector<DeliveryOrder> orders;
   {
     Query query((*writer_)[sql.c_str()]);
-    query.bind(endpoint.value, since);
-    while (orders.size() < limit && query.step()) {
+    query.bind(endpoint.value, place.since, place.behind, bounds.looked_at);
+    std::size_t looked_at = 0;
+    for (; orders.size() < bounds.made && query.step(); ++looked_at) {
       const auto event = read_event(query);
+      place = {event.at, event.cursor, false};
       // Beside retries, so that old news do not hold new ones up.
-      if (wanted(event)) orders.push_back({endpoint, event.cursor, {query.integer(1)}, DeliveryClass::retry});
+      if (query.integer(has_it) == 0 && wanted(event)) orders.push_back({endpoint, event.cursor, {query.integer(1)}, DeliveryClass::retry});
     }
+    place.is_finished = orders.size() < bounds.made && looked_at < bounds.looked_at;
   }
   for (const auto& order : orders) insert_delivery(*writer_, order, now);
   writing.commit();

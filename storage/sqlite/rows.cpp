@@ -43,7 +43,7 @@ engine::Contact read_contact(const Query& row, int first) {
   contact.sequence = static_cast<std::uint64_t>(row.integer(first + 4));
   contact.conversations = row.small(first + 5);
   contact.loose_messages = row.small(first + 6);
-  contact.active = row.small(first + 7);
+  contact.active = row.number(first + 7);
   if (!row.is_null(first + 8))
     contact.fields = undamaged("fields", contact.key.value, [&] { return decode_values(row.blob(first + 8)); });
   contact.pace = {row.instant(first + 9), row.small(first + 10), row.small(first + 11), row.small(first + 12)};
@@ -58,7 +58,7 @@ namespace {
 // All but what is in the state.
 engine::Conversation read_columns(const Query& row, int first) {
   engine::Conversation conversation;
-  conversation.id = {{row.integer(first)}, row.small(first + 1)};
+  conversation.id = {{row.integer(first)}, row.number(first + 1)};
   conversation.flow = row.text(first + 2);
   conversation.revision = row.small(first + 3);
   conversation.life = checked(row, first + 4, engine::Life::discarded);
@@ -99,7 +99,7 @@ std::optional<engine::Conversation> conversation_of(Connection& db, const engine
 
 engine::Message read_message(const Query& row, int first) {
   engine::Message message;
-  message.id = {{row.integer(first)}, row.small(first + 1), row.small(first + 2)};
+  message.id = {{row.integer(first)}, row.number(first + 1), row.number(first + 2)};
   message.direction = checked(row, first + 3, engine::Direction::out);
   message.status = checked(row, first + 4, engine::MessageStatus::cancelled);
   message.at = row.instant(first + 5);
@@ -125,7 +125,7 @@ engine::LedgerRow read_ledger_row(const Query& row) {
   entry.keyword = row.text(5);
   entry.text = row.text(6);
   entry.evidence = row.text(7);
-  if (!row.is_null(9)) entry.message = engine::MessageId{entry.contact, row.small(8), row.small(9)};
+  if (!row.is_null(9)) entry.message = engine::MessageId{entry.contact, row.number(8), row.number(9)};
   entry.scope = row.text(10);
   entry.actor = row.text(11);
   return entry;

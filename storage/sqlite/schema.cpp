@@ -195,6 +195,10 @@ ALTER TABLE messages ADD COLUMN seen_key BLOB;
 INSERT INTO facts(name, value) SELECT 'seen_indexed', coalesce(max(row), 0) FROM messages;
 )sql";
 
+// A store that was there before it had an identity: the suppression key that lies beside it is its own, and so are places in its lists.
+constexpr std::int64_t first_with_identity = 5;
+constexpr const char* of_older_version = "INSERT INTO facts(name, value) VALUES ('key_adopts', 1), ('plain_cursors', 1)";
+
 void refuse_foreign(Connection& connection, std::int64_t version) {
   const auto id = connection.integer("PRAGMA application_id");
   const auto tables = connection.integer("SELECT count(*) FROM sqlite_schema");
@@ -220,10 +224,14 @@ const std::vector<std::string>& migrations() {
 
 std::int64_t newest_version() { return static_cast<std::int64_t>(migrations().size()); }
 
+bool is_empty(Connection& connection) { return known_version(connection) == 0; }
+
 void migrate(Connection& connection) {
-  for (auto version = known_version(connection); version < newest_version(); ++version) {
+  const auto before = known_version(connection);
+  for (auto version = before; version < newest_version(); ++version) {
     Transaction transaction(connection, Transaction::Kind::write);
     connection.execute(migrations()[static_cast<std::size_t>(version)]);
+    if (before != 0 && version + 1 == first_with_identity) connection.execute(of_older_version);
     connection.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id, version + 1));
     transaction.commit();
   }

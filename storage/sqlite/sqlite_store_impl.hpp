@@ -46,8 +46,8 @@ class SqliteStore final : public Store {
   void retry_calls(std::span<const webhooks::CallSettlement> settlements) override;
   Redelivery redeliver(webhooks::DeliveryKey key, Instant now) override;
   bool skip(webhooks::DeliveryKey key, Instant now) override;
-  std::size_t replay(webhooks::EndpointKey endpoint, Instant since, const std::function<bool(const StoredEvent&)>& wanted,
-                     std::size_t limit, Instant now) override;
+  std::size_t replay(webhooks::EndpointKey endpoint, ReplayPlace& place, const std::function<bool(const StoredEvent&)>& wanted,
+                     ReplayBounds bounds, Instant now) override;
   std::vector<webhooks::DeliveryKey> add_event(const OperationalEvent& event, Instant now) override;
 
   std::uint32_t publish_flow(const std::string& name, const std::string& source, Instant at) override;
@@ -79,6 +79,7 @@ class SqliteStore final : public Store {
   std::vector<webhooks::Endpoint> endpoints() override;
   std::optional<webhooks::Endpoint> find_endpoint(webhooks::EndpointKey key) override;
   Page<StoredEvent> list_events(const std::string& type_pattern, const PageRequest& page) override;
+  std::int64_t newest_event() override;
   std::optional<StoredEvent> find_event(const std::string& id) override;
   Page<Delivery> list_deliveries(const DeliveryFilter& filter, const PageRequest& page) override;
   std::optional<Delivery> find_delivery(webhooks::DeliveryKey key) override;
@@ -87,9 +88,15 @@ class SqliteStore final : public Store {
   std::vector<ApiKey> api_keys() override;
   Gauges gauges() override;
 
+  Identity identity() override { return identity_; }
+  KeyTrace key_trace() override;
+  void remember_key(std::int64_t fingerprint) override;
+  void mark_as_copy() override;
+
   void backup_to(const std::string& file) override;
   std::vector<std::string> check() override;
   bool writable() override;
+  std::string misplaced() override;
   void tend() override;
 
   // How large the file may grow, in pages of 4 KiB: a full disk at will, for tests.
@@ -141,6 +148,7 @@ class SqliteStore final : public Store {
     Transaction transaction_;
   };
 
+  void hold_files();
   void set_up_writer();
   void begin_writing();
   void end_writing();
@@ -166,7 +174,9 @@ class SqliteStore final : public Store {
 
   SqliteOptions options_;
   std::string file_;
-  std::optional<LockFile> lock_;
+  std::optional<LockFile> folder_lock_;  // an older version knows this one alone
+  std::optional<LockFile> file_lock_;
+  Identity identity_;
   std::unique_ptr<Connection> writer_;
   std::mutex reader_mutex_;
   std::unique_ptr<Connection> reader_;
@@ -178,6 +188,7 @@ class SqliteStore final : public Store {
   bool ahead_ = false;               // the open transaction does not wait for the disk
   bool doomed_ = false;              // a part of the open transaction failed: the whole must not be kept
   std::atomic<bool> broken_{false};  // an fsync failed inside SQLite: nothing is written any more
+  std::atomic<bool> misplaced_{false};
   bool truncate_wal_ = false;        // something was erased
   std::unique_ptr<TurnMemory> memory_;
   std::atomic<std::int64_t> contacts_{0}, active_conversations_{0};

@@ -22,7 +22,7 @@ std::vector<Sleeper> first_to_wake(Connection& db, Instant until, std::size_t li
   query.bind(until, limit);
   std::vector<Sleeper> sleepers;
   while (query.step())
-    sleepers.push_back({query.integer(0), {{{query.integer(1)}, query.small(2)}, query.small(3), query.instant(4)}, query.flag(5)});
+    sleepers.push_back({query.integer(0), {{{query.integer(1)}, query.number(2)}, query.small(3), query.instant(4)}, query.flag(5)});
   return sleepers;
 }
 

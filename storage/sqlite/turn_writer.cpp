@@ -36,7 +36,7 @@ ContactHead read_head(const Query& row, int first) {
   ContactHead head;
   head.known = true;
   head.active_row = row.integer(first);
-  head.active = row.small(first + 1);
+  head.active = row.number(first + 1);
   head.newest = row.integer(head.active_row == 0 ? first + 2 : first + 3);
   head.active_wake_at = row.maybe_instant(first + 4);
   return head;
@@ -91,7 +91,7 @@ void TurnWriter::write_conversations() {
 
 // The row of every conversation that has new messages must lead to them, also when the conversation itself did not change.
 void TurnWriter::point_to_newest() {
-  std::vector<std::uint32_t> touched;
+  std::vector<std::uint64_t> touched;
   if (head_.active != 0) touched.push_back(head_.active);
   for (const auto& message : decision_.messages) touched.push_back(message.id.conversation);
   std::sort(touched.begin(), touched.end());

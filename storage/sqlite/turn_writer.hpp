@@ -18,7 +18,7 @@ struct GaugeChange {
 struct ContactHead {
   bool known = false;
   std::int64_t active_row = 0;
-  std::uint32_t active = 0;
+  std::uint64_t active = 0;
   std::optional<Instant> active_wake_at;
   std::int64_t newest = 0;  // its newest message
 };

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "storage/sqlite/identity.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
 
 namespace answerback::storage {
@@ -23,6 +24,7 @@ void copy_database(const std::string& from, const std::string& to) {
     SQLite::Database target(to, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
     SQLite::Backup backup(target, source.raw());
     backup.executeStep(-1);  // all in one step: one snapshot, never begun anew because somebody wrote
+    target.exec(mark_as_copy_sql);
   } catch (const SQLite::Exception& error) {
     throw StoreError(std::string("the backup failed: ") + error.what());
   }
@@ -122,6 +124,15 @@ void SqliteStore::backup_to(const std::string& file) {
 }
 
 void SqliteStore::limit_pages(std::int64_t pages) { writer_->integer("PRAGMA max_page_count = " + std::to_string(pages)); }
+
+std::string SqliteStore::misplaced() {
+  if (!file_lock_) return "";
+  auto why = file_lock_->gone();
+  std::error_code error;
+  if (why.empty() && !fs::exists(file_ + "-wal", error)) why = "has lost its -wal file";
+  misplaced_ = !why.empty();
+  return why.empty() ? "" : file_ + " " + why;
+}
 
 bool SqliteStore::writable() { return !broken() && !options_.read_only && can_write(options_.folder + "/answerback.probe"); }
 

@@ -7,9 +7,16 @@ namespace answerback::storage {
 
 namespace {
 
-// Lists by state find old rows without a walk over the newer ones.
-constexpr std::string_view deliveries_by_state = R"sql(
-CREATE INDEX deliveries_dead ON deliveries(key) WHERE state = 4;
+// Lists by a filter find old rows without a walk over the newer ones (merged_rows.hpp). What is written most pays least: a text nothing
+// until something goes wrong with it, a conversation when it begins and ends, an event and a delivery once each and when it is settled.
+constexpr std::string_view lists_by_filter = R"sql(
+CREATE INDEX deliveries_of_endpoint ON deliveries(endpoint);
+CREATE INDEX deliveries_open ON deliveries(endpoint, state) WHERE state < 3;
+CREATE INDEX deliveries_dead ON deliveries(endpoint) WHERE state = 4;
+CREATE INDEX conversations_active ON conversations(flow) WHERE life < 3;
+CREATE INDEX conversations_ended ON conversations(flow, life) WHERE life >= 3;
+CREATE INDEX messages_settled ON messages(status) WHERE status >= 4;
+CREATE INDEX events_by_type ON events(type);
 )sql";
 
 // Whose slots a waiting text takes: each sender of a carrier has its own (webhooks/send_quota.hpp).
@@ -22,11 +29,17 @@ DROP INDEX sends_due;
 CREATE INDEX sends_due ON sends(carrier, sender, due_at) WHERE state = 1;
 )sql";
 
+// Under which origin a number was given, where the number itself does not hold it. What was there before is of none.
+constexpr std::string_view origins = R"sql(
+ALTER TABLE events ADD COLUMN origin INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE calls ADD COLUMN origin INTEGER NOT NULL DEFAULT 0;
+)sql";
+
 }  // namespace
 
 std::string version_5() {
   std::string sql;
-  for (const auto part : {deliveries_by_state, lines_of_sends}) sql += part;
+  for (const auto part : {lists_by_filter, lines_of_sends, origins}) sql += part;
   return sql;
 }
 

@@ -22,6 +22,7 @@ void SqliteStore::Writing::commit() {
 
 void SqliteStore::begin_writing() {
   if (broken()) throw StoreError("an fsync failed earlier: what the disk holds is unknown until the store is opened again");
+  if (misplaced_) throw StoreError("the store's file was moved away or replaced: what is written now would be lost");
   doomed_ = false;
   memory_->gauges = {};
   open_.emplace(*writer_, Transaction::Kind::write);

@@ -15,6 +15,7 @@ ALIAS = re.compile(r"using (\w+) = (.*);")
 TYPE = re.compile(r"(?:struct|class|enum class|enum) (\w+)\b[^;]*(?:\{|$)")
 FUNCTION = re.compile(r"[A-Za-z][\w:<>,&*\[\] ]*?[ &*>](\w+)\((.*)")
 VALUE = re.compile(r"[A-Za-z][\w:<>,&*\[\] ]*?[ &*>](\w+)\s*(?:=|\{|\[|;|\()")
+RAW_TEXT = re.compile(r'R"(\w*)\(.*?\)\1"', re.DOTALL)
 NO_DECLARATION = re.compile(r"using namespace|using \w+::|using enum|namespace|template|return|TEST_CASE|#|//|}")
 
 
@@ -35,7 +36,7 @@ def meaning_of(line):
 
 def local_names(path):
     unnamed, outer = False, ""
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in RAW_TEXT.sub('""', path.read_text(encoding="utf-8")).splitlines():
         if named := re.match(r"namespace ([\w:]+) \{", line):
             outer = named[1]
         elif line == "namespace {":

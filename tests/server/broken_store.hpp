@@ -16,6 +16,7 @@ class BrokenStore : public storage::Store {
 
   bool load_fails = false;
   bool commit_fails = false;
+  std::string misplaced_now;
   std::atomic<int> settles_to_fail = 0;
   std::atomic<int> starts_to_fail = 0;
   std::atomic<int> commits_to_fail = 0;
@@ -51,7 +52,7 @@ class BrokenStore : public storage::Store {
   void retry_calls(std::span<const webhooks::CallSettlement> settlements) override { inner_.retry_calls(settlements); }
   Redelivery redeliver(webhooks::DeliveryKey key, storage::Instant now) override { return inner_.redeliver(key, now); }
   bool skip(webhooks::DeliveryKey key, storage::Instant now) override { return inner_.skip(key, now); }
-  std::size_t replay(webhooks::EndpointKey endpoint, storage::Instant since, const std::function<bool(const storage::StoredEvent&)>& wanted, std::size_t limit, storage::Instant now) override { return inner_.replay(endpoint, since, wanted, limit, now); }
+  std::size_t replay(webhooks::EndpointKey endpoint, ReplayPlace& place, const std::function<bool(const storage::StoredEvent&)>& wanted, ReplayBounds bounds, storage::Instant now) override { return inner_.replay(endpoint, place, wanted, bounds, now); }
   std::vector<webhooks::DeliveryKey> add_event(const OperationalEvent& event, storage::Instant now) override { return inner_.add_event(event, now); }
 
   std::uint32_t publish_flow(const std::string& name, const std::string& source, storage::Instant at) override { return inner_.publish_flow(name, source, at); }
@@ -83,6 +84,7 @@ class BrokenStore : public storage::Store {
   std::vector<webhooks::Endpoint> endpoints() override { return inner_.endpoints(); }
   std::optional<webhooks::Endpoint> find_endpoint(webhooks::EndpointKey key) override { return inner_.find_endpoint(key); }
   storage::Page<storage::StoredEvent> list_events(const std::string& pattern, const storage::PageRequest& page) override { return inner_.list_events(pattern, page); }
+  std::int64_t newest_event() override { return inner_.newest_event(); }
   std::optional<storage::StoredEvent> find_event(const std::string& id) override { return inner_.find_event(id); }
   storage::Page<storage::Delivery> list_deliveries(const storage::DeliveryFilter& filter, const storage::PageRequest& page) override { return inner_.list_deliveries(filter, page); }
   std::optional<storage::Delivery> find_delivery(webhooks::DeliveryKey key) override { return inner_.find_delivery(key); }
@@ -93,6 +95,11 @@ class BrokenStore : public storage::Store {
 
   void backup_to(const std::string& file) override { inner_.backup_to(file); }
   std::vector<std::string> check() override { return inner_.check(); }
+  storage::Identity identity() override { return inner_.identity(); }
+  storage::KeyTrace key_trace() override { return inner_.key_trace(); }
+  void remember_key(std::int64_t fingerprint) override { inner_.remember_key(fingerprint); }
+  void mark_as_copy() override { inner_.mark_as_copy(); }
+  std::string misplaced() override { return misplaced_now.empty() ? inner_.misplaced() : misplaced_now; }
   bool writable() override { return !commit_fails && inner_.writable(); }
   void tend() override { inner_.tend(); }
   // clang-format on

@@ -12,7 +12,8 @@ TEST_CASE("endpoints and deliveries are named by their keys") {
   CHECK(to_string(EndpointKey{4}) == "ep_4");
   CHECK(to_string(DeliveryKey{12}) == "dlv_12");
   CHECK(parse_endpoint_key("ep_4") == EndpointKey{4});
-  CHECK(parse_delivery_key("dlv_9223372036854775807") == DeliveryKey{INT64_MAX});
+  CHECK(parse_delivery_key(to_string(DeliveryKey{INT64_MAX})) == DeliveryKey{INT64_MAX});
+  CHECK(to_string(EndpointKey{static_cast<std::int64_t>(answerback::engine::number_of(0x12d687, 4))}) == "ep_4s00qglj");
 }
 
 TEST_CASE("a key has exactly one spelling") {

@@ -157,7 +157,7 @@ TEST_CASE("a byte that is no UTF-8 is replaced, and the event is told all the sa
 }
 
 TEST_CASE("a disabled endpoint is told once for each time, with the reason") {
-  const auto rendered = render_endpoint_disabled(4, 2, "https://crm.example/hook", "gone", noon);
+  const auto rendered = render_endpoint_disabled(4, 2, engine::no_origin, "https://crm.example/hook", "gone", noon);
   CHECK(rendered.id == "evt_ep4_2");
   CHECK(rendered.contact == engine::ContactKey{0});
   CHECK(rendered.body == R"({"id":"evt_ep4_2","type":"endpoint.disabled","timestamp":"2026-11-23T12:00:00.123Z","data":{"endpoint":)"
