@@ -130,9 +130,12 @@ std::string body_of(const RenderedEvent& rendered, const Event& event, bool is_s
 
 std::string fitting_body_of(const RenderedEvent& rendered, const Event& event) {
   auto body = body_of(rendered, event, false);
+  if (body.size() <= max_event_bytes) return body;
+  auto shorter = event;
   for (const auto& room : rooms) {
+    shorter = shortened(std::move(shorter), room);
+    body = body_of(rendered, shorter, true);
     if (body.size() <= max_event_bytes) break;
-    body = body_of(rendered, shortened(event, room), true);
   }
   return body;
 }

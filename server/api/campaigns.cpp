@@ -151,7 +151,9 @@ void finish_enrolment(Api& api, Enrolment& enrolment) {
   auto call = std::move(enrolment.call);
   answer_change(api, std::move(call), [&api, campaign = enrolment.campaign, added = enrolment.added, refused = std::move(enrolment.refused), all = enrolment.addressees.size()](const Call& asked) {
     if (!campaign || api.turns.campaign_name(*campaign).empty()) return not_found(asked, "campaign");
-    return json_response(200, {{"added", added}, {"already_there", all - added - refused.size()}, {"refused", refused_json(refused)}});
+    ApiJson counts{{"added", added}, {"already_there", all - added - refused.size()}};
+    if (!refused.empty()) counts["refused"] = refused_json(refused);
+    return json_response(200, counts);
   });
 }
 

@@ -198,3 +198,45 @@ TEST_CASE("a message's facts are those of its conversation at that time") {
   CHECK(recall("message.received", noon, body, find).outcome == "completed");
   CHECK(recall("message.received", noon - 1s, body, find).outcome.empty());
 }
+
+TEST_CASE("who takes over gets the texts, the question that was left and what was said to it") {
+  const auto data = OrderedJson::parse(example_event("conversation.bailed")->body).at("data");
+  const auto& handover = data.at("handover");
+  CHECK(names(handover) == Names{"step", "detail", "phrase", "question", "transcript", "truncated", "whole_at"});
+  CHECK(handover["step"] == "person");
+  CHECK(handover["phrase"] == "human");
+  CHECK(handover["question"]["text"] == "About how old is the roof, in years?");
+  CHECK(handover["question"]["not_understood"][0]["reply"] == "older than me");
+  CHECK(handover["question"]["not_understood"][0]["cause"] == "not_understood");
+  CHECK(handover["transcript"].size() == 4);
+  CHECK(handover["truncated"] == false);
+  CHECK(handover["whole_at"] == "/v1/conversations/" + data["conversation"]["id"].get<std::string>());
+  for (const char* other : {"conversation.completed", "conversation.discarded", "conversation.started"})
+    CHECK_FALSE(OrderedJson::parse(example_event(other)->body).at("data").contains("handover"));
+}
+
+TEST_CASE("a change tells the parts that are not what they were, new and old, and null for what is not there") {
+  auto event = event_of(Event::Type::contact_updated);
+  event.previous = event.contact;
+  event.contact.fields = {{"first_name", std::string("Eva")}, {"age", std::int64_t{40}}, {"zip", std::string("78701")}};
+  event.previous->fields = {{"first_name", std::string("Ana")}, {"zip", std::string("78701")}, {"state", std::string("TX")}};
+  event.contact.external_id = "crm-7";
+  event.contact.spoken = "es";
+  event.previous->spoken = "en";
+  const auto data = body_of(event).at("data");
+  CHECK(data["changed"].dump() == R"({"external_id":"crm-7","language":"es","fields":{"first_name":"Eva","age":40,"state":null}})");
+  CHECK(data["previous"].dump() == R"({"external_id":null,"language":"en","fields":{"first_name":"Ana","state":"TX","age":null}})");
+  CHECK(data["conversation_id"].is_null());
+}
+
+TEST_CASE("an erasure tells the ids alone") {
+  const auto rendered = example_event("contact.erased").value();
+  CHECK(OrderedJson::parse(rendered.body).at("data").dump() == R"({"sequence":7,"contact":{"id":"con_7","external_id":"crm-4711"}})");
+}
+
+TEST_CASE("an opt-out names the conversation in which it was, and belongs to no flow for a filter all the same") {
+  const auto rendered = example_event("contact.opted_out").value();
+  CHECK(OrderedJson::parse(rendered.body)["data"]["conversation"]["flow"] == "roof-estimate");
+  CHECK(rendered.flow.empty());
+  CHECK(recall(rendered.type, noon, rendered.body, {}).flow.empty());
+}
