@@ -138,7 +138,7 @@ TEST_CASE("of an event that is too large by its transcript alone only the transc
   event.conversation->answers.clear();
   event.conversation->vars.clear();
   event.conversation->splits.clear();
-  for (auto& one : event.conversation->interactions) one.reply.resize(6'000), one.value = std::monostate{}, one.question.resize(1'000);
+  for (auto& one : event.conversation->interactions) one.reply.resize(4'500), one.value = std::monostate{}, one.question.resize(1'000);
   for (auto& line : event.transcript) line.media.clear();
   for (std::size_t i = 0; i < event.transcript.size(); ++i) event.transcript[i].id.number = static_cast<std::uint32_t>(i + 1);
   const auto data = json::parse(render(event, campaign_name).body).at("data");
@@ -146,7 +146,7 @@ TEST_CASE("of an event that is too large by its transcript alone only the transc
   REQUIRE(data["handover"]["transcript"].size() == 20);
   CHECK(data["handover"]["transcript"].back()["id"] == engine::to_string(engine::MessageId{{7}, 1, 50}));
   REQUIRE(data["interactions"].size() == 30);
-  CHECK(data["interactions"][0]["reply"].get<std::string>().size() == 6'000);
+  CHECK(data["interactions"][0]["reply"].get<std::string>().size() == 4'500);
 }
 
 TEST_CASE("texts are cut between characters, and an event that fits is left alone") {
