@@ -108,7 +108,7 @@ Event largest(Event::Type type, std::string_view character) {
   return event;
 }
 
-std::string campaign_name(engine::CampaignKey) { return std::string(200, '"'); }
+std::string long_campaign_name(engine::CampaignKey) { return std::string(200, '"'); }
 
 constexpr auto first_type = static_cast<std::uint8_t>(Event::Type::contact_created);
 constexpr auto last_type = static_cast<std::uint8_t>(Event::Type::message_failed);
@@ -120,7 +120,7 @@ TEST_CASE("the largest event of every type stays under 256 KiB and says that som
     for (auto type = first_type; type <= last_type; ++type) {
       const auto event = largest(static_cast<Event::Type>(type), character);
       INFO(engine::to_string(event.type) << " of " << static_cast<int>(static_cast<unsigned char>(character[0])));
-      const auto body = render(event, campaign_name).body;
+      const auto body = render(event, long_campaign_name).body;
       CHECK(body.size() < 262'144);
       const auto data = json::parse(body).at("data");
       if (event.type == Event::Type::contact_erased) continue;
@@ -141,7 +141,7 @@ TEST_CASE("of an event that is too large by its transcript alone only the transc
   for (auto& one : event.conversation->interactions) one.reply.resize(4'500), one.value = std::monostate{}, one.question.resize(1'000);
   for (auto& line : event.transcript) line.media.clear();
   for (std::size_t i = 0; i < event.transcript.size(); ++i) event.transcript[i].id.number = static_cast<std::uint32_t>(i + 1);
-  const auto data = json::parse(render(event, campaign_name).body).at("data");
+  const auto data = json::parse(render(event, long_campaign_name).body).at("data");
   CHECK(data["truncated"] == true);
   REQUIRE(data["handover"]["transcript"].size() == 20);
   CHECK(data["handover"]["transcript"].back()["id"] == engine::to_string(engine::MessageId{{7}, 1, 50}));
@@ -166,7 +166,7 @@ TEST_CASE("a transcript says when older texts or ends of long ones are left out"
   event.conversation->reason = "operator";
   event.conversation->messages_in = 2;
   event.transcript.assign(2, long_message("hello"));
-  const auto handover = [&] { return json::parse(render(event, campaign_name).body).at("data").at("handover"); };
+  const auto handover = [&] { return json::parse(render(event, long_campaign_name).body).at("data").at("handover"); };
   CHECK(handover()["truncated"] == false);
   CHECK(handover()["whole_at"] == "/v1/conversations/" + engine::to_string(event.conversation->id));
   event.transcript[0].text = std::string(max_transcript_text_bytes + 1, 'a');
