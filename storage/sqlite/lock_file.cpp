@@ -57,6 +57,11 @@ LockFile::Place LockFile::place() const {
   return {inode, -1 - ((std::int64_t{about.stx_dev_major} << 32) | about.stx_dev_minor)};
 }
 
+std::uint64_t inode_of(const std::string& file) {
+  struct stat found {};
+  return ::stat(file.c_str(), &found) == 0 ? found.st_ino : 0;
+}
+
 std::string LockFile::gone() const {
   struct stat held {};
   struct stat found {};

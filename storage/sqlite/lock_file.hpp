@@ -33,4 +33,6 @@ class LockFile {
   int descriptor_ = -1;
 };
 
+std::uint64_t inode_of(const std::string& file);  // 0 = there is none
+
 }  // namespace answerback::storage
