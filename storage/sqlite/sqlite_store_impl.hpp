@@ -1,6 +1,7 @@
 // The embedded store behind sqlite_store.hpp; its methods are spread over the files of this folder by what they are about.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <mutex>
 #include <unordered_map>
@@ -182,6 +183,12 @@ class SqliteStore final : public Store {
   std::string file_;
   std::optional<LockFile> folder_lock_;  // an older version knows this one alone
   std::optional<LockFile> file_lock_;
+  // SQLite makes these beside the file and leaves them where they are until it closes.
+  struct SideFile {
+    const char* ending;
+    std::uint64_t inode = 0;
+  };
+  std::array<SideFile, 2> side_files_{{{"-wal"}, {"-shm"}}};
   Identity identity_;
   std::unique_ptr<Connection> writer_;
   std::mutex reader_mutex_;

@@ -16,7 +16,6 @@ class BrokenStore : public storage::Store {
 
   bool load_fails = false;
   bool commit_fails = false;
-  std::string misplaced_now;
   std::atomic<int> settles_to_fail = 0;
   std::atomic<int> starts_to_fail = 0;
   std::atomic<int> commits_to_fail = 0;
@@ -104,7 +103,7 @@ class BrokenStore : public storage::Store {
   storage::KeyTrace key_trace() override { return inner_.key_trace(); }
   void remember_key(std::int64_t fingerprint) override { inner_.remember_key(fingerprint); }
   void mark_as_copy() override { inner_.mark_as_copy(); }
-  std::string misplaced() override { return misplaced_now.empty() ? inner_.misplaced() : misplaced_now; }
+  std::string misplaced() override { return inner_.misplaced(); }
   bool writable() override { return !commit_fails && inner_.writable(); }
   void tend() override { inner_.tend(); }
   // clang-format on
