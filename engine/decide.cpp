@@ -21,6 +21,7 @@ constexpr Names<8> refusal_names{"none",          "active_conversation", "opted_
 Decision give_up(const Situation& situation, const Stimulus& stimulus, const FlowBook& flows, const Settings& settings,
                  const EventWishes& wishes, Instant now) {
   Turn turn(situation, flows, settings, wishes, now);
+  turn.detail = "something in it could not be gone on with";
   turn.admit_contact();
   if (const auto* inbound = std::get_if<Inbound>(&stimulus)) salvage(turn, *inbound);
   try {

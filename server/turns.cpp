@@ -50,7 +50,7 @@ std::optional<storage::Store::OperationalEvent> Turns::announce_erasure(engine::
   if (!state) return std::nullopt;
   engine::Event event;
   event.type = engine::Event::Type::contact_erased;
-  event.id = {contact, state->contact.sequence + 1};
+  event.id = {contact, state->contact.sequence + 1, origin_};
   event.at = now;
   event.contact = state->contact;
   auto rendered = webhooks::render(event, {});

@@ -9,6 +9,7 @@ namespace answerback::engine {
 namespace {
 
 constexpr std::size_t max_trail = 1'000;
+constexpr std::string_view gone = "the flow, or the step that it stood at, is not there any more";
 
 bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\r\n") == std::string::npos; }
 
@@ -19,14 +20,14 @@ Script::Script(Turn& turn) : turn_(turn), scope_(turn) {
   if (index) at_ = *index;
 }
 
-void Script::start() { go(scope_.flow() ? enter(scope_.flow()->start) : fail()); }
+void Script::start() { go(scope_.flow() ? enter(scope_.flow()->start) : fail(gone)); }
 
 void Script::reply(const Inbound& inbound, std::string_view said) {
   if (!take_turn()) return;
   heard_ = &inbound;
   said_ = said;
   const auto* waiting = waiting_step();
-  if (waiting == nullptr) return go(fail());
+  if (waiting == nullptr) return go(fail(gone));
   turn_.signal(LifeSignal::reply);
   go(hear(*waiting));
 }
@@ -34,7 +35,7 @@ void Script::reply(const Inbound& inbound, std::string_view said) {
 void Script::due() {
   if (!take_turn()) return;
   const auto* waiting = waiting_step();
-  if (waiting == nullptr) return go(fail());
+  if (waiting == nullptr) return go(fail(gone));
   turn_.signal(LifeSignal::silence);
   if (const auto* ask = std::get_if<flows::Ask>(&waiting->verb)) return go(silence(*ask));
   if (const auto* call = std::get_if<flows::Call>(&waiting->verb)) return go(Move{call->failed, flows::exit_number(*waiting, flows::Exit::Kind::failed)});
@@ -45,7 +46,7 @@ void Script::answered(const CallAnswered& answer) {
   if (!take_turn()) return;
   const auto* waiting = waiting_step();
   const auto* call = waiting != nullptr ? std::get_if<flows::Call>(&waiting->verb) : nullptr;
-  if (call == nullptr) return go(fail());
+  if (call == nullptr) return go(fail(gone));
   turn_.signal(LifeSignal::silence);
   if (!answer.ok) return go(Move{call->failed, flows::exit_number(*waiting, flows::Exit::Kind::failed)});
   for (const auto& saved : call->save) {
@@ -59,7 +60,7 @@ void Script::answered(const CallAnswered& answer) {
 bool Script::take_turn() {
   ++turn_.conversation->turn;
   if (turn_.conversation->turn <= turn_.settings.max_turns) return true;
-  fail();
+  fail("it took more turns than a conversation may");
   return false;
 }
 
@@ -92,7 +93,7 @@ Script::Next Script::follow(const Move& move) {
 // its own there; anything else ends the conversation.
 Script::Next Script::finish(const Ending& ending) {
   while (!turn_.conversation->inside.empty()) {
-    if (!leave_subflow()) return fail();
+    if (!leave_subflow()) return fail(gone);
     const auto& run = std::get<flows::Run>(step().verb);
     if (ending.outcome == Outcome::completed) return choose(run.next);
     if (run.failed) return Move{*run.failed, flows::exit_number(step(), flows::Exit::Kind::failed)};
@@ -102,7 +103,8 @@ Script::Next Script::finish(const Ending& ending) {
   return std::nullopt;
 }
 
-Script::Next Script::fail() {
+Script::Next Script::fail(std::string_view why) {
+  turn_.detail = why;
   if (scope_.flow()) note(flows::exit_error);
   turn_.end(flow_error());
   return std::nullopt;
@@ -112,7 +114,10 @@ Script::Next Script::choose(const flows::Branches& branches) const {
   const auto found = std::find_if(branches.begin(), branches.end(), [this](const flows::Branch& branch) {
     return flows::always(branch.when) || flows::holds(branch.when, scope_.lookup());
   });
-  if (found == branches.end()) return Move{flow_error(), flows::exit_error};
+  if (found == branches.end()) {
+    turn_.detail = "no condition of its next steps held";
+    return Move{flow_error(), flows::exit_error};
+  }
   return Move{found->to, static_cast<flows::ExitNumber>(found - branches.begin())};
 }
 

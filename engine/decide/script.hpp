@@ -53,7 +53,8 @@ class Script {
   Next follow(const Move& move);
   Next enter(flows::StepIndex index);
   Next finish(const Ending& ending);
-  Next fail();
+  // `why`: for the person who takes over; nothing that anybody wrote.
+  Next fail(std::string_view why);
   Next choose(const flows::Branches& branches) const;
   void note(flows::ExitNumber exit);
   const flows::Step& step() const { return scope_.flow()->steps[at_]; }

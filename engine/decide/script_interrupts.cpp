@@ -30,7 +30,7 @@ Script::Next Script::interrupt(std::size_t level, std::size_t entry) {
     case flows::Anytime::Kind::go: break;
   }
   while (turn_.conversation->inside.size() > level) {
-    if (!leave_subflow()) return fail();
+    if (!leave_subflow()) return fail("the step that ran the inner flow is not there any more");
   }
   return Move{anytime.to, exit};
 }

@@ -55,7 +55,7 @@ Script::Next Script::hear(const flows::Step& waiting) {
     case Awaited::pause:
     case Awaited::call: return read(*ask);
   }
-  return fail();
+  return fail("it waited for nothing that there is");
 }
 
 // A text that comes during a pause or a call. It may have a way of its own; else it is kept, and the waiting goes on.

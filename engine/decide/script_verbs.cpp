@@ -58,7 +58,7 @@ struct Script::DoVerb {
 };
 
 Script::Next Script::enter(flows::StepIndex index) {
-  if (++steps_ > turn_.settings.max_steps_per_turn || index >= scope_.flow()->steps.size()) return fail();
+  if (++steps_ > turn_.settings.max_steps_per_turn || index >= scope_.flow()->steps.size()) return fail("it passed more steps in one turn than a flow may");
   at_ = index;
   turn_.conversation->step = step().name;
   return std::visit(DoVerb{*this}, step().verb);
@@ -103,7 +103,7 @@ Script::Next Script::begin_subflow(const flows::Run& run) {
   const auto is_it = [&](const Subflow& one) { return one.flow == run.flow; };
   const bool runs_already = conversation.flow == run.flow || std::any_of(conversation.inside.begin(), conversation.inside.end(), is_it);
   if (published == nullptr || runs_already || conversation.inside.size() >= max_subflow_depth) {
-    return run.failed ? Next(Move{*run.failed, flows::exit_number(step(), flows::Exit::Kind::failed)}) : fail();
+    return run.failed ? Next(Move{*run.failed, flows::exit_number(step(), flows::Exit::Kind::failed)}) : fail("the flow that it was to run is not published, or runs already");
   }
   const auto prefix = scope_.name(run.as) + ".";
   flows::Values given;
@@ -137,7 +137,7 @@ Script::Next Script::pause(const flows::Wait& waiting) {
   const auto& office = turn_.settings.office_clock ? *turn_.settings.office_clock : utc;
   const auto lookup = scope_.lookup();
   const auto until = end_of_pause(waiting, {turn_.now, turn_.clock(), office, scope_.flow()->hours, lookup});
-  if (!until) return fail();
+  if (!until) return fail("what it was to wait for is not set or is no time");
   if (*until <= turn_.now) return choose(waiting.next);
   auto& open = turn_.conversation->open.emplace();
   open.first_asked_at = open.asked_at = turn_.now;
@@ -164,7 +164,7 @@ Script::Next Script::call(const flows::Call& calling) {
 Script::Next Script::split(const flows::Split& experiment) {
   std::uint64_t total = 0;
   for (const auto& way : experiment.ways) total += way.weight;
-  if (total == 0) return fail();
+  if (total == 0) return fail("no way of its experiment has any weight");
   const auto key = static_cast<std::uint64_t>(turn_.contact.key.value);
   auto left = mixed(mixed(key) ^ hashed(scope_.flow()->name + "/" + experiment.name)) % total;
   std::size_t index = 0;

@@ -287,7 +287,7 @@ void Turn::tell_circumstances(Event& event) const {
 
 // The conversation that set something is the one that this turn was about: fields that callers set are told as theirs.
 void Turn::tell_changes() {
-  const auto told = created_ ? *created_ : before.contact;
+  const Contact& told = created_ ? *created_ : before.contact;
   if (!tells_apart(told, contact) || (before.is_new && !created_)) return;
   const auto& about = conversation ? conversation : decision.touched;
   const bool was_working = about && (!before.active || *about != *before.active);

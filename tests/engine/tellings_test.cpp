@@ -45,6 +45,7 @@ TEST_CASE("a question that was left after too many replies is told with those re
   CHECK(replies(*bailed->conversation->left) == Types{"purple", "elephants", "in the rain"});
   for (const auto& one : bailed->conversation->left->not_understood) CHECK(one.cause == "not_understood");
   CHECK(bailed->conversation->phrase.empty());
+  CHECK(bailed->detail.empty());
   CHECK(bailed->title == "Roof estimate intake");
   CHECK(bailed->language == "en");
   CHECK(bailed->our_number == "+15125550100");
@@ -109,6 +110,7 @@ TEST_CASE("a flow that is gone bails with the question that it stood at") {
   CHECK(bailed->last_step == "service");
   CHECK(bailed->conversation->left->step == "service");
   CHECK(bailed->title.empty());
+  CHECK(bailed->detail == "the flow, or the step that it stood at, is not there any more");
 }
 
 TEST_CASE("an answer says how sure it is, and a choice what the contact was shown for it") {
