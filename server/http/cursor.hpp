@@ -13,7 +13,8 @@ namespace answerback::server {
 
 inline constexpr std::string_view foreign_cursor_code = "cursor_of_another_store";
 inline constexpr std::string_view foreign_cursor_detail =
-    "\"after\" was read from another store, or from this one before it was restored or copied: here it counts something else. Begin this list anew, without \"after\".";
+    "\"after\" was read from another store, or from this one before it was restored or copied: here it counts something else. Begin the list anew without \"after\"; "
+    "GET /v1/events also begins after the last event that you know, by its id, and at \"latest\".";
 
 struct Cursor {
   std::int64_t place = 0;  // above 0

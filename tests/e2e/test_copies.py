@@ -122,6 +122,9 @@ class Copies(unittest.TestCase):
             own = copy.call("GET", f"/v1/{path}?limit=2").json["next"]
             self.assertEqual(copy.call("GET", f"/v1/{path}?after={own}").status, 200)
             self.assertEqual(copy.call("GET", f"/v1/{path}?after=nonsense").json["code"], "invalid_query")
+        known = [event["id"] for event in original.call("GET", "/v1/events").json["data"]]
+        after = [event["id"] for event in copy.call("GET", f"/v1/events?after={known[2]}").json["data"]]
+        self.assertEqual(after, known[3:], "an event's id is a place in every life")
 
     def test_what_waited_in_the_backup_is_delivered_with_the_ids_that_it_had(self):
         original = self.server().start()
