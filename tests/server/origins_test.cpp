@@ -144,7 +144,7 @@ class House {
     const auto contact = store_->find_contact(someone());
     if (!contact) return;
     note_deliveries();
-    store_->erase_contact(contact->key, "hash of " + contact->phone, now_);
+    store_->erase_contact(contact->key, "hash of " + contact->phone, now_, {});
   }
 
   void end_what_is_due() {

@@ -171,7 +171,8 @@ TEST_CASE("a replay after an erasure sends what is left of its events", "[erasur
   Story story(EVERY_STORE);
   story.erase();
   const auto late = story.store->add_endpoint(an_endpoint("https://late.example.com/hook"));
-  story.store->replay(late, at(0), [](const StoredEvent& event) { return event.type == "conversation.started"; }, 10, at(50));
+  Store::ReplayPlace place{at(0)};
+  story.store->replay(late, place, [](const StoredEvent& event) { return event.type == "conversation.started"; }, {10, 100}, at(50));
   const auto body = json::parse(due(*story.store, 51, late).at(0).body);
   CHECK(body["data"]["erased"] == true);
   CHECK(body["data"]["contact"]["id"] == engine::to_string(story.ana.key()));

@@ -94,7 +94,7 @@ TEST_CASE("a store remembers the fingerprint of its key, and how many only the k
   Person ana(*store, "+15125550142");
   commit(*store, ana.begin(0));
   commit(*store, ana.opt_out(1));
-  store->erase_contact(ana.key(), "hash", at(2));
+  store->erase_contact(ana.key(), "hash", at(2), {});
   CHECK(store->key_trace().suppressed == 1);
 }
 
