@@ -9,10 +9,12 @@ namespace answerback::engine {
 
 namespace {
 
-constexpr Names<12> type_names{"contact.created",        "contact.opted_in",       "contact.opted_out",   "contact.entered_campaign",
+constexpr Names<14> type_names{"contact.created",        "contact.updated",        "contact.erased",      "contact.opted_in",
+                               "contact.opted_out",      "contact.entered_campaign",
                                "conversation.started",   "conversation.completed", "conversation.bailed", "conversation.discarded",
                                "message.received",       "message.sent",           "message.delivered",   "message.failed"};
-constexpr Names<7> refusal_names{"none", "active_conversation", "opted_out", "unknown_flow", "unknown_conversation", "already_ended", "no_image"};
+constexpr Names<8> refusal_names{"none",          "active_conversation", "opted_out", "unknown_flow", "unknown_conversation",
+                                 "already_ended", "no_image",            "external_id_taken"};
 
 // Something in the conversation can't be gone on with: it ends here, once, instead of failing at each stimulus again. What the
 // contact wrote is kept all the same, and a wish to stop is heard.
@@ -40,6 +42,16 @@ Decision decide(const Situation& situation, const Stimulus& stimulus, const Flow
   } catch (const std::exception&) {
     return give_up(situation, stimulus, flows, settings, wishes, now);
   }
+}
+
+void describe(Event& event, const FlowBook& flows, const Settings& settings) {
+  if (!event.conversation) return;
+  const auto& conversation = *event.conversation;
+  const auto flow = flows.at(conversation.flow, conversation.revision);
+  if (flow) event.title = flow->title;
+  event.language = conversation.language.empty() && flow ? flow->language : conversation.language;
+  event.our_number = conversation.sender;
+  if (event.our_number.empty() && !settings.senders.empty()) event.our_number = settings.senders.front().number;
 }
 
 std::string_view to_string(Event::Type type) { return name_of(type_names, type); }

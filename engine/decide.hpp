@@ -49,11 +49,12 @@ struct Situation {
   std::optional<CampaignEntry> entry;        // of the campaign that a Handover's message belongs to
   ClockPtr clock;                            // the contact's local time, for "tomorrow"; null = UTC
   Origin origin = no_origin;                 // under which new ids are given
+  bool external_id_taken = false;            // the external id that a stimulus gives is another contact's
 };
 
 struct Event {
   enum class Type : std::uint8_t {
-    contact_created, contact_opted_in, contact_opted_out, contact_entered_campaign,
+    contact_created, contact_updated, contact_erased, contact_opted_in, contact_opted_out, contact_entered_campaign,
     conversation_started, conversation_completed, conversation_bailed, conversation_discarded,
     message_received, message_sent, message_delivered, message_failed
   };
@@ -65,10 +66,23 @@ struct Event {
   std::optional<CampaignKey> campaign;
   std::optional<LedgerRow> consent;          // contact.opted_*
   std::optional<Message> message;            // message.*
+  std::optional<Contact> previous{};         // contact.updated: as it was told of last
+  std::optional<ConversationId> set_in{};    // contact.updated: the conversation that set it, if one did
+  std::string note{};                        // contact.opted_* by hand
+  // Of the conversation, as they are to be told:
+  std::string title{};                       // the flow's
+  std::string language{};
+  std::string our_number{};                  // that the contact texts with; "" = none is known
+  std::string last_step{};                   // conversation.bailed: where it stood
+  std::string detail{};                      // conversation.bailed: why, in words, where the reason does not say it all
+  std::vector<Message> transcript{};         // conversation.bailed: the newest texts, oldest first; set by the server, not by decide
 };
 
+// Sets what an event tells of its conversation beside it.
+void describe(Event& event, const FlowBook& flows, const Settings& settings);
+
 // Why the caller's wish was not fulfilled.
-enum class Refusal : std::uint8_t { none, active_conversation, opted_out, unknown_flow, unknown_conversation, already_ended, no_image };
+enum class Refusal : std::uint8_t { none, active_conversation, opted_out, unknown_flow, unknown_conversation, already_ended, no_image, external_id_taken };
 
 struct MessageChange {
   MessageId id;
@@ -101,6 +115,7 @@ struct InnerPassage {
 struct Decision {
   Contact contact;                     // as it is now
   bool contact_changed = false;        // it must be stored (also when new)
+  bool references_changed = false;     // its external id or its source must be, too
   bool is_new = false;
   std::vector<Conversation> conversations;  // changed or new ones, oldest first
   std::vector<Message> messages;       // new ones in order: the inbound, then what goes out

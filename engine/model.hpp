@@ -47,6 +47,8 @@ struct Contact {
   Instant consent_at{};              // when consent last changed: by the contact, when that was written, if the carrier says so
   Instant yes_until{};               // opted out and told how to come back: until then a YES is the answer to that
   std::string spoken{};              // the language of the last conversation, "" = not known
+  std::string external_id{};         // what the caller knows the person by, nobody else's in this store; "" = nothing
+  std::string source{};              // where the caller has the contact from; "" = not said
   bool operator==(const Contact&) const = default;
 };
 
@@ -68,7 +70,26 @@ struct Interaction {
   std::uint32_t attempts = 0;
   Instant asked_at;
   Instant answered_at;
+  bool sure = true;        // false: it could have been meant otherwise, and nobody asked
+  std::string label{};     // of a choice: what the contact was shown for it, in the conversation's language
   bool operator==(const Interaction&) const = default;
+};
+
+// A reply that did not answer the pending question, and why not.
+struct Misunderstood {
+  std::string reply;  // raw text, its beginning
+  std::string cause;  // one word: not_understood, rejected
+  Instant at;
+  bool operator==(const Misunderstood&) const = default;
+};
+
+// A question that the conversation went away from without its answer: what somebody who takes over begins with.
+struct LeftQuestion {
+  std::string step;
+  std::string question;
+  Instant asked_at;
+  std::vector<Misunderstood> not_understood;
+  bool operator==(const LeftQuestion&) const = default;
 };
 
 // What a conversation waits for at its step: a question's reply, a yes to a value that was read back, a pick among values that
@@ -87,6 +108,7 @@ struct OpenQuestion {
   std::string reply{};           // of confirmation and pick: the raw text that they came from
   Instant until{};               // of pause and call: when it ends at the latest
   std::uint32_t made_in = 0;     // of call: the turn that made it
+  std::vector<Misunderstood> not_understood{};  // the newest few
   bool operator==(const OpenQuestion&) const = default;
 };
 
@@ -133,6 +155,8 @@ struct Conversation {
   std::vector<Prefilled> prefilled;
   std::vector<Subflow> inside;   // outermost first; `step` belongs to the last one
   std::vector<flows::Passage> trail;  // the steps of its own flow that it passed, the first 1,000
+  std::optional<LeftQuestion> left{};  // the last one that was left unanswered
+  std::string phrase{};                // that was said at any time and led the conversation where it is, as the flow spells it
   bool operator==(const Conversation&) const = default;
 
   std::uint32_t messages() const { return messages_in + messages_out; }

@@ -28,12 +28,19 @@ struct TimerDue {
   std::uint32_t turn = 0;
 };
 
+// What the caller knows a contact by. Nothing = it stays as it is, "" = it is taken away.
+struct References {
+  std::optional<std::string> external_id;
+  std::optional<std::string> source;
+};
+
 // Start by API or by campaign.
 struct Start {
   std::string flow;
   std::string sender;
   Values fields;
   std::optional<Campaign> campaign;
+  References references{};
 };
 
 // An operator ends a conversation.
@@ -55,6 +62,7 @@ struct ManualConsent {
 // Contact fields set by API; creates the contact when it is new.
 struct UpsertContact {
   Values fields;
+  References references{};
 };
 
 // What the carrier answered when a message was handed over.

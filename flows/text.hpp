@@ -30,6 +30,9 @@ std::string trim(std::string_view text);  // ASCII and Unicode white space at bo
 // Number of Unicode characters (code points) of valid UTF-8.
 std::size_t count_characters(std::string_view text);
 
+// The longest beginning of valid UTF-8 that has at most so many bytes and ends with a whole character.
+std::string_view clipped(std::string_view text, std::size_t bytes);
+
 // Optimal string alignment distance over bytes of folded text; stops at `limit` + 1.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
 

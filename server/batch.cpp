@@ -94,6 +94,9 @@ engine::Situation Turns::Batch::situation(const Live& live, const engine::Stimul
     if (!live.active || live.active->id != end->conversation) found.addressed = conversation(end->conversation);
   } else if (const auto* start = std::get_if<engine::Start>(&stimulus)) {
     if (start->campaign) found.entry = entry(start->campaign->key, live.contact.key);
+    found.external_id_taken = is_taken(start->references.external_id.value_or(""), live.contact.key);
+  } else if (const auto* upsert = std::get_if<engine::UpsertContact>(&stimulus)) {
+    found.external_id_taken = is_taken(upsert->references.external_id.value_or(""), live.contact.key);
   } else if (const auto* handover = std::get_if<engine::Handover>(&stimulus)) {
     look_up(found, handover->message.id, handover->message.campaign);
   } else if (const auto* receipt = std::get_if<engine::Receipt>(&stimulus)) {
@@ -124,6 +127,7 @@ void Turns::Batch::apply(Live& live, const engine::Decision& decision) {
   }
   if (decision.entry) entries_.insert_or_assign({decision.entry->campaign.value, decision.entry->contact.value}, *decision.entry);
   if (opts_out(decision)) opted_out.push_back(decision.contact.key);
+  if (decision.references_changed && !decision.contact.external_id.empty()) external_ids_.insert_or_assign(decision.contact.external_id, decision.contact.key);
 }
 
 // The carrier has the text already (it is stored only, or rides in the answer): settled in the same commit, by the same rules.
@@ -158,7 +162,8 @@ void Turns::Batch::send(Live& live, storage::Commit& commit, const std::string& 
 
 void Turns::Batch::fan_out(storage::Commit& commit) {
   const auto name = [this](engine::CampaignKey key) { return turns_.campaign_name(key); };
-  for (const auto& event : commit.decision.events) {
+  for (auto& event : commit.decision.events) {
+    complete(event, commit);
     commit.events.push_back(webhooks::render(event, name));
     for (const auto endpoint : turns_.subscriptions_.wanting(commit.events.back())) {
       commit.deliveries.push_back({endpoint, commit.events.size() - 1});

@@ -43,6 +43,11 @@ class Turns::Batch {
   void apply(Live& live, const engine::Decision& decision);
   void send(Live& live, storage::Commit& commit, const std::string& answered_by);
   void hand_over(Live& live, storage::Commit& commit, engine::Message& message);
+  bool is_taken(const std::string& external_id, engine::ContactKey by);
+  bool holds(engine::ContactKey contact, const std::string& external_id) const;
+  std::vector<engine::Message> newest_texts(const engine::ConversationId& id, const storage::Commit& commit) const;
+  std::optional<engine::Conversation> last_conversation(engine::ContactKey contact) const;
+  void complete(engine::Event& event, const storage::Commit& commit) const;
   void fan_out(storage::Commit& commit);
   void refresh(Job& job) const;
   void keep(storage::Commit commit, std::size_t owner);
@@ -58,6 +63,7 @@ class Turns::Batch {
   std::map<engine::ConversationId, const engine::Conversation*> conversations_;  // changed by this batch; in commits
   std::map<std::pair<std::int64_t, std::int64_t>, engine::CampaignEntry> entries_;
   std::map<storage::DedupKey, engine::MessageId> new_seen_;
+  std::map<std::string, engine::ContactKey> external_ids_;  // given by this batch
 };
 
 }  // namespace answerback::server

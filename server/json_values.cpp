@@ -13,6 +13,7 @@ namespace {
 constexpr std::size_t max_fields = 100;
 constexpr std::size_t max_name = 64;
 constexpr std::size_t max_text = 1'000;
+constexpr std::size_t max_reference = 128;
 
 bool is_name(std::string_view name) {
   const auto fits = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
@@ -49,13 +50,33 @@ flows::Values read_values(const flows::Json& object, const std::string& pointer,
   return values;
 }
 
-flows::Values read_contact_fields(const flows::Json& object, const std::string& pointer, flows::Report& report) {
+engine::References read_references(const flows::Json& object, const std::string& pointer, flows::Report& report) {
+  const auto read = [&](std::string_view name) -> std::optional<std::string> {
+    const auto* given = object.find(name);
+    if (given == nullptr) return std::nullopt;
+    if (given->kind == flows::Json::Kind::null) return "";
+    if (given->kind == flows::Json::Kind::integer) return std::to_string(given->integer);
+    if (given->kind == flows::Json::Kind::string && given->string.size() <= max_reference) return given->string;
+    report.error("wrong_type", fmt::format("{} is a text of at most {} bytes", name, max_reference), flows::pointer_append(pointer, name), given->at);
+    return std::nullopt;
+  };
+  return {read("external_id"), read("source")};
+}
+
+ContactGiven read_contact(const flows::Json& object, const std::string& pointer, flows::Report& report) {
+  ContactGiven given{{}, read_references(object, pointer, report)};
   const auto* nested = object.find("fields");
-  if (!nested || nested->kind != flows::Json::Kind::object) return read_values(object, pointer, report);
+  if (!nested || nested->kind != flows::Json::Kind::object) {
+    auto fields = object;
+    std::erase_if(fields.members, [](const auto& member) { return member.key == "external_id" || member.key == "source"; });
+    given.fields = read_values(fields, pointer, report);
+    return given;
+  }
   flows::Fields fields(object, pointer, report);
-  fields.allow("fields");
+  for (const auto* name : {"fields", "external_id", "source"}) fields.allow(name);
   fields.done();
-  return read_values(*nested, fields.pointer_to("fields"), report);
+  given.fields = read_values(*nested, fields.pointer_to("fields"), report);
+  return given;
 }
 
 }  // namespace answerback::server

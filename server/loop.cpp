@@ -197,12 +197,14 @@ void Loop::Impl::campaigns() {
 }
 
 void Loop::Impl::purge() {
-  if (options.retention.count() == 0) return;
   const auto began = clock.steady();
   if (began < next_purge) return;
   run_task([&] {
+    next_purge = began + purge_pause;
+    store.end_erasures(clock.now());
+    if (options.retention.count() == 0) return;
     const auto gone = store.purge(clock.now() - options.retention, max_purged_at_once);
-    next_purge = gone < max_purged_at_once ? began + purge_pause : began;
+    if (gone == max_purged_at_once) next_purge = began;
   });
 }
 

@@ -44,6 +44,20 @@ std::string Turns::campaign_name(engine::CampaignKey key) const {
   return it == campaigns_.end() ? "" : it->second.campaign.name;
 }
 
+std::optional<storage::Store::OperationalEvent> Turns::announce_erasure(engine::ContactKey contact, engine::Instant now) {
+  const storage::Address address = contact;
+  const auto state = store_.load(std::span(&address, 1)).front();
+  if (!state) return std::nullopt;
+  engine::Event event;
+  event.type = engine::Event::Type::contact_erased;
+  event.id = {contact, state->contact.sequence + 1};
+  event.at = now;
+  event.contact = state->contact;
+  auto rendered = webhooks::render(event, {});
+  auto endpoints = subscriptions_.wanting(rendered);
+  return storage::Store::OperationalEvent{std::move(rendered), std::move(endpoints)};
+}
+
 void Turns::know_campaign(const engine::Campaign& campaign, bool running) { campaigns_[campaign.key.value] = {campaign, running}; }
 
 std::vector<engine::Campaign> Turns::running_campaigns() const {

@@ -90,6 +90,8 @@ class Turns {
   webhooks::Subscriptions& subscriptions() { return subscriptions_; }
   const webhooks::Subscriptions& subscriptions() const { return subscriptions_; }
   void know_campaign(const engine::Campaign& campaign, bool running);
+  // What is to be told when the contact is erased, and whom. Nothing when the contact is not known.
+  std::optional<storage::Store::OperationalEvent> announce_erasure(engine::ContactKey contact, engine::Instant now);
   std::vector<engine::Campaign> running_campaigns() const;
   std::string campaign_name(engine::CampaignKey key) const;
 

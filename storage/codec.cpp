@@ -5,8 +5,9 @@ namespace answerback::storage {
 namespace {
 
 constexpr std::uint8_t version = 1;
-// Of a conversation's state. 2: what is awaited, language, splits, prefilled, subflows, trail. Older ones are still read.
-constexpr std::uint8_t state_version = 2;
+// Of a conversation's state. 2: what is awaited, language, splits, prefilled, subflows, trail. 3: how sure answers are, what was not
+// understood, what was left. Older ones are still read.
+constexpr std::uint8_t state_version = 3;
 
 void begin(ByteReader& in) {
   if (in.byte() != version) throw DamagedBytes("an unknown version");
@@ -214,6 +215,64 @@ void read_version_2(ByteReader& in, engine::Conversation& into) {
   }
 }
 
+void write(ByteWriter& out, const std::vector<engine::Misunderstood>& replies) {
+  out.number(replies.size());
+  for (const auto& reply : replies) {
+    out.text(reply.reply);
+    out.text(reply.cause);
+    out.instant(reply.at);
+  }
+}
+
+std::vector<engine::Misunderstood> read_misunderstood(ByteReader& in) {
+  std::vector<engine::Misunderstood> replies;
+  for (auto left = in.count(); left > 0; --left) {
+    auto reply = in.text();
+    auto cause = in.text();
+    replies.push_back({std::move(reply), std::move(cause), in.instant()});
+  }
+  return replies;
+}
+
+void write(ByteWriter& out, const std::optional<engine::LeftQuestion>& left) {
+  out.byte(left ? 1 : 0);
+  if (!left) return;
+  out.text(left->step);
+  out.text(left->question);
+  out.instant(left->asked_at);
+  write(out, left->not_understood);
+}
+
+std::optional<engine::LeftQuestion> read_left(ByteReader& in) {
+  if (in.byte() == 0) return std::nullopt;
+  engine::LeftQuestion left;
+  left.step = in.text();
+  left.question = in.text();
+  left.asked_at = in.instant();
+  left.not_understood = read_misunderstood(in);
+  return left;
+}
+
+void write_version_3(ByteWriter& out, const engine::Conversation& conversation) {
+  for (const auto& interaction : conversation.interactions) {
+    out.byte(interaction.sure ? 1 : 0);
+    out.text(interaction.label);
+  }
+  if (conversation.open) write(out, conversation.open->not_understood);
+  write(out, conversation.left);
+  out.text(conversation.phrase);
+}
+
+void read_version_3(ByteReader& in, engine::Conversation& into) {
+  for (auto& interaction : into.interactions) {
+    interaction.sure = in.byte() != 0;
+    interaction.label = in.text();
+  }
+  if (into.open) into.open->not_understood = read_misunderstood(in);
+  into.left = read_left(in);
+  into.phrase = in.text();
+}
+
 engine::Trigger::Kind read_trigger_kind(ByteReader& in) {
   const auto kind = in.byte();
   if (kind > static_cast<std::uint8_t>(engine::Trigger::Kind::campaign)) throw DamagedBytes("an unknown trigger");
@@ -237,6 +296,7 @@ std::string encode_state(const engine::Conversation& conversation) {
   out.number(conversation.interactions.size());
   for (const auto& interaction : conversation.interactions) write(out, interaction);
   write_version_2(out, conversation);
+  write_version_3(out, conversation);
   return out.take();
 }
 
@@ -256,6 +316,7 @@ void decode_state(std::string_view bytes, engine::Conversation& into) {
   into.interactions.clear();
   for (auto left = in.count(); left > 0; --left) into.interactions.push_back(read_interaction(in));
   if (written >= 2) read_version_2(in, into);
+  if (written >= 3) read_version_3(in, into);
   in.end();
 }
 

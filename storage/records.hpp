@@ -35,6 +35,12 @@ struct ApiKey {
   std::optional<Instant> revoked_at;
 };
 
+// Which contacts a list is of; "" = any.
+struct ContactFilter {
+  std::string external_id;
+  std::string source;
+};
+
 // The stored answer to a POST that carried an Idempotency-Key.
 struct IdempotencyRecord {
   std::string key_hash;     // hex SHA-256 of API key id + the header's value

@@ -129,6 +129,10 @@ class Store {
   virtual std::vector<DueTimer> due_timers(Instant now, std::size_t limit) = 0;  // soonest first
   virtual std::optional<Instant> next_timer() = 0;
   virtual std::optional<IdempotencyRecord> idempotency(const std::string& key_hash) = 0;
+  virtual std::optional<engine::ContactKey> external_id_owner(const std::string& external_id) = 0;
+  virtual std::optional<engine::Conversation> last_conversation(engine::ContactKey contact) = 0;  // ended or not
+  // The newest texts of a conversation, at most `limit`, oldest first.
+  virtual std::vector<engine::Message> newest_messages(const engine::ConversationId& id, std::size_t limit) = 0;
 
   // ---- outbox (writer's thread; each call one transaction) ----
   // Leases due texts that `quota` has room for, soonest first, reading consent; settles those that may not start. On disk as
@@ -189,8 +193,13 @@ class Store {
   virtual bool revoke_api_key(const std::string& id, Instant at) = 0;
   virtual void store_idempotency(const IdempotencyRecord& record) = 0;
   // Removes the person: phone, fields, texts, answers, ledger texts; keeps a keyed hash of an opted-out phone so that it
-  // stays suppressed. `phone_hash` is that hash. False when unknown.
-  virtual bool erase_contact(engine::ContactKey key, const std::string& phone_hash, Instant at) = 0;
+  // stays suppressed. `phone_hash` is that hash. False when unknown. `announcement` is stored with its deliveries in the same
+  // transaction, behind opt-outs that some receiver has not taken yet: those keep the phone until they are delivered, given up or have
+  // waited for `opt_outs_kept_for` (erasure.hpp). Of other events nothing is delivered any more.
+  virtual bool erase_contact(engine::ContactKey key, const std::string& phone_hash, Instant at,
+                             const std::optional<OperationalEvent>& announcement) = 0;
+  // Ends what erase_contact kept and need not be kept any longer; returns of how many events.
+  virtual std::size_t end_erasures(Instant now) = 0;
   virtual bool is_suppressed(const std::string& phone_hash) = 0;
   // Rows of finished work older than this, at most `limit`; returns how many went. See docs/operating.md, retention.
   virtual std::size_t purge(Instant older_than, std::size_t limit) = 0;
@@ -200,6 +209,7 @@ class Store {
   // ---- queries (any thread) ----
   virtual std::optional<engine::Contact> find_contact(const std::string& phone) = 0;
   virtual std::optional<engine::Contact> find_contact(engine::ContactKey key) = 0;
+  virtual Page<engine::Contact> list_contacts(const ContactFilter& filter, const PageRequest& page) = 0;  // the newest first
   virtual std::optional<engine::Conversation> find_conversation(const engine::ConversationId& id) = 0;
   virtual Page<engine::Conversation> list_conversations(const ConversationFilter& filter, const PageRequest& page) = 0;
   virtual Page<engine::Message> list_messages(const MessageFilter& filter, const PageRequest& page) = 0;

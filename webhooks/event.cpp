@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "webhooks/event_members.hpp"
+#include "webhooks/event_size.hpp"
 #include "webhooks/json.hpp"
 #include "webhooks/shown_url.hpp"
 
@@ -21,19 +23,6 @@ void write_campaign(JsonWriter& out, const std::optional<engine::CampaignKey>& k
   out.close_object();
 }
 
-void write_consent(JsonWriter& out, const engine::LedgerRow& row) {
-  out.name("consent");
-  out.open_object();
-  out.member("status", engine::to_string(row.status));
-  out.member("source", engine::to_string(row.source));
-  out.member_or_null("keyword", row.keyword);
-  out.member_or_null("text", row.text);
-  out.member_or_null("message_id", row.message ? to_string(*row.message) : std::string());
-  out.member("scope", row.scope);
-  out.member("at", flows::to_iso8601(row.at));
-  out.close_object();
-}
-
 // A message that was exchanged outside any conversation has conversation number 0.
 void write_conversation_of(JsonWriter& out, const engine::Message& message) {
   const engine::ConversationId id{message.id.contact, message.id.conversation};
@@ -43,6 +32,8 @@ void write_conversation_of(JsonWriter& out, const engine::Message& message) {
 void write_what_was_said(JsonWriter& out, const engine::Conversation& conversation) {
   out.name("answers");
   write(out, conversation.answers);
+  out.name("vars");
+  write(out, conversation.vars);
   out.name("interactions");
   out.open_array();
   for (const auto& interaction : conversation.interactions) write(out, interaction);
@@ -55,49 +46,99 @@ void write_member(JsonWriter& out, std::string_view name, const Thing& thing) {
   write(out, thing);
 }
 
-bool is_about_conversation(Event::Type type) {
+// What an event tells beside its contact.
+enum class About : std::uint8_t { contact, changes, erasure, consent, entering, conversation, message };
+
+About about(Event::Type type) {
   switch (type) {
+    case Event::Type::contact_created: return About::contact;
+    case Event::Type::contact_updated: return About::changes;
+    case Event::Type::contact_erased: return About::erasure;
+    case Event::Type::contact_opted_in:
+    case Event::Type::contact_opted_out: return About::consent;
+    case Event::Type::contact_entered_campaign: return About::entering;
     case Event::Type::conversation_started:
     case Event::Type::conversation_completed:
     case Event::Type::conversation_bailed:
-    case Event::Type::conversation_discarded: return true;
-    case Event::Type::contact_created:
-    case Event::Type::contact_opted_in:
-    case Event::Type::contact_opted_out:
-    case Event::Type::contact_entered_campaign:
+    case Event::Type::conversation_discarded: return About::conversation;
     case Event::Type::message_received:
     case Event::Type::message_sent:
     case Event::Type::message_delivered:
-    case Event::Type::message_failed: return false;
+    case Event::Type::message_failed: return About::message;
   }
-  return false;
+  return About::contact;
 }
 
-void write_data(JsonWriter& out, const Event& event, const std::string& campaign) {
-  const bool about_conversation = is_about_conversation(event.type);
+void write_conversation(JsonWriter& out, const Event& event) {
+  out.name("conversation");
+  if (!event.conversation) return out.value(nullptr);
+  write(out, *event.conversation, {event.title, event.language, event.our_number});
+}
+
+// Nothing that tells who it was, but what the receiver knows them by.
+void write_erased_contact(JsonWriter& out, const engine::Contact& contact) {
+  out.name("contact");
   out.open_object();
-  out.member("sequence", event.id.sequence);
-  if (event.conversation && (about_conversation || event.type == Event::Type::contact_entered_campaign))
-    write_member(out, "conversation", *event.conversation);
-  write_member(out, "contact", event.contact);
-  if (event.message) write_conversation_of(out, *event.message);
-  write_campaign(out, event.campaign, campaign);
-  if (event.conversation && about_conversation) write_what_was_said(out, *event.conversation);
-  if (event.consent) write_consent(out, *event.consent);
-  if (event.message) write_member(out, "message", *event.message);
+  out.member("id", engine::to_string(contact.key));
+  out.member_or_null("external_id", contact.external_id);
   out.close_object();
 }
 
-std::string body_of(const RenderedEvent& rendered, const Event& event) {
+void write_rest(JsonWriter& out, const Event& event, About what, bool is_shortened) {
+  if (what == About::changes) {
+    out.member_or_null("conversation_id", event.set_in ? to_string(*event.set_in) : std::string());
+    write_changes(out, event);
+  }
+  if (what == About::conversation && event.conversation) {
+    write_what_was_said(out, *event.conversation);
+    if (event.type == Event::Type::conversation_bailed) write_handover(out, event, is_shortened);
+  }
+  if (what == About::consent && event.consent) {
+    out.member_or_null("our_number", event.our_number);
+    write_consent(out, event);
+  }
+  if (event.message) write_member(out, "message", *event.message);
+  out.member("truncated", is_shortened);
+}
+
+void write_data(JsonWriter& out, const Event& event, const std::string& campaign, bool is_shortened) {
+  const auto what = about(event.type);
+  out.open_object();
+  out.member("sequence", event.id.sequence);
+  if (what == About::erasure) {
+    write_erased_contact(out, event.contact);
+    return out.close_object();
+  }
+  if (what == About::conversation || what == About::entering || what == About::consent) write_conversation(out, event);
+  write_member(out, "contact", event.contact);
+  if (event.message) write_conversation_of(out, *event.message);
+  write_campaign(out, event.campaign, campaign);
+  write_rest(out, event, what, is_shortened);
+  out.close_object();
+}
+
+std::string body_of(const RenderedEvent& rendered, const Event& event, bool is_shortened) {
   JsonWriter out;
   out.open_object();
   out.member("id", rendered.id);
   out.member("type", rendered.type);
   out.member("timestamp", flows::to_iso8601(rendered.at));
   out.name("data");
-  write_data(out, event, rendered.campaign);
+  write_data(out, event, rendered.campaign, is_shortened);
   out.close_object();
   return out.take();
+}
+
+std::string fitting_body_of(const RenderedEvent& rendered, const Event& event) {
+  auto body = body_of(rendered, event, false);
+  if (body.size() <= max_event_bytes) return body;
+  auto shorter = event;
+  for (const auto& room : rooms) {
+    shorter = shortened(std::move(shorter), room);
+    body = body_of(rendered, shorter, true);
+    if (body.size() <= max_event_bytes) break;
+  }
+  return body;
 }
 
 void set_facts(RenderedEvent& rendered, const engine::Conversation& conversation) {
@@ -105,6 +146,9 @@ void set_facts(RenderedEvent& rendered, const engine::Conversation& conversation
   if (const auto outcome = engine::outcome_of(conversation.life)) rendered.outcome = flows::to_string(*outcome);
   rendered.reason = conversation.reason;
 }
+
+// Consent is given to a sender and belongs to no flow, though it names the conversation in which it was.
+bool is_consent_type(std::string_view type) { return type == "contact.opted_in" || type == "contact.opted_out"; }
 
 std::string text_at(const Json& json, const char* pointer) {
   const Json::json_pointer place(pointer);
@@ -140,8 +184,8 @@ RenderedEvent render(const Event& event, const CampaignName& campaign_name) {
   rendered.sequence = event.id.sequence;
   rendered.urgent = event.type == Event::Type::contact_opted_out;
   if (event.campaign && campaign_name) rendered.campaign = campaign_name(*event.campaign);
-  if (event.conversation) set_facts(rendered, *event.conversation);
-  rendered.body = body_of(rendered, event);
+  if (event.conversation && about(event.type) != About::consent) set_facts(rendered, *event.conversation);
+  rendered.body = fitting_body_of(rendered, event);
   return rendered;
 }
 
@@ -151,6 +195,7 @@ RenderedEvent recall(std::string_view type, flows::Instant at, const std::string
   rendered.at = at;
   const auto json = Json::parse(body, nullptr, false);
   rendered.campaign = text_at(json, "/data/campaign/name");
+  if (is_consent_type(type)) return rendered;
   rendered.flow = text_at(json, "/data/conversation/flow");
   rendered.outcome = text_at(json, "/data/conversation/outcome");
   rendered.reason = text_at(json, "/data/conversation/reason");

@@ -84,6 +84,8 @@ void write(JsonWriter& out, const engine::Interaction& interaction) {
   out.member("attempts", interaction.attempts);
   write_instant(out, "asked_at", interaction.asked_at);
   write_instant(out, "answered_at", interaction.answered_at);
+  out.member("sure", interaction.sure);
+  out.member_or_null("label", interaction.label);
   out.close_object();
 }
 
@@ -92,14 +94,19 @@ void write(JsonWriter& out, const engine::Contact& contact) {
   out.member("id", engine::to_string(contact.key));
   out.member_or_null("phone", contact.phone);
   out.member("consent", engine::to_string(contact.consent));
+  out.member_or_null("external_id", contact.external_id);
+  out.member_or_null("source", contact.source);
+  out.member_or_null("language", contact.spoken);
   out.name("fields");
   write(out, contact.fields);
   out.close_object();
 }
 
-void write(JsonWriter& out, const engine::Conversation& conversation) {
+namespace {
+
+// The members of the open object.
+void write_members(JsonWriter& out, const engine::Conversation& conversation) {
   const auto outcome = engine::outcome_of(conversation.life);
-  out.open_object();
   out.member("id", engine::to_string(conversation.id));
   out.member("flow", conversation.flow);
   out.member("revision", conversation.revision);
@@ -120,6 +127,22 @@ void write(JsonWriter& out, const engine::Conversation& conversation) {
     for (const auto& [experiment, way] : conversation.splits) out.member(experiment, way);
     out.close_object();
   }
+}
+
+}  // namespace
+
+void write(JsonWriter& out, const engine::Conversation& conversation) {
+  out.open_object();
+  write_members(out, conversation);
+  out.close_object();
+}
+
+void write(JsonWriter& out, const engine::Conversation& conversation, const Circumstances& around) {
+  out.open_object();
+  write_members(out, conversation);
+  out.member_or_null("title", around.title);
+  out.member_or_null("language", around.language);
+  out.member_or_null("our_number", around.our_number);
   out.close_object();
 }
 

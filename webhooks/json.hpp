@@ -13,11 +13,18 @@ void write(JsonWriter& out, const flows::Value& value);
 void write(JsonWriter& out, const flows::Values& values);
 void write(JsonWriter& out, const engine::Interaction& interaction);
 
-// {"id","phone","consent","fields"}
+// {"id","phone","consent","external_id","source","language","fields"}
 void write(JsonWriter& out, const engine::Contact& contact);
 
 // {"id","flow","revision","outcome","reason","started_at","ended_at","messages_in","messages_out","trigger"}
 void write(JsonWriter& out, const engine::Conversation& conversation);
+
+// What is known of a conversation beside it, as events tell it.
+struct Circumstances {
+  std::string_view title, language, our_number;
+};
+// The same with {"title","language","our_number"}.
+void write(JsonWriter& out, const engine::Conversation& conversation, const Circumstances& around);
 
 // {"id","direction","from","to","text","media","status","error","at"}
 void write(JsonWriter& out, const engine::Message& message);

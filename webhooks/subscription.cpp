@@ -17,7 +17,8 @@ bool is_known_pattern(std::string_view pattern) {
 
 const std::vector<std::string>& event_types() {
   static const std::vector<std::string> types = {
-      "contact.created",        "contact.opted_in",    "contact.opted_out",      "contact.entered_campaign",
+      "contact.created",        "contact.updated",     "contact.erased",         "contact.opted_in",
+      "contact.opted_out",      "contact.entered_campaign",
       "conversation.started",   "conversation.completed", "conversation.bailed", "conversation.discarded",
       "message.received",       "message.sent",        "message.delivered",      "message.failed",
       "endpoint.disabled"};

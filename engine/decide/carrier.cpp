@@ -37,6 +37,7 @@ Event& publish_about(Turn& turn, Event::Type type, const Message& message) {
   const auto* conversation = conversation_of(turn, message.id);
   event.conversation = conversation != nullptr ? std::optional(*conversation) : std::nullopt;
   event.campaign = message.campaign;
+  if (type == Event::Type::contact_entered_campaign) describe(event, turn.flows, turn.settings);
   return event;
 }
 
@@ -109,6 +110,7 @@ MessageStatus status_of(Handover::Result result) {
 void handle(Turn& turn, const Handover& handover) {
   turn.admit_contact();
   const bool moved = settle(turn, handover.message, status_of(handover.result), handover.provider_id, handover.error);
+  turn.reached = handover.message.from;
   if (handover.result == Handover::Result::opted_out) return opt_out(turn, handover.error);
   if (moved && handover.result == Handover::Result::refused) give_up(turn, handover.message);
 }
@@ -116,6 +118,7 @@ void handle(Turn& turn, const Handover& handover) {
 void handle(Turn& turn, const Receipt& receipt) {
   turn.admit_contact();
   const bool moved = settle(turn, receipt.message, receipt.status, "", receipt.error);
+  turn.reached = receipt.message.from;
   if (receipt.opted_out) return opt_out(turn, receipt.error);
   if (moved && receipt.status == MessageStatus::failed && !answered_since(turn, receipt.message)) give_up(turn, receipt.message);
 }

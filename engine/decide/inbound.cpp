@@ -230,6 +230,7 @@ void listen(Turn& turn, const Inbound& inbound, std::string_view said, const Key
 
 void handle(Turn& turn, const Inbound& inbound) {
   turn.admit_contact();
+  turn.reached = turn.our_number(inbound.to);
   const auto incoming = read_incoming(inbound.text);
   if (incoming.reaction && (!turn.conversation || Script(turn).is_ours(*incoming.reaction))) return react(turn, inbound, *incoming.reaction);
   const auto keyword = classify(incoming.text, context_of(turn, inbound));

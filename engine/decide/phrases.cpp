@@ -1,6 +1,7 @@
 #include "engine/decide/phrases.hpp"
 
 #include <algorithm>
+#include <tuple>
 
 #include "flows/text.hpp"
 
@@ -21,6 +22,14 @@ std::optional<std::size_t> first_match(const flows::Flow& flow, Matches matches)
 
 Phrases::Phrases(const flows::Flow& flow, std::string_view reply) : flow_(flow) {
   if (!flow.anytime.empty()) words_ = " " + flows::fold_phrase(reply) + " ";
+}
+
+std::string Phrases::said_of(std::size_t entry) const {
+  const auto& [phrases, folded] = std::tie(flow_.anytime[entry].phrases, flow_.anytime[entry].folded);
+  for (std::size_t i = 0; i < folded.size() && i < phrases.size(); ++i) {
+    if (!folded[i].empty() && words_.find(" " + folded[i] + " ") != std::string::npos) return phrases[i];
+  }
+  return {};
 }
 
 std::optional<std::size_t> Phrases::whole() const {

@@ -18,6 +18,9 @@ class Phrases {
   std::optional<std::size_t> whole() const;      // one of whose phrases is the whole reply
   std::optional<std::size_t> contained() const;  // one of whose phrases stands in it as whole words
 
+  // The phrase of that entry that was said, as the flow spells it.
+  std::string said_of(std::size_t entry) const;
+
  private:
   const flows::Flow& flow_;
   std::string words_;  // folded, a space before and after

@@ -21,7 +21,10 @@ void cut(std::string& text) {
 
 }  // namespace
 
-Scope::Scope(Turn& turn) : turn_(turn), phone_(turn.contact.phone) { refresh(); }
+Scope::Scope(Turn& turn)
+    : turn_(turn), phone_(turn.contact.phone), external_id_(turn.contact.external_id), source_(turn.contact.source) {
+  refresh();
+}
 
 void Scope::refresh() {
   const auto& inside = turn_.conversation->inside;
@@ -38,11 +41,20 @@ std::string Scope::language() const {
 const flows::Value* Scope::value(const flows::Path& path) const {
   const auto find = [&](const flows::Values& values) { return prefix_.empty() ? flows::find(values, path.name) : flows::find(values, name(path.name)); };
   switch (path.root) {
-    case flows::Path::Root::contact: return path.name == "phone" ? &phone_ : flows::find(turn_.contact.fields, path.name);
+    case flows::Path::Root::contact: return contact_value(path.name);
     case flows::Path::Root::answers: return find(turn_.conversation->answers);
     case flows::Path::Root::vars: return find(turn_.conversation->vars);
     case flows::Path::Root::sender: return &brand_;
   }
+  return nullptr;
+}
+
+// A field goes before: it may have been set before contacts had an external id and a source.
+const flows::Value* Scope::contact_value(const std::string& name) const {
+  if (name == "phone") return &phone_;
+  if (const auto* field = flows::find(turn_.contact.fields, name)) return field;
+  if (name == "external_id" && !turn_.contact.external_id.empty()) return &external_id_;
+  if (name == "source" && !turn_.contact.source.empty()) return &source_;
   return nullptr;
 }
 

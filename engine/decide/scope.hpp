@@ -23,6 +23,7 @@ class Scope {
   std::string language() const;
 
   const flows::Value* value(const flows::Path& path) const;
+  const flows::Value* contact_value(const std::string& name) const;
   flows::Lookup lookup() const;
   std::string text(const flows::Text& text) const;
   std::string wording(const flows::Wording& wording) const;
@@ -36,6 +37,8 @@ class Scope {
   flows::FlowPtr flow_;
   std::string prefix_;
   flows::Value phone_;
+  flows::Value external_id_;
+  flows::Value source_;
   flows::Value brand_;
 };
 

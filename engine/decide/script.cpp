@@ -76,6 +76,7 @@ const flows::Step* Script::waiting_step() const {
 // Until a step waits or the conversation has ended.
 void Script::go(Next next) {
   if (!next) return;
+  turn_.leave_question();
   turn_.conversation->open.reset();
   turn_.conversation->due_at.reset();
   while (next) next = follow(*next);

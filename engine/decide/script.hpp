@@ -75,10 +75,10 @@ class Script {
   Next read_pick(const flows::Ask& ask);
   Next meanwhile(const flows::Step& step);
   Next take(const flows::Ask& ask, flows::Understood understood, std::string reply);
-  Next accept(const flows::Ask& ask, flows::Value value, std::string reply);
+  Next accept(const flows::Ask& ask, flows::Value value, std::string reply, bool sure = true);
   Next read_value_back(const flows::Ask& ask, const flows::Value& value, std::string reply);
   Next offer_back(const flows::Ask& ask, const flows::Understood& understood);
-  Next unclear(const flows::Ask& ask);
+  Next unclear(const flows::Ask& ask, std::string_view cause = "not_understood");
   Next put_again(const flows::Ask& ask, const flows::Wording& question);
   Next interrupt_or_unclear(const flows::Ask& ask);
   Next interrupt(std::size_t level, std::size_t entry);

@@ -11,7 +11,9 @@ std::optional<Script::Next> Script::interrupted(bool whole_reply) {
     if (!flow) continue;
     const Phrases phrases(*flow, said_);
     const auto entry = whole_reply ? phrases.whole() : phrases.contained();
-    if (entry) return interrupt(level, *entry);
+    if (!entry) continue;
+    if (flow->anytime[*entry].kind == flows::Anytime::Kind::go) turn_.conversation->phrase = phrases.said_of(*entry);
+    return interrupt(level, *entry);
   }
   return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include "engine/decide/look_ahead.hpp"
 #include "engine/decide/sayings.hpp"
 #include "engine/decide/script.hpp"
+#include "flows/text.hpp"
 
 namespace answerback::engine {
 
@@ -18,6 +19,20 @@ flows::ExpectChoice choice_among(const flows::Values& offered) {
   flows::ExpectChoice choice;
   for (const auto& one : offered) choice.choices.push_back({one.first, {}});
   return choice;
+}
+
+// What a choice was called when it was offered; "" of anything else.
+std::string shown_for(const flows::Value& value, const flows::Expect& expect, std::string_view language) {
+  return std::holds_alternative<flows::ExpectChoice>(expect) ? spoken(value, expect, language) : std::string();
+}
+
+// For who takes over; the whole of it stands in the transcript.
+constexpr std::size_t max_misunderstood = 5;  // the newest, of one question
+constexpr std::size_t max_kept_reply = 500;   // bytes
+
+void note_misunderstood(OpenQuestion& open, Misunderstood reply) {
+  if (open.not_understood.size() == max_misunderstood) open.not_understood.erase(open.not_understood.begin());
+  open.not_understood.push_back(std::move(reply));
 }
 
 std::vector<std::string> names_of(const flows::Values& values) {
@@ -62,15 +77,17 @@ Script::Next Script::take(const flows::Ask& ask, flows::Understood understood, s
   if (!understood.sure && !understood.others.empty()) return offer_back(ask, understood);
   if (scope_.flow()->eager) look_ahead(understood.span);
   if (ask.confirm) return read_value_back(ask, *understood.value, std::move(reply));
-  return accept(ask, std::move(*understood.value), std::move(reply));
+  return accept(ask, std::move(*understood.value), std::move(reply), understood.sure);
 }
 
-Script::Next Script::accept(const flows::Ask& ask, flows::Value value, std::string reply) {
+Script::Next Script::accept(const flows::Ask& ask, flows::Value value, std::string reply, bool sure) {
   auto& conversation = *turn_.conversation;
-  const auto& open = *conversation.open;
-  const auto attempts = open.attempts + 1;
-  conversation.interactions.push_back({scope_.name(step().name), scope_.name(ask.answer), open.question, std::move(reply), value, attempts,
-                                       open.first_asked_at, turn_.now});
+  const auto open = std::move(*conversation.open);
+  conversation.open.reset();
+  auto name = scope_.name(step().name);
+  if (conversation.left && conversation.left->step == name) conversation.left.reset();
+  conversation.interactions.push_back({std::move(name), scope_.name(ask.answer), open.question, std::move(reply), value, open.attempts + 1,
+                                       open.first_asked_at, turn_.now, sure, shown_for(value, ask.expect, scope_.language())});
   scope_.set_answer(ask.answer, std::move(value));
   return choose(ask.next);
 }
@@ -107,7 +124,7 @@ Script::Next Script::read_confirmation(const flows::Ask& ask) {
   if (!yes.value) return interrupt_or_unclear(ask);
   if (std::get<bool>(*yes.value)) return accept(ask, offered, std::move(open.reply));
   open.awaited = Awaited::reply;
-  return unclear(ask);
+  return unclear(ask, "rejected");
 }
 
 Script::Next Script::read_pick(const flows::Ask& ask) {
@@ -137,8 +154,9 @@ Script::Next Script::put_again(const flows::Ask& ask, const flows::Wording& ques
 }
 
 // One more reply that did not help.
-Script::Next Script::unclear(const flows::Ask& ask) {
+Script::Next Script::unclear(const flows::Ask& ask, std::string_view cause) {
   auto& open = *turn_.conversation->open;
+  note_misunderstood(open, {std::string(flows::clipped(heard_->text, max_kept_reply)), std::string(cause), turn_.now});
   if (++open.attempts > ask.unclear.times) return Move{ask.unclear.then, flows::exit_number(step(), flows::Exit::Kind::unclear)};
   return put_again(ask, ask.unclear.say ? *ask.unclear.say : ask.question);
 }

@@ -32,13 +32,16 @@ void handle(Turn& turn, const ManualConsent& consent) {
   row.text = describe(consent);
   row.evidence = consent.evidence;
   row.actor = consent.actor;
-  turn.change_consent(consent.opt_in ? ConsentSignal::manual_in : ConsentSignal::manual_out, std::move(row));
+  const bool changed = turn.change_consent(consent.opt_in ? ConsentSignal::manual_in : ConsentSignal::manual_out, std::move(row));
+  if (changed) turn.decision.events.back().note = consent.note;
   if (!consent.opt_in) turn.end_if_running(discarded(reasons::opted_out));
 }
 
 void handle(Turn& turn, const UpsertContact& upsert) {
-  turn.admit_contact();
+  if (!turn.may_take(upsert.references)) return;
   turn.merge_fields(upsert.fields);
+  turn.merge(upsert.references);
+  turn.admit_contact();
 }
 
 // What the conversation waits for stays as it is: who asks for this has made sure that the step's image can go on with it.

@@ -20,7 +20,8 @@ EntryState entry_state(Refusal refusal) {
     case Refusal::unknown_flow:
     case Refusal::unknown_conversation:
     case Refusal::already_ended:
-    case Refusal::no_image: return EntryState::failed;
+    case Refusal::no_image:
+    case Refusal::external_id_taken: return EntryState::failed;
   }
   return EntryState::failed;
 }
@@ -32,8 +33,9 @@ bool already_taken(const Turn& turn, const Campaign& campaign) {
 }
 
 void begin(Turn& turn, const Start& start, const Published& published) {
-  turn.admit_contact();
   turn.merge_fields(start.fields);
+  turn.merge(start.references);
+  turn.admit_contact();
   if (start.campaign) {
     const auto& sender = start.sender.empty() ? start.campaign->sender : start.sender;
     turn.begin(published, {Trigger::Kind::campaign, start.campaign->name}, sender, start.campaign->key);
@@ -49,6 +51,7 @@ void handle(Turn& turn, const Start& start) {
   if (start.campaign && already_taken(turn, *start.campaign)) return;
   const auto* published = turn.flows.latest(start.flow);
   turn.decision.refusal = refusal_of(turn, published);
+  if (turn.decision.refusal == Refusal::none) turn.may_take(start.references);
   if (start.campaign) turn.decision.entry = {start.campaign->key, turn.contact.key, entry_state(turn.decision.refusal)};
   if (turn.decision.refusal == Refusal::none) return begin(turn, start, *published);
   turn.decision.touched = turn.conversation;

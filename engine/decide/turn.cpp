@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <tuple>
 
 #include "flows/region.hpp"
 
@@ -43,6 +44,19 @@ Event::Type event_of(Outcome outcome) {
 }
 
 bool about_contact(Event::Type type) { return type < Event::Type::conversation_started; }
+bool is_about_conversation(Event::Type type) { return !about_contact(type) && type < Event::Type::message_received; }
+
+bool asks(const OpenQuestion& open) { return open.awaited != Awaited::pause && open.awaited != Awaited::call; }
+
+std::string whole_step(const Conversation& conversation) {
+  return conversation.inside.empty() ? conversation.step : conversation.inside.back().prefix + conversation.step;
+}
+
+bool tells_apart(const Contact& a, const Contact& b) {
+  // The first language that is spoken with somebody changes nothing.
+  const bool spoken = !a.spoken.empty() && a.spoken != b.spoken;
+  return spoken || a.fields != b.fields || a.external_id != b.external_id || a.source != b.source;
+}
 
 }  // namespace
 
@@ -60,6 +74,7 @@ void Turn::admit_contact() {
   if (!before.is_new) return;
   contact.created_at = now;
   publish(Event::Type::contact_created);
+  created_ = contact;
 }
 
 void Turn::merge_fields(const Values& fields) {
@@ -70,6 +85,23 @@ void Turn::merge_fields(const Values& fields) {
       flows::assign(contact.fields, given.first, given.second);
     }
   }
+}
+
+void Turn::merge(const References& references) {
+  // A field of that name is from before contacts had them.
+  const auto take = [this](std::string& to, const std::optional<std::string>& given, std::string_view field) {
+    if (!given) return;
+    to = *given;
+    std::erase_if(contact.fields, [&](const auto& one) { return one.first == field; });
+  };
+  take(contact.external_id, references.external_id, "external_id");
+  take(contact.source, references.source, "source");
+}
+
+bool Turn::may_take(const References& references) {
+  const bool is_taken = before.external_id_taken && references.external_id && *references.external_id != contact.external_id;
+  if (is_taken) decision.refusal = Refusal::external_id_taken;
+  return !is_taken;
 }
 
 MessageId Turn::next_message_id(Direction direction) {
@@ -122,6 +154,7 @@ Event& Turn::publish(Event::Type type) {
   if (conversation && !about_contact(type)) {
     event.conversation = conversation;
     event.campaign = conversation->campaign;
+    if (is_about_conversation(type)) describe(event, flows, settings);
   }
   return event;
 }
@@ -185,14 +218,24 @@ void Turn::put_down(const Ending& ending) {
   close(event_of(ending.outcome));
 }
 
+void Turn::leave_question() {
+  auto& open = conversation->open;
+  if (open && asks(*open)) conversation->left = {whole_step(*conversation), open->question, open->first_asked_at, std::move(open->not_understood)};
+}
+
 void Turn::close(std::optional<Event::Type> outcome) {
+  leave_question();
+  const auto step = whole_step(*conversation);
   conversation->step.clear();
   conversation->due_at.reset();
   conversation->open.reset();
   conversation->prefilled.clear();
   conversation->inside.clear();
   contact.active = 0;
-  if (outcome) publish(*outcome);
+  if (outcome) {
+    auto& event = publish(*outcome);
+    if (*outcome == Event::Type::conversation_bailed) std::tie(event.last_step, event.detail) = std::tie(step, detail);
+  }
   decision.conversations.push_back(std::move(*conversation));
   conversation.reset();
   decision.touched = decision.conversations.back();
@@ -224,10 +267,33 @@ bool Turn::change_consent(ConsentSignal consent_signal, LedgerRow row, std::opti
   if (step.to == Consent::opted_out) decision.cancel_queued = true;
   if (step.to != Consent::pending) {
     const bool out = step.to == Consent::opted_out;
-    publish(out ? Event::Type::contact_opted_out : Event::Type::contact_opted_in).consent = row;
+    auto& event = publish(out ? Event::Type::contact_opted_out : Event::Type::contact_opted_in);
+    event.consent = row;
+    tell_circumstances(event);
   }
   decision.ledger.push_back(std::move(row));
   return true;
+}
+
+// What the contact was texting about, and with which of our numbers.
+void Turn::tell_circumstances(Event& event) const {
+  if (conversation) {
+    event.conversation = conversation;
+    event.campaign = conversation->campaign;
+    describe(event, flows, settings);
+  }
+  if (!reached.empty()) event.our_number = reached;
+}
+
+// The conversation that set something is the one that this turn was about: fields that callers set are told as theirs.
+void Turn::tell_changes() {
+  const auto told = created_ ? *created_ : before.contact;
+  if (!tells_apart(told, contact) || (before.is_new && !created_)) return;
+  const auto& about = conversation ? conversation : decision.touched;
+  const bool was_working = about && (!before.active || *about != *before.active);
+  auto& event = publish(Event::Type::contact_updated);
+  event.previous = told;
+  if (was_working) event.set_in = about->id;
 }
 
 const Sender* Turn::sender(std::string_view number) const {
@@ -256,12 +322,14 @@ const flows::LocalClock& Turn::clock() const {
 flows::FlowPtr Turn::running_flow() const { return conversation ? flows.at(conversation->flow, conversation->revision) : nullptr; }
 
 Decision Turn::finish() {
+  tell_changes();
   if (conversation && conversation != before.active) {
     decision.conversations.push_back(*conversation);
     decision.touched = std::move(conversation);
   }
   decision.is_new = before.is_new && admitted_;
   decision.contact_changed = decision.is_new || contact != before.contact;
+  decision.references_changed = contact.external_id != before.contact.external_id || contact.source != before.contact.source;
   decision.contact = std::move(contact);
   return std::move(decision);
 }

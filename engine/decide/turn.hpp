@@ -21,11 +21,16 @@ struct Turn {
   Contact contact;
   std::optional<Conversation> conversation;  // the one that runs now
   Decision decision;
+  std::string reached;                       // our number that the contact wrote to
+  std::string detail;                        // why a conversation ends, in words, where the reason does not say it all
 
-  // Publishes contact.created when the contact is new.
+  // Publishes contact.created when the contact is new, with what is known of them by then.
   void admit_contact();
   // Sets each field; one without a value is taken away.
   void merge_fields(const Values& fields);
+  void merge(const References& references);
+  // False, and refused, when the external id is somebody else's.
+  bool may_take(const References& references);
 
   // Takes the inbound text into the running conversation, or among the contact's loose messages.
   MessageId file(const Inbound& inbound);
@@ -40,6 +45,8 @@ struct Turn {
   // `language`: that of the keyword that began it, when its flow says so.
   void begin(const Published& published, Trigger trigger, std::string sender, std::optional<CampaignKey> campaign,
              std::string_view language = {});
+  // Remembers the pending question, if there is one, as left without its answer.
+  void leave_question();
   // Keeps on the contact in which language the running conversation is held.
   void remember_language();
 
@@ -69,7 +76,11 @@ struct Turn {
   std::string first_language(const flows::Flow& flow, std::string_view of_keyword) const;
   // What ends with any conversation; `outcome` is told when there is one to tell.
   void close(std::optional<Event::Type> outcome);
+  void tell_circumstances(Event& event) const;
+  // contact.updated, when what is known of the contact has changed since it was last told of.
+  void tell_changes();
   bool admitted_ = false;
+  std::optional<Contact> created_;  // as contact.created told of them
   MessageId next_message_id(Direction direction);
 };
 

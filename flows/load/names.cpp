@@ -68,7 +68,8 @@ const std::vector<std::string>& field_types() {
 
 const std::vector<std::string>& contact_fields() {
   static const std::vector<std::string> words{"first_name", "last_name", "name",     "email",    "phone",   "state",   "city", "zip",
-                                              "postcode",   "country",   "language", "timezone", "company", "address"};
+                                              "postcode",   "country",   "language", "timezone", "company", "address",
+                                              "external_id", "source"};
   return words;
 }
 

@@ -62,17 +62,19 @@ void create_campaign(Api& api, Call call) {
 
 struct Addressee {
   std::string phone;
-  flows::Values fields;
+  ContactGiven given;
 };
 
-// "+1512…" or {"phone": "+1512…", "fields": {…}}.
+// "+1512…" or {"phone": "+1512…", "fields": {…}, "external_id": …, "source": …}.
 Addressee read_addressee(const Api& api, const flows::Json& json, const std::string& pointer, flows::Report& report) {
   Addressee found;
   std::string phone = json.string;
   if (json.kind == flows::Json::Kind::object) {
     flows::Fields fields(json, pointer, report);
     phone = fields.required_string("phone", 64);
-    if (const auto* given = fields.object("fields")) found.fields = read_values(*given, pointer + "/fields", report);
+    if (const auto* given = fields.object("fields")) found.given.fields = read_values(*given, pointer + "/fields", report);
+    found.given.references = read_references(json, pointer, report);
+    for (const auto* name : {"external_id", "source"}) fields.allow(name);
     fields.done();
   } else if (json.kind != flows::Json::Kind::string) {
     report.error("wrong_type", "a contact is a phone number or an object with one", pointer, json.at);
@@ -96,17 +98,19 @@ std::vector<Addressee> read_addressees(const Api& api, flows::Fields& fields) {
   return addressees;
 }
 
-// Makes the contacts known; false when the store is broken.
-bool introduce(Api& api, std::span<const Addressee> addressees, std::vector<engine::ContactKey>& keys) {
+// Makes the contacts known; false when the store is broken. Nobody is added whose external id is another contact's.
+bool introduce(Api& api, std::span<const Addressee> addressees, std::vector<engine::ContactKey>& keys, std::vector<std::size_t>& refused) {
   bool stored = true;
   std::vector<Job> jobs;
-  for (const auto& addressee : addressees) {
+  for (std::size_t i = 0; i < addressees.size(); ++i) {
+    const auto& addressee = addressees[i];
     Job job;
     job.address = storage::ByPhone{addressee.phone};
-    job.stimulus = engine::UpsertContact{addressee.fields};
+    job.stimulus = engine::UpsertContact{addressee.given.fields, addressee.given.references};
     job.at = api.clock.now();
-    job.done = [&](const Handled& handled) {
+    job.done = [&, i](const Handled& handled) {
       stored = stored && handled.stored;
+      if (handled.decision.refusal != engine::Refusal::none) return refused.push_back(i);
       keys.push_back(handled.decision.contact.key);
     };
     jobs.push_back(std::move(job));
@@ -123,23 +127,34 @@ struct Enrolment {
   std::vector<Addressee> addressees;
   std::size_t taken = 0;
   std::size_t added = 0;
+  std::vector<std::size_t> refused;  // whose external id is another contact's
 };
 
 void enrol_some(Api& api, Enrolment& enrolment) {
   const auto some = std::span(enrolment.addressees).subspan(enrolment.taken).first(std::min(enrolled_at_once, enrolment.addressees.size() - enrolment.taken));
   std::vector<engine::ContactKey> keys;
+  std::vector<std::size_t> refused;
   api.store.transaction([&] {
-    if (!introduce(api, some, keys)) throw storage::StoreError("contacts could not be stored");
+    if (!introduce(api, some, keys, refused)) throw storage::StoreError("contacts could not be stored");
     enrolment.added += api.store.add_campaign_entries(*enrolment.campaign, keys);
   });
+  for (const auto index : refused) enrolment.refused.push_back(enrolment.taken + index);
   enrolment.taken += some.size();
+}
+
+ApiJson refused_json(const std::vector<std::size_t>& refused) {
+  auto all = ApiJson::array();
+  for (const auto index : refused) all.push_back({{"pointer", fmt::format("/contacts/{}", index)}, {"code", "external_id_taken"}});
+  return all;
 }
 
 void finish_enrolment(Api& api, Enrolment& enrolment) {
   auto call = std::move(enrolment.call);
-  answer_change(api, std::move(call), [&api, campaign = enrolment.campaign, added = enrolment.added, all = enrolment.addressees.size()](const Call& asked) {
+  answer_change(api, std::move(call), [&api, campaign = enrolment.campaign, added = enrolment.added, refused = std::move(enrolment.refused), all = enrolment.addressees.size()](const Call& asked) {
     if (!campaign || api.turns.campaign_name(*campaign).empty()) return not_found(asked, "campaign");
-    return json_response(200, {{"added", added}, {"already_there", all - added}});
+    ApiJson counts{{"added", added}, {"already_there", all - added - refused.size()}};
+    if (!refused.empty()) counts["refused"] = refused_json(refused);
+    return json_response(200, counts);
   });
 }
 

@@ -47,7 +47,11 @@ void decide_for(Api& api, Call call, const std::string& phone, engine::Stimulus 
   job.stimulus = std::move(stimulus);
   job.at = api.clock.now();
   answer_job(api, std::move(call), std::move(job),
-             [](const Call&, const Handled& handled) { return json_response(200, contact_whole(handled.decision.contact)); });
+             [](const Call& asked, const Handled& handled) {
+               if (handled.decision.refusal == engine::Refusal::external_id_taken)
+                 return problem_for(asked, 409, "external_id_taken", "another contact has that external id");
+               return json_response(200, contact_whole(handled.decision.contact));
+             });
 }
 
 void upsert(Api& api, Call call) {
@@ -56,10 +60,10 @@ void upsert(Api& api, Call call) {
   const auto body = read_body(call);
   if (!body) return;
   flows::Report report;
-  auto fields = body->kind == flows::Json::Kind::object ? read_contact_fields(*body, "", report) : flows::Values{};
+  auto given = body->kind == flows::Json::Kind::object ? read_contact(*body, "", report) : ContactGiven{};
   if (body->kind != flows::Json::Kind::object) report.error("wrong_type", "the body must be an object", "", body->at);
   if (!accept(call, report)) return;
-  decide_for(api, std::move(call), *phone, engine::UpsertContact{std::move(fields)});
+  decide_for(api, std::move(call), *phone, engine::UpsertContact{std::move(given.fields), std::move(given.references)});
 }
 
 void change_consent(Api& api, Call call, bool opt_in) {
@@ -78,6 +82,21 @@ void change_consent(Api& api, Call call, bool opt_in) {
   fields.done();
   if (!accept(call, report)) return;
   decide_for(api, std::move(call), *phone, std::move(wish));
+}
+
+void list_contacts(Api& api, Call call) {
+  Query query(call.request.query);
+  storage::ContactFilter filter;
+  filter.external_id = query.text("external_id").value_or("");
+  filter.source = query.text("source").value_or("");
+  const auto page = query.page(api.store.identity());
+  if (!accept(call, query)) return;
+  answer_query(api, std::move(call), [&api, filter, page](const Call&) {
+    const auto found = api.store.list_contacts(filter, page);
+    auto data = ApiJson::array();
+    for (const auto& contact : found.items) data.push_back(contact_whole(contact));
+    return json_response(200, page_json(api, std::move(data), found.next));
+  });
 }
 
 // A query about the contact of the path.
@@ -115,20 +134,28 @@ void end_conversation(Api& api, const engine::Contact& contact) {
 void erase(Api& api, Call call) {
   const auto phone = phone_of(api, call);
   if (!phone) return;
-  answer_change(api, std::move(call), [&api, phone = *phone](const Call& asked) {
-    const auto contact = api.store.find_contact(phone);
-    if (!contact) return not_found(asked, "contact");
-    end_conversation(api, *contact);
-    api.store.erase_contact(contact->key, api.phone_hash(phone), api.clock.now());
-    log(LogLevel::info, "contact_erased", {{"contact", engine::to_string(contact->key)}});
-    return HttpResponse{204, "", "", {}};
-  });
+  auto told = std::make_shared<std::vector<webhooks::EndpointKey>>();
+  answer_change(
+      api, std::move(call),
+      [&api, told, phone = *phone](const Call& asked) {
+        const auto contact = api.store.find_contact(phone);
+        if (!contact) return not_found(asked, "contact");
+        end_conversation(api, *contact);
+        const auto now = api.clock.now();
+        const auto announcement = api.turns.announce_erasure(contact->key, now);
+        api.store.erase_contact(contact->key, api.phone_hash(phone), now, announcement);
+        if (announcement) *told = announcement->endpoints;
+        log(LogLevel::info, "contact_erased", {{"contact", engine::to_string(contact->key)}});
+        return HttpResponse{204, "", "", {}};
+      },
+      [&api, told] { api.loop.wake(*told); });
 }
 
 }  // namespace
 
 void add_contact_routes(Router& router, Api& api) {
   const std::string path = "/v1/contacts/{phone}";
+  router.add({"GET", "/v1/contacts", Scope::read, BodyKind::none, [&api](Call call) { list_contacts(api, std::move(call)); }});
   router.add({"PUT", path, Scope::operate, BodyKind::json, [&api](Call call) { upsert(api, std::move(call)); }});
   router.add({"GET", path, Scope::read, BodyKind::none, [&api](Call call) { show_contact(api, std::move(call), contact_whole); }});
   router.add({"DELETE", path, Scope::operate, BodyKind::none, [&api](Call call) { erase(api, std::move(call)); }});

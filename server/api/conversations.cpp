@@ -27,6 +27,9 @@ ApiJson whole(storage::Store& store, const engine::Conversation& conversation) {
   json["contact"] = contact ? webhooks::contact_json(*contact) : ApiJson();
   json["step"] = webhooks::or_null(conversation.step);
   json["answers"] = webhooks::to_json(conversation.answers);
+  json["vars"] = webhooks::to_json(conversation.vars);
+  json["language"] = webhooks::or_null(conversation.language);
+  json["our_number"] = webhooks::or_null(conversation.sender);
   json["interactions"] = ApiJson::array();
   for (const auto& interaction : conversation.interactions) json["interactions"].push_back(webhooks::to_json(interaction));
   json["transcript"] = ApiJson::array();
@@ -42,6 +45,7 @@ HttpResponse refused(const Call& call, engine::Refusal refusal) {
     case engine::Refusal::unknown_flow: return problem_for(call, 404, code, "no flow of that name is published");
     case engine::Refusal::unknown_conversation: return problem_for(call, 404, code, "there is no such conversation");
     case engine::Refusal::no_image: return problem_for(call, 409, code, "the other revision has no such step");
+    case engine::Refusal::external_id_taken: return problem_for(call, 409, code, "another contact has that external id");
     case engine::Refusal::already_ended: return problem_for(call, 409, code, "the conversation has its outcome already");
     case engine::Refusal::none: break;
   }
@@ -75,7 +79,11 @@ StartRequest read_start(const Api& api, flows::Fields& fields) {
   }
   wish.start.sender = fields.string("from", 64).value_or("");
   if (!wish.start.sender.empty() && !flows::is_sender(wish.start.sender)) fields.error("from", "invalid_phone", "from is no phone number or short code");
-  if (const auto* contact = fields.object("contact")) wish.start.fields = read_contact_fields(*contact, "/contact", fields.report());
+  if (const auto* contact = fields.object("contact")) {
+    auto given = read_contact(*contact, "/contact", fields.report());
+    wish.start.fields = std::move(given.fields);
+    wish.start.references = std::move(given.references);
+  }
   if (const auto campaign = fields.string("campaign", 64)) {
     wish.campaign = engine::parse_campaign_key(*campaign);
     if (!wish.campaign) fields.error("campaign", "unknown_campaign", "campaign is the id of a campaign, like cmp_1");

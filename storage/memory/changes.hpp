@@ -20,5 +20,8 @@ void set_state(Data& data, KeptDelivery& kept, webhooks::DeliveryState state);
 // After one of them has finished or gone.
 void release_delivery(Data& data, webhooks::EndpointKey endpoint, engine::ContactKey contact);
 void drop_delivery(Data& data, std::int64_t key);
+// Strips the events that were kept for receivers of an erasure and are needed no more, or were kept until now; how many.
+std::size_t strip_kept_events(Data& data, Instant now);
+bool is_unfinished(const Data& data, std::int64_t event);
 
 }  // namespace answerback::storage::memory

@@ -17,6 +17,7 @@ struct Batch {
   std::set<DedupKey> seen;
   std::set<std::string> events;
   std::set<webhooks::CallKey> calls;
+  std::map<engine::ContactKey, std::string> external_ids;
 };
 
 bool outgoing_known(const Commit& commit) {
@@ -38,6 +39,19 @@ void validate_contact(const Data& data, const engine::Decision& decision, Batch&
     throw StoreError("a second contact with one phone");
 }
 
+void validate_references(const Data& data, const engine::Decision& decision, Batch& batch) {
+  if (!decision.references_changed) return;
+  const auto& contact = decision.contact;
+  const auto is_others = [&](const auto& entry) {
+    return entry.first != contact.key && !batch.external_ids.contains(entry.first) && entry.second.external_id == contact.external_id;
+  };
+  const auto given = [&](const auto& entry) { return entry.first != contact.key && entry.second == contact.external_id; };
+  const bool is_taken = std::any_of(data.contacts.begin(), data.contacts.end(), is_others) ||
+                        std::any_of(batch.external_ids.begin(), batch.external_ids.end(), given);
+  if (!contact.external_id.empty() && is_taken) throw StoreError("a second contact with one external id");
+  batch.external_ids[contact.key] = contact.external_id;
+}
+
 void validate_events(const Data& data, const Commit& commit, Batch& batch) {
   for (const auto& event : commit.events) {
     if (data.event_ids.contains(event.id) || !batch.events.insert(event.id).second)
@@ -47,6 +61,7 @@ void validate_events(const Data& data, const Commit& commit, Batch& batch) {
 
 void validate(const Data& data, const Commit& commit, Batch& batch) {
   validate_contact(data, commit.decision, batch);
+  validate_references(data, commit.decision, batch);
   for (const auto& message : commit.decision.messages) batch.messages.insert(message.id);
   const auto& change = commit.decision.message_change;
   if (change && !data.message_rows.contains(change->id) && !batch.messages.contains(change->id))
@@ -117,8 +132,14 @@ void apply_contact(Data& data, const engine::Decision& decision) {
   for (const auto& conversation : decision.conversations) apply_conversation(data, conversation, active);
   if (decision.contact_changed) {
     const auto phone = known == data.contacts.end() ? decision.contact.phone : known->second.phone;
+    auto external_id = known == data.contacts.end() ? std::string() : known->second.external_id;
+    auto source = known == data.contacts.end() ? std::string() : known->second.source;
     auto& contact = data.contacts[decision.contact.key] = decision.contact;
     contact.phone = phone;
+    if (!decision.references_changed) {
+      contact.external_id = std::move(external_id);
+      contact.source = std::move(source);
+    }
     if (!phone.empty()) data.by_phone[phone] = contact.key;
     data.reserved.erase(phone);
   }

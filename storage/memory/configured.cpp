@@ -72,6 +72,7 @@ bool MemoryStore::remove_endpoint(webhooks::EndpointKey key) {
   const Lock lock(mutex_);
   const auto unfinished = data_.unfinished[key.value];
   for (const auto delivery : unfinished) drop_delivery(data_, delivery);
+  strip_kept_events(data_, Instant::min());
   leases_.forget(key);
   pulls_.erase(key);
   return data_.endpoints.erase(key.value) != 0;

@@ -81,6 +81,7 @@ struct Data {
   std::int64_t next_delivery;
   std::map<std::int64_t, std::set<std::int64_t>> unfinished;  // endpoint -> delivery keys
   Instant purged_before = Instant::min();
+  std::map<std::int64_t, Instant> erasures;  // events that outlive their contact for their receivers, until then
 
   std::map<webhooks::CallKey, KeptCall> calls;
 

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "storage/dedup.hpp"
 #include "storage/memory/memory_store_impl.hpp"
 #include "storage/phone_digits.hpp"
@@ -49,6 +51,27 @@ std::vector<std::optional<ContactState>> MemoryStore::load(std::span<const Addre
     }
   }
   return states;
+}
+
+std::optional<engine::ContactKey> MemoryStore::external_id_owner(const std::string& external_id) {
+  const Lock lock(mutex_);
+  for (const auto& [key, contact] : data_.contacts) {
+    if (!external_id.empty() && contact.external_id == external_id) return key;
+  }
+  return std::nullopt;
+}
+
+std::optional<engine::Conversation> MemoryStore::last_conversation(engine::ContactKey contact) {
+  const Lock lock(mutex_);
+  const auto& order = data_.conversation_order;
+  const auto it = std::find_if(order.rbegin(), order.rend(), [&](const auto& id) { return id.contact == contact; });
+  return it == order.rend() ? std::nullopt : std::optional(data_.conversations.at(*it));
+}
+
+std::vector<engine::Message> MemoryStore::newest_messages(const engine::ConversationId& id, std::size_t limit) {
+  auto messages = transcript(id);
+  if (messages.size() > limit) messages.erase(messages.begin(), messages.end() - static_cast<std::ptrdiff_t>(limit));
+  return messages;
 }
 
 std::vector<std::optional<engine::MessageId>> MemoryStore::seen(std::span<const DedupKey> keys) {

@@ -23,6 +23,9 @@ class MemoryStore final : public Store {
   std::vector<DueTimer> due_timers(Instant now, std::size_t limit) override;
   std::optional<Instant> next_timer() override;
   std::optional<IdempotencyRecord> idempotency(const std::string& key_hash) override;
+  std::optional<engine::ContactKey> external_id_owner(const std::string& external_id) override;
+  std::optional<engine::Conversation> last_conversation(engine::ContactKey contact) override;
+  std::vector<engine::Message> newest_messages(const engine::ConversationId& id, std::size_t limit) override;
 
   LeasedSends lease_sends(Instant now, webhooks::SendQuota quota) override;
   std::vector<webhooks::SendStart> start_sends(std::span<const webhooks::DueSend> sends, Instant now) override;
@@ -48,13 +51,16 @@ class MemoryStore final : public Store {
   void add_api_key(const ApiKey& key) override;
   bool revoke_api_key(const std::string& id, Instant at) override;
   void store_idempotency(const IdempotencyRecord& record) override;
-  bool erase_contact(engine::ContactKey key, const std::string& phone_hash, Instant at) override;
+  bool erase_contact(engine::ContactKey key, const std::string& phone_hash, Instant at,
+                     const std::optional<OperationalEvent>& announcement) override;
+  std::size_t end_erasures(Instant now) override;
   bool is_suppressed(const std::string& phone_hash) override;
   std::size_t purge(Instant older_than, std::size_t limit) override;
   void transaction(const std::function<void()>& body) override;
 
   std::optional<engine::Contact> find_contact(const std::string& phone) override;
   std::optional<engine::Contact> find_contact(engine::ContactKey key) override;
+  Page<engine::Contact> list_contacts(const ContactFilter& filter, const PageRequest& page) override;
   std::optional<engine::Conversation> find_conversation(const engine::ConversationId& id) override;
   Page<engine::Conversation> list_conversations(const ConversationFilter& filter, const PageRequest& page) override;
   Page<engine::Message> list_messages(const MessageFilter& filter, const PageRequest& page) override;

@@ -210,6 +210,7 @@ void MemoryStore::settle_deliveries(std::span<const webhooks::DeliverySettlement
     if (settlement.endpoint_changed && endpoint != data_.endpoints.end()) endpoint->second.health = settlement.endpoint.health;
   }
   for (const auto& event : events) insert_with_deliveries(event, event.event.at);
+  strip_kept_events(data_, Instant::min());
 }
 
 Store::Redelivery MemoryStore::redeliver(webhooks::DeliveryKey key, Instant now) {
@@ -242,6 +243,7 @@ bool MemoryStore::skip(webhooks::DeliveryKey key, Instant now) {
   set_state(data_, kept, DeliveryState::dead);
   release_delivery(data_, kept.delivery.endpoint, kept.contact);
   leases_.release(key);
+  strip_kept_events(data_, Instant::min());
   return true;
 }
 

@@ -59,6 +59,21 @@ std::optional<engine::Contact> MemoryStore::find_contact(engine::ContactKey key)
   return it == data_.contacts.end() ? std::nullopt : std::optional(it->second);
 }
 
+Page<engine::Contact> MemoryStore::list_contacts(const ContactFilter& filter, const PageRequest& page) {
+  const Lock lock(mutex_);
+  PageScan<engine::Contact> scan(page);
+  const auto fits = [&](const engine::Contact& contact) {
+    return (filter.external_id.empty() || filter.external_id == contact.external_id) && (filter.source.empty() || filter.source == contact.source);
+  };
+  bool more = true;
+  const engine::ContactKey end{page.after > 0 ? page.after : std::numeric_limits<std::int64_t>::max()};
+  for (auto it = data_.contacts.lower_bound(end); more && it != data_.contacts.begin();) {
+    --it;
+    more = fits(it->second) ? scan.take(it->first.value, it->second) : scan.skip(it->first.value);
+  }
+  return scan.result();
+}
+
 std::optional<engine::Conversation> MemoryStore::find_conversation(const engine::ConversationId& id) { return conversation(id); }
 
 Page<engine::Conversation> MemoryStore::list_conversations(const ConversationFilter& filter, const PageRequest& page) {

@@ -8,22 +8,28 @@ namespace answerback::storage::memory {
 
 namespace {
 
-void strip_events(Data& data, engine::ContactKey contact) {
+void strip_events(Data& data, engine::ContactKey contact, Instant at) {
   for (auto& [cursor, kept] : data.events) {
-    if (kept.contact == contact) kept.event.body = erased_body(kept.event, kept.sequence);
+    if (kept.contact != contact) continue;
+    const bool is_needed = kept.event.type == kept_type && is_unfinished(data, cursor);
+    kept.event.body = is_needed ? bare_opt_out(kept.event.body) : erased_body(kept.event, contact, kept.sequence);
+    if (is_needed) data.erasures[cursor] = at + opt_outs_kept_for;
   }
   for (auto it = data.deliveries.begin(); it != data.deliveries.end();) {
     auto& kept = (it++)->second;
     if (kept.contact != contact) continue;
     for (auto& attempt : kept.delivery.history) attempt.response.clear();
-    if (webhooks::unfinished(kept.delivery.state)) drop_delivery(data, kept.delivery.key.value);
+    if (webhooks::unfinished(kept.delivery.state) && !data.erasures.contains(kept.event)) drop_delivery(data, kept.delivery.key.value);
   }
+  for (const auto& [endpoint, unused] : data.endpoints) release_delivery(data, {endpoint}, contact);
 }
 
 void strip_contact(Data& data, engine::Contact& contact) {
   data.by_phone.erase(contact.phone);
   contact.phone.clear();
   contact.fields.clear();
+  contact.external_id.clear();
+  contact.source.clear();
   contact.pace = {};
   for (auto& message : data.messages) {
     if (message.id.contact == contact.key) strip(message);
@@ -97,7 +103,8 @@ void check_outcomes(const Data& data, std::vector<std::string>& found) {
 
 }  // namespace
 
-bool MemoryStore::erase_contact(engine::ContactKey key, const std::string& phone_hash, Instant) {
+bool MemoryStore::erase_contact(engine::ContactKey key, const std::string& phone_hash, Instant at,
+                                const std::optional<OperationalEvent>& announcement) {
   const Lock lock(mutex_);
   const auto it = data_.contacts.find(key);
   if (it == data_.contacts.end()) return false;
@@ -107,9 +114,18 @@ bool MemoryStore::erase_contact(engine::ContactKey key, const std::string& phone
   if (contact.consent == engine::Consent::opted_out) data_.suppressed.insert(phone_hash);
   cancel_sends(data_, key, true);
   std::erase_if(data_.calls, [&](const auto& each) { return each.first.conversation.contact == key; });
-  strip_events(data_, key);
+  strip_events(data_, key, at);
   strip_contact(data_, contact);
+  if (announcement) {
+    insert_with_deliveries(*announcement, at);
+    contact.sequence = std::max(contact.sequence, announcement->event.sequence);
+  }
   return true;
+}
+
+std::size_t MemoryStore::end_erasures(Instant now) {
+  const Lock lock(mutex_);
+  return strip_kept_events(data_, now);
 }
 
 std::size_t MemoryStore::purge(Instant older_than, std::size_t limit) {

@@ -89,6 +89,7 @@ bool SqliteStore::remove_endpoint(webhooks::EndpointKey key) {
       .bind(key.value)
       .run();
   Query((*writer_)["DELETE FROM deliveries WHERE endpoint = ?1 AND state < 3"]).bind(key.value).run();
+  if (strip_kept_events(*writer_, Instant::min()) != 0) truncate_wal_ = true;
   writing.commit();
   leases_.forget(key);
   pulls_.erase(key);

@@ -149,6 +149,7 @@ void SqliteStore::settle_deliveries(std::span<const webhooks::DeliverySettlement
     if (settlement.endpoint_changed) update_health(*writer_, settlement.endpoint);
   }
   for (const auto& event : events) insert_with_deliveries(event, event.event.at);
+  if (strip_kept_events(*writer_, Instant::min()) != 0) truncate_wal_ = true;
   writing.commit();
   for (const auto& settlement : settlements) {
     if (leases_.holds(settlement.delivery.key, settlement.delivery.lease)) leases_.release(settlement.delivery.key);

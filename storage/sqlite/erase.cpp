@@ -61,13 +61,23 @@ void strip_conversations(Connection& db, engine::ContactKey contact) {
   }
 }
 
-// Receivers that have not got them will not: what they would be sent is the person's data.
-void drop_deliveries(Connection& db, std::int64_t event) {
+// Receivers that have not got them will not: what they would be sent is the person's data. But opt-outs, which they need, and which by now
+// may wait for nothing but what is dropped.
+void drop_deliveries(Connection& db, std::int64_t event, bool is_needed) {
   Query(db["UPDATE attempts SET response = x'' WHERE delivery IN (SELECT key FROM deliveries WHERE event = ?1)"]).bind(event).run();
-  Query(db["DELETE FROM deliveries WHERE event = ?1 AND state < 3"]).bind(event).run();
+  if (!is_needed) Query(db["DELETE FROM deliveries WHERE event = ?1 AND state < 3"]).bind(event).run();
 }
 
-void strip_events(Connection& db, engine::ContactKey contact) {
+void release_deliveries_of(Connection& db, engine::ContactKey contact) {
+  std::vector<std::int64_t> endpoints;
+  {
+    Query query(db["SELECT key FROM endpoints"]);
+    while (query.step()) endpoints.push_back(query.integer(0));
+  }
+  for (const auto endpoint : endpoints) release_delivery(db, {endpoint}, contact);
+}
+
+void strip_events(Connection& db, engine::ContactKey contact, Instant at) {
   remember_given_deliveries(db);
   static const auto sql = fmt::format("SELECT {} FROM events e WHERE e.contact = ?1 AND e.id IS NULL", event_columns);
   std::vector<std::pair<StoredEvent, std::uint64_t>> events;
@@ -77,15 +87,19 @@ void strip_events(Connection& db, engine::ContactKey contact) {
     while (query.step()) events.emplace_back(read_event(query), static_cast<std::uint64_t>(query.integer(2)));
   }
   for (const auto& [event, sequence] : events) {
-    const auto body = erased_body(event, sequence);
+    const bool is_needed = event.type == kept_type && is_unfinished(db, event.cursor);
+    const auto body = is_needed ? bare_opt_out(event.body) : erased_body(event, contact, sequence);
     Query(db["UPDATE events SET body = ?2 WHERE cursor = ?1"]).bind(event.cursor, body).run();
-    drop_deliveries(db, event.cursor);
+    if (is_needed) Query(db["INSERT INTO erasures(event, until) VALUES (?1, ?2)"]).bind(event.cursor, at + opt_outs_kept_for).run();
+    drop_deliveries(db, event.cursor, is_needed);
   }
+  release_deliveries_of(db, contact);
 }
 
 }  // namespace
 
-bool SqliteStore::erase_contact(engine::ContactKey key, const std::string& phone_hash, Instant) {
+bool SqliteStore::erase_contact(engine::ContactKey key, const std::string& phone_hash, Instant at,
+                                const std::optional<OperationalEvent>& announcement) {
   auto& db = *writer_;
   Writing writing(*this);
   const auto state = how_known(db, key);
@@ -96,14 +110,25 @@ bool SqliteStore::erase_contact(engine::ContactKey key, const std::string& phone
     remove_calls_of(db, key);
     strip_messages(db, key);
     strip_conversations(db, key);
-    strip_events(db, key);
+    strip_events(db, key, at);
     Query(db["UPDATE ledger SET text = '', evidence = '' WHERE contact = ?1"]).bind(key.value).run();
     Query(db["DELETE FROM idempotency WHERE contact = ?1"]).bind(key.value).run();
-    Query(db["UPDATE contacts SET phone = NULL, fields = NULL, pace_since = 0, pace_answered = 0, pace_alike = 0, pace_last = 0 WHERE key = ?1"]).bind(key.value).run();
+    if (announcement) insert_with_deliveries(*announcement, at);
+    Query(db["UPDATE contacts SET phone = NULL, external_id = NULL, source = NULL, fields = NULL, pace_since = 0, pace_answered = 0, pace_alike = 0, pace_last = 0, sequence = max(sequence, ?2) WHERE key = ?1"])
+        .bind(key.value, announcement ? announcement->event.sequence : 0)
+        .run();
   }
   writing.commit();
   truncate_wal_ = true;  // the WAL still holds the pages as they were
   return true;
+}
+
+std::size_t SqliteStore::end_erasures(Instant now) {
+  Writing writing(*this);
+  const auto ended = strip_kept_events(*writer_, now);
+  writing.commit();
+  truncate_wal_ = truncate_wal_ || ended != 0;
+  return ended;
 }
 
 }  // namespace answerback::storage

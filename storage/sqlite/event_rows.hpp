@@ -26,6 +26,11 @@ void remember_given_deliveries(Connection& db);
 webhooks::DeliveryKey insert_delivery(Connection& db, const DeliveryOrder& order, Instant now);
 DeliveryClass class_of(const webhooks::RenderedEvent& event);
 
+// Strips the events that were kept for receivers of an erasure and are needed no more, or were kept until now; how many.
+std::size_t strip_kept_events(Connection& db, Instant now);
+// Whether somebody still waits for the event.
+bool is_unfinished(Connection& db, std::int64_t event);
+
 // After one of them has finished or gone.
 void release_delivery(Connection& db, webhooks::EndpointKey endpoint, engine::ContactKey contact);
 

@@ -9,15 +9,15 @@ namespace answerback::storage {
 namespace {
 
 // A new store draws from the lower half. A copy draws anew above what it had, so that keys go on growing, and takes a small part of what is
-// left above, so that there is room for hundreds of copies of copies. Two copies of one store draw the same in one of 60 million cases.
+// left above, so that there is room for thousands of copies of copies. Two copies of one store draw the same in one of 16 million cases.
 constexpr engine::Origin highest_first = engine::max_origin / 2;
-constexpr engine::Origin share_per_copy = 16;
+constexpr engine::Origin share_per_copy = 64;
 
 engine::Origin first_origin(std::uint64_t random) { return static_cast<engine::Origin>(1 + random % highest_first); }
 
 engine::Origin next_origin(engine::Origin last, std::uint64_t random) {
   const auto left = engine::max_origin - last;
-  if (left == 0) throw StoreError("the store was copied too often: no origin is left for its ids");
+  if (left == 0) return last;  // thousands of copies later: better than a store that can't be opened
   return static_cast<engine::Origin>(last + 1 + random % std::max(left / share_per_copy, engine::Origin{1}));
 }
 
@@ -29,7 +29,7 @@ engine::Origin highest_origin(Connection& db, engine::Origin own) {
 
 std::string why_a_copy(Connection& db, const LockFile::Place& place) {
   if (fact(db, "copied")) return "it was opened from a backup";
-  const bool same = fact(db, "file_inode") == place.inode && fact(db, "file_born") == place.born;
+  const bool same = fact(db, "file_born") == place.born && (place.born > 0 || fact(db, "file_inode") == place.inode);
   return same ? "" : "its file was copied from another one";
 }
 

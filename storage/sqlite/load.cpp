@@ -1,6 +1,8 @@
 // The first hot call, and what else the loop asks for before it decides.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "storage/dedup.hpp"
 #include "storage/phone_digits.hpp"
 #include "storage/sqlite/message_rows.hpp"
@@ -116,6 +118,31 @@ std::optional<engine::CampaignEntry> SqliteStore::campaign_entry(engine::Campaig
   query.bind(campaign.value, contact.value);
   if (!query.step()) return std::nullopt;
   return engine::CampaignEntry{campaign, contact, checked(query, 0, engine::EntryState::failed)};
+}
+
+std::optional<engine::ContactKey> SqliteStore::external_id_owner(const std::string& external_id) {
+  Query query((*writer_)["SELECT key FROM contacts WHERE external_id = ?1"]);
+  query.bind(external_id);
+  return query.step() ? std::optional(engine::ContactKey{query.integer(0)}) : std::nullopt;
+}
+
+std::optional<engine::Conversation> SqliteStore::last_conversation(engine::ContactKey contact) {
+  static const auto sql = fmt::format("SELECT {} FROM conversations v WHERE v.contact = ?1 ORDER BY v.row DESC LIMIT 1", conversation_columns);
+  Query query((*writer_)[sql.c_str()]);
+  query.bind(contact.value);
+  return query.step() ? std::optional(salvage_conversation(query, 0)) : std::nullopt;
+}
+
+// While a conversation runs there is hardly a text of its contact that is not its own.
+std::vector<engine::Message> SqliteStore::newest_messages(const engine::ConversationId& id, std::size_t limit) {
+  std::vector<engine::Message> messages;
+  auto looked_at = limit * 2;
+  walk_back(*writer_, conversation_newest_message(*writer_, id), [&](std::int64_t, engine::Message message) {
+    if (message.id.contact == id.contact && message.id.conversation == id.number) messages.push_back(std::move(message));
+    return messages.size() < limit && --looked_at > 0;
+  });
+  std::reverse(messages.begin(), messages.end());
+  return messages;
 }
 
 std::optional<IdempotencyRecord> SqliteStore::idempotency(const std::string& key_hash) {

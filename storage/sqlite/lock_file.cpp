@@ -52,8 +52,14 @@ LockFile::Place LockFile::place() const {
   struct statx about {};
   if (::statx(descriptor_, "", AT_EMPTY_PATH, STATX_INO | STATX_BTIME, &about) != 0) throw StoreError("can't look at " + file_ + ": " + std::strerror(errno));
   const auto inode = static_cast<std::int64_t>(about.stx_ino);
-  if ((about.stx_mask & STATX_BTIME) != 0) return {inode, about.stx_btime.tv_sec * 1'000'000'000 + about.stx_btime.tv_nsec};
+  // Some say 1970 instead of that they do not know.
+  if ((about.stx_mask & STATX_BTIME) != 0 && about.stx_btime.tv_sec > 0) return {inode, about.stx_btime.tv_sec * 1'000'000'000 + about.stx_btime.tv_nsec};
   return {inode, -1 - ((std::int64_t{about.stx_dev_major} << 32) | about.stx_dev_minor)};
+}
+
+std::uint64_t inode_of(const std::string& file) {
+  struct stat found {};
+  return ::stat(file.c_str(), &found) == 0 ? found.st_ino : 0;
 }
 
 std::string LockFile::gone() const {

@@ -20,10 +20,11 @@ class LockFile {
 
   // Why its path does not lead to it any more: "was removed", "was replaced"; "" = it does.
   std::string gone() const;
-  // What tells it from every copy of it: a file system gives no two files one number at one time, and a copy is born later.
+  // What tells it from every copy of it. A copy is born later; where the file system does not say when, `born` is the device's number
+  // below zero, and the inode counts as well. Both may change there when it is mounted anew.
   struct Place {
     std::int64_t inode = 0;
-    std::int64_t born = 0;  // nanoseconds since 1970; where the file system does not say, the device's number below zero
+    std::int64_t born = 0;  // nanoseconds since 1970
   };
   Place place() const;
 
@@ -31,5 +32,7 @@ class LockFile {
   std::string file_;
   int descriptor_ = -1;
 };
+
+std::uint64_t inode_of(const std::string& file);  // 0 = there is none
 
 }  // namespace answerback::storage

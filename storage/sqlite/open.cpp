@@ -59,6 +59,7 @@ SqliteStore::SqliteStore(const SqliteOptions& options) : options_(options), file
   reader_ = std::make_unique<Connection>(file_, Connection::Role::reader, reader_cache_bytes);
   if (!options.read_only) disk_ = std::make_unique<WalSync>(sync_of_file(file_ + "-wal"));
   if (!options.read_only) checkpointer_ = std::make_unique<Checkpointer>(file_, *writer_);
+  for (auto& side : side_files_) side.inode = inode_of(file_ + side.ending);
   next_contact_ = engine::key_after(writer_->integer("SELECT coalesce(max(key), 0) FROM contacts"), identity_.origin);
   contacts_ = writer_->integer("SELECT count(*) FROM contacts");
   active_conversations_ = writer_->integer("SELECT count(*) FROM conversations WHERE wake_at IS NOT NULL");

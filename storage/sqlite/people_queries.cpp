@@ -130,6 +130,26 @@ std::optional<engine::Contact> SqliteStore::find_contact(engine::ContactKey key)
   return query.step() ? std::optional(read_contact(query)) : std::nullopt;
 }
 
+Page<engine::Contact> SqliteStore::list_contacts(const ContactFilter& filter, const PageRequest& page) {
+  static const auto select = fmt::format("SELECT {} FROM contacts c WHERE c.key < ?1 ", contact_columns);
+  static const auto all = select + "ORDER BY c.key DESC";
+  static const auto by_external_id = select + "AND c.external_id = ?2 AND (?3 = '' OR c.source = ?3)";
+  static const auto by_source = select + "AND c.source = ?2 ORDER BY c.key DESC";
+  PageScan<engine::Contact> scan(page);
+  Reading reading(*this);
+  const auto& sql = !filter.external_id.empty() ? by_external_id : !filter.source.empty() ? by_source : all;
+  Query query(reading.db[sql.c_str()]);
+  query.bind(below(page));
+  if (!filter.external_id.empty()) query.bind(filter.external_id);
+  if (!filter.external_id.empty() || !filter.source.empty()) query.bind(filter.source);
+  for (bool more = true; more && query.step();) {
+    auto contact = read_contact(query);
+    const auto cursor = contact.key.value;
+    more = scan.take(cursor, std::move(contact));
+  }
+  return scan.result();
+}
+
 std::optional<engine::Conversation> SqliteStore::find_conversation(const engine::ConversationId& id) {
   Reading reading(*this);
   return conversation_of(reading.db, id);

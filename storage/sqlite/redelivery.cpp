@@ -37,6 +37,7 @@ bool SqliteStore::skip(webhooks::DeliveryKey key, Instant now) {
     contact = {query.integer(1)};
   }
   release_delivery(*writer_, endpoint, contact);
+  if (strip_kept_events(*writer_, Instant::min()) != 0) truncate_wal_ = true;
   writing.commit();
   leases_.release(key);
   return true;

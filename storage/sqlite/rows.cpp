@@ -50,6 +50,8 @@ engine::Contact read_contact(const Query& row, int first) {
   contact.consent_at = row.instant(first + 13);
   contact.yes_until = row.instant(first + 14);
   contact.spoken = row.text(first + 15);
+  if (!row.is_null(first + 16)) contact.external_id = row.text(first + 16);
+  if (!row.is_null(first + 17)) contact.source = row.text(first + 17);
   return contact;
 }
 

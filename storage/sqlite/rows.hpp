@@ -10,8 +10,8 @@ namespace answerback::storage {
 // With table aliases c, v, m, so that they can be joined.
 inline constexpr const char* contact_columns =
     "c.key, c.phone, c.consent, c.created_at, c.sequence, c.conversations, c.loose_messages, c.active, c.fields, "
-    "c.pace_since, c.pace_answered, c.pace_alike, c.pace_last, c.consent_at, c.yes_until, c.spoken";
-inline constexpr int contact_width = 16;
+    "c.pace_since, c.pace_answered, c.pace_alike, c.pace_last, c.consent_at, c.yes_until, c.spoken, c.external_id, c.source";
+inline constexpr int contact_width = 18;
 inline constexpr const char* conversation_columns =
     "v.contact, v.number, v.flow, v.revision, v.life, v.reason, v.turn, v.campaign, v.started_at, v.ended_at, v.due_at, v.state";
 inline constexpr int conversation_width = 12;

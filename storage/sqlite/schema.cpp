@@ -217,7 +217,7 @@ std::int64_t known_version(Connection& connection) {
 }  // namespace
 
 const std::vector<std::string>& migrations() {
-  static const std::vector<std::string> all{std::string(version_1_people) + version_1_outbox + version_1_configured, version_2_calls,
+  static const std::vector<std::string> all{fmt::format("{}{}{}", version_1_people, version_1_outbox, version_1_configured), version_2_calls,
                                             version_3_seen, version_4(), version_5()};
   return all;
 }

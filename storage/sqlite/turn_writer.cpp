@@ -165,6 +165,7 @@ void TurnWriter::write_contact() {
   } else {
     throw StoreError("a commit for an unknown contact: " + engine::to_string(decision_.contact.key));
   }
+  if (decision_.references_changed) write_references();
 }
 
 void TurnWriter::insert_contact() {
@@ -199,6 +200,14 @@ void TurnWriter::update_contact() {
       .bind(contact.key.value, contact.consent, contact.sequence, contact.conversations, contact.loose_messages, head_.active,
             head_.active_row, head_.newest, contact.fields.empty() ? std::nullopt : std::optional(Blob{fields}), contact.pace.since,
             contact.pace.answered, contact.pace.alike, contact.pace.last, contact.consent_at, contact.yes_until, contact.spoken)
+      .run();
+}
+
+// Apart from what every text changes: they seldom change, and have indexes.
+void TurnWriter::write_references() {
+  const auto or_null = [](const std::string& text) { return text.empty() ? std::nullopt : std::optional(text); };
+  Query(db_["UPDATE contacts SET external_id = ?2, source = ?3 WHERE key = ?1"])
+      .bind(decision_.contact.key.value, or_null(decision_.contact.external_id), or_null(decision_.contact.source))
       .run();
 }
 

@@ -56,6 +56,7 @@ class TurnWriter {
   void write_contact();
   void insert_contact();
   void update_contact();
+  void write_references();
   void write_ledger();
   void write_outgoing();
   void write_calls();

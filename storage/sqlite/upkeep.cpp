@@ -128,8 +128,9 @@ void SqliteStore::limit_pages(std::int64_t pages) { writer_->integer("PRAGMA max
 std::string SqliteStore::misplaced() {
   if (!file_lock_) return "";
   auto why = file_lock_->gone();
-  std::error_code error;
-  if (why.empty() && !fs::exists(file_ + "-wal", error)) why = "has lost its -wal file";
+  for (const auto& side : side_files_) {
+    if (why.empty() && inode_of(file_ + side.ending) != side.inode) why = std::string("has lost its ") + side.ending + " file";
+  }
   misplaced_ = !why.empty();
   return why.empty() ? "" : file_ + " " + why;
 }

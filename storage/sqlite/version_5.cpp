@@ -35,11 +35,24 @@ ALTER TABLE events ADD COLUMN origin INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE calls ADD COLUMN origin INTEGER NOT NULL DEFAULT 0;
 )sql";
 
+// What the caller knows a contact by. Most have neither, and then no index knows of them.
+constexpr std::string_view references_of_contacts = R"sql(
+ALTER TABLE contacts ADD COLUMN external_id TEXT;
+ALTER TABLE contacts ADD COLUMN source TEXT;
+CREATE UNIQUE INDEX contacts_by_external_id ON contacts(external_id) WHERE external_id IS NOT NULL;
+CREATE INDEX contacts_by_source ON contacts(source, key) WHERE source IS NOT NULL;
+)sql";
+
+// Events of erased people that some receiver still needs (erasure.hpp).
+constexpr std::string_view unfinished_erasures = R"sql(
+CREATE TABLE erasures(event INTEGER PRIMARY KEY, until INTEGER NOT NULL) STRICT;
+)sql";
+
 }  // namespace
 
 std::string version_5() {
   std::string sql;
-  for (const auto part : {lists_by_filter, lines_of_sends, origins}) sql += part;
+  for (const auto part : {lists_by_filter, lines_of_sends, origins, references_of_contacts, unfinished_erasures}) sql += part;
   return sql;
 }
 

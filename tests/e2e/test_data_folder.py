@@ -254,7 +254,23 @@ class OneProcess(Folder):
 
     def test_a_wal_that_is_removed_while_it_is_used_is_noticed(self):
         (self.data / "answerback.db-wal").unlink()
-        self.assertIn("-wal", self.lost())
+        self.assertIn("has lost its -wal file", self.lost())
+
+    def test_an_index_of_the_wal_that_is_replaced_while_it_is_used_is_noticed(self):
+        copy = self.data / "copy"
+        shutil.copy(self.data / "answerback.db-shm", copy)
+        copy.rename(self.data / "answerback.db-shm")
+        self.assertIn("has lost its -shm file", self.lost())
+
+    def test_a_busy_server_never_takes_its_own_files_for_lost(self):
+        for number in range(300):
+            self.server.text(phone(number), "hi")
+            if number % 50 == 0:
+                self.assertEqual(self.server.call("GET", "/readyz", key=None).status, 200)
+        self.server.call("POST", "/v1/backups", {})
+        self.assertEqual(self.server.call("DELETE", "/v1/contacts/" + phone(1)).status, 204)
+        self.wait_for(lambda: self.server.call("GET", "/readyz", key=None).status == 200, "not ready")
+        self.assertFalse(self.log_lines("store_misplaced"))
 
 
 if __name__ == "__main__":

@@ -142,7 +142,7 @@ TEST_CASE("an answer is kept with its question, the raw reply, the attempts and 
   rig.text("its LEAK ");
   REQUIRE(rig.last().interactions.size() == 1);
   const Interaction expected{"service", "service", "What do you need? 1) repair 2) replacement 3) inspection", "its LEAK ",
-                             Value(std::string("repair")), 2, asked_at, rig.now};
+                             Value(std::string("repair")), 2, asked_at, rig.now, true, "repair"};
   CHECK(rig.last().interactions.front() == expected);
 }
 

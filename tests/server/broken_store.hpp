@@ -16,7 +16,6 @@ class BrokenStore : public storage::Store {
 
   bool load_fails = false;
   bool commit_fails = false;
-  std::string misplaced_now;
   std::atomic<int> settles_to_fail = 0;
   std::atomic<int> starts_to_fail = 0;
   std::atomic<int> commits_to_fail = 0;
@@ -42,6 +41,9 @@ class BrokenStore : public storage::Store {
   std::vector<storage::DueTimer> due_timers(storage::Instant now, std::size_t limit) override { return inner_.due_timers(now, limit); }
   std::optional<storage::Instant> next_timer() override { return inner_.next_timer(); }
   std::optional<storage::IdempotencyRecord> idempotency(const std::string& hash) override { return inner_.idempotency(hash); }
+  std::optional<engine::ContactKey> external_id_owner(const std::string& id) override { return inner_.external_id_owner(id); }
+  std::optional<engine::Conversation> last_conversation(engine::ContactKey contact) override { return inner_.last_conversation(contact); }
+  std::vector<engine::Message> newest_messages(const engine::ConversationId& id, std::size_t limit) override { return inner_.newest_messages(id, limit); }
 
   storage::LeasedSends lease_sends(storage::Instant now, webhooks::SendQuota quota) override { return inner_.lease_sends(now, std::move(quota)); }
   std::vector<webhooks::SendStart> start_sends(std::span<const webhooks::DueSend> sends, storage::Instant now) override;
@@ -66,13 +68,15 @@ class BrokenStore : public storage::Store {
   void add_api_key(const storage::ApiKey& key) override { inner_.add_api_key(key); }
   bool revoke_api_key(const std::string& id, storage::Instant at) override { return inner_.revoke_api_key(id, at); }
   void store_idempotency(const storage::IdempotencyRecord& record) override { inner_.store_idempotency(record); }
-  bool erase_contact(engine::ContactKey key, const std::string& hash, storage::Instant at) override { return inner_.erase_contact(key, hash, at); }
+  bool erase_contact(engine::ContactKey key, const std::string& hash, storage::Instant at, const std::optional<OperationalEvent>& announcement) override { return inner_.erase_contact(key, hash, at, announcement); }
+  std::size_t end_erasures(storage::Instant now) override { return inner_.end_erasures(now); }
   bool is_suppressed(const std::string& hash) override { return inner_.is_suppressed(hash); }
   std::size_t purge(storage::Instant older_than, std::size_t limit) override { return inner_.purge(older_than, limit); }
   void transaction(const std::function<void()>& body) override { inner_.transaction(body); }
 
   std::optional<engine::Contact> find_contact(const std::string& phone) override { return inner_.find_contact(phone); }
   std::optional<engine::Contact> find_contact(engine::ContactKey key) override { return inner_.find_contact(key); }
+  storage::Page<engine::Contact> list_contacts(const storage::ContactFilter& filter, const storage::PageRequest& page) override { return inner_.list_contacts(filter, page); }
   std::optional<engine::Conversation> find_conversation(const engine::ConversationId& id) override { return inner_.find_conversation(id); }
   storage::Page<engine::Conversation> list_conversations(const storage::ConversationFilter& filter, const storage::PageRequest& page) override { return inner_.list_conversations(filter, page); }
   storage::Page<engine::Message> list_messages(const storage::MessageFilter& filter, const storage::PageRequest& page) override { return inner_.list_messages(filter, page); }
@@ -99,7 +103,7 @@ class BrokenStore : public storage::Store {
   storage::KeyTrace key_trace() override { return inner_.key_trace(); }
   void remember_key(std::int64_t fingerprint) override { inner_.remember_key(fingerprint); }
   void mark_as_copy() override { inner_.mark_as_copy(); }
-  std::string misplaced() override { return misplaced_now.empty() ? inner_.misplaced() : misplaced_now; }
+  std::string misplaced() override { return inner_.misplaced(); }
   bool writable() override { return !commit_fails && inner_.writable(); }
   void tend() override { inner_.tend(); }
   // clang-format on

@@ -253,7 +253,7 @@ TEST_CASE("whoever opted out and was erased is still opted out when they come ba
   Office office;
   office.handle({office.text(ana, "ROOF"), office.text(ana, "STOP")});
   const auto old_key = office.contact(ana).key;
-  REQUIRE(office.store.erase_contact(old_key, hash_of(ana), office.now));
+  REQUIRE(office.store.erase_contact(old_key, hash_of(ana), office.now, {}));
   REQUIRE_FALSE(office.store.find_contact(ana));
 
   const auto back = office.handle_one(office.text(ana, "ROOF"));
@@ -270,7 +270,7 @@ TEST_CASE("whoever opted out and was erased is still opted out when they come ba
 TEST_CASE("an erased contact who never opted out comes back as a stranger") {
   Office office;
   office.handle_one(office.text(ana, "ROOF"));
-  office.store.erase_contact(office.contact(ana).key, hash_of(ana), office.now);
+  office.store.erase_contact(office.contact(ana).key, hash_of(ana), office.now, {});
   CHECK(texts(office.handle_one(office.text(ana, "ROOF")).decision).size() == 2);
 }
 

@@ -30,7 +30,11 @@ engine::Conversation any_conversation() {
   conversation.answers = *any_values();
   conversation.vars = *any_values();
   if (*rc::gen::arbitrary<bool>()) conversation.open = engine::OpenQuestion{"What?", {}, flows::Instant(flows::Duration(-5)), 1, 2};
-  conversation.interactions = {{"step", "answer", "What?", "reply", *any_value(), 3, {}, {}}};
+  const engine::Misunderstood reply{*rc::gen::arbitrary<std::string>(), "not_understood", flows::Instant(flows::Duration(7))};
+  if (conversation.open) conversation.open->not_understood = {reply};
+  if (*rc::gen::arbitrary<bool>()) conversation.left = engine::LeftQuestion{"visit.zip", "Where?", {}, {reply, reply}};
+  conversation.phrase = *rc::gen::arbitrary<std::string>();
+  conversation.interactions = {{"step", "answer", "What?", "reply", *any_value(), 3, {}, {}, *rc::gen::arbitrary<bool>(), "new roof"}};
   return conversation;
 }
 
@@ -53,6 +57,23 @@ TEST_CASE("a conversation's state is read back as it was") {
     decode_state(encode_state(conversation), read);
     RC_ASSERT(read == conversation);
   }));
+}
+
+// Written by the version before, byte for byte: one answer, an open question, nothing beyond.
+TEST_CASE("a state of the form before is read, and its answers count as sure") {
+  auto conversation = engine::Conversation{};
+  conversation.step = "zip";
+  conversation.open = engine::OpenQuestion{"Where?", {}, {}, 1, 0};
+  conversation.interactions = {{"service", "service", "What?", "fix", std::string("repair"), 1, {}, {}}};
+  auto bytes = encode_state(conversation);
+  // The newest part at its end: sure, label; no replies that were not understood; nothing left; no phrase.
+  const std::string newest("\x01\x00\x00\x00\x00", 5);
+  REQUIRE(bytes.ends_with(newest));
+  bytes.resize(bytes.size() - newest.size());
+  bytes[0] = 2;
+  engine::Conversation read;
+  decode_state(bytes, read);
+  CHECK(read == conversation);
 }
 
 TEST_CASE("values are read back as they were, to the bit") {

@@ -300,7 +300,7 @@ TEST_CASE("what was erased is neither in the file nor in the WAL") {
   commit(*store, ana.begin(0));
   commit(*store, turn_with_call(ana));
   commit(*store, ana.end(2, engine::Life::completed, "done"));
-  store->erase_contact(ana.key(), "hash", at(3));
+  store->erase_contact(ana.key(), "hash", at(3), {});
   store->tend();
   for (const auto& entry : fs::directory_iterator(folder.path())) {
     INFO(entry.path());

@@ -56,11 +56,12 @@ TEST_CASE("a completed conversation is told to the letter") {
         R"({"id":"evt_7_7","type":"conversation.completed","timestamp":"2026-11-23T16:01:35.000Z","data":{"sequence":7,)"
         R"("conversation":{"id":"cnv_7_1","flow":"roof-estimate","revision":3,"outcome":"completed","reason":"estimate_requested",)"
         R"("started_at":"2026-11-23T16:00:00.000Z","ended_at":"2026-11-23T16:01:35.000Z","messages_in":2,"messages_out":3,)"
-        R"("trigger":{"kind":"keyword","value":"ROOF"}},)"
-        R"("contact":{"id":"con_7","phone":"+15125550142","consent":"opted_in","fields":{"first_name":"Ana"}},"campaign":null,)"
-        R"("answers":{"service":"repair"},"interactions":[{"step":"service","answer":"service",)"
+        R"("trigger":{"kind":"keyword","value":"ROOF"},"title":"Roof estimate intake","language":"en","our_number":"+15125550100"},)"
+        R"("contact":{"id":"con_7","phone":"+15125550142","consent":"opted_in","external_id":"crm-4711","source":"website",)"
+        R"("language":"en","fields":{"first_name":"Ana"}},"campaign":null,)"
+        R"("answers":{"service":"repair"},"vars":{"office":"Austin"},"interactions":[{"step":"service","answer":"service",)"
         R"("question":"What do you need? 1) repair 2) replacement 3) inspection","reply":"its leaking","value":"repair","attempts":1,)"
-        R"("asked_at":"2026-11-23T16:00:01.000Z","answered_at":"2026-11-23T16:00:40.000Z"}]}})");
+        R"("asked_at":"2026-11-23T16:00:01.000Z","answered_at":"2026-11-23T16:00:40.000Z","sure":true,"label":"repair"}],"truncated":false}})");
 }
 
 TEST_CASE("what a filter and the outbox ask of an event stands beside its bytes") {
@@ -85,7 +86,7 @@ TEST_CASE("a conversation that has just begun has no outcome, reason, end or ans
   auto event = event_of(Event::Type::conversation_started);
   event.conversation = conversation(engine::Life::running);
   const auto data = body_of(event).at("data");
-  CHECK(names(data) == Names{"sequence", "conversation", "contact", "campaign", "answers", "interactions"});
+  CHECK(names(data) == Names{"sequence", "conversation", "contact", "campaign", "answers", "vars", "interactions", "truncated"});
   CHECK(data["conversation"]["outcome"].is_null());
   CHECK(data["conversation"]["reason"].is_null());
   CHECK(data["conversation"]["ended_at"].is_null());
@@ -98,10 +99,10 @@ TEST_CASE("an opt-out says how it came about, and is urgent") {
   const auto rendered = example_event("contact.opted_out").value();
   CHECK(rendered.urgent);
   const auto data = OrderedJson::parse(rendered.body).at("data");
-  CHECK(names(data) == Names{"sequence", "contact", "campaign", "consent"});
+  CHECK(names(data) == Names{"sequence", "conversation", "contact", "campaign", "our_number", "consent", "truncated"});
   CHECK(data["contact"]["consent"] == "opted_out");
   CHECK(data["consent"].dump() == R"({"status":"opted_out","source":"keyword","keyword":"stop","text":"Stop","message_id":"msg_7_1_4",)"
-                                  R"("scope":"all","at":"2026-11-23T16:01:35.000Z"})");
+                                  R"("scope":"all","at":"2026-11-23T16:01:35.000Z","evidence":null,"note":null,"actor":null})");
   CHECK_FALSE(example_event("contact.opted_in")->urgent);
 }
 
@@ -118,10 +119,10 @@ TEST_CASE("consent entered by staff has no keyword and no message") {
 
 TEST_CASE("contact events tell the contact alone; entering a campaign tells the campaign and the conversation") {
   const auto created = body_of(event_of(Event::Type::contact_created)).at("data");
-  CHECK(names(created) == Names{"sequence", "contact", "campaign"});
+  CHECK(names(created) == Names{"sequence", "contact", "campaign", "truncated"});
   CHECK(created["campaign"].is_null());
   const auto entered = OrderedJson::parse(example_event("contact.entered_campaign")->body).at("data");
-  CHECK(names(entered) == Names{"sequence", "conversation", "contact", "campaign"});
+  CHECK(names(entered) == Names{"sequence", "conversation", "contact", "campaign", "truncated"});
   CHECK(entered["campaign"] == OrderedJson{{"id", "cmp_3"}, {"name", "autumn-roofs"}});
 }
 
@@ -132,7 +133,7 @@ TEST_CASE("a message tells its conversation, or none") {
   event.message->at = noon;
   event.message->media = {"https://media.example/a.jpg"};
   auto data = body_of(event).at("data");
-  CHECK(names(data) == Names{"sequence", "contact", "conversation_id", "campaign", "message"});
+  CHECK(names(data) == Names{"sequence", "contact", "conversation_id", "campaign", "message", "truncated"});
   CHECK(names(data["message"]) == Names{"id", "direction", "from", "to", "text", "media", "status", "error", "at"});
   CHECK(data["conversation_id"] == "cnv_7_2");
   CHECK(data["message"]["media"] == OrderedJson::array({"https://media.example/a.jpg"}));
@@ -196,4 +197,46 @@ TEST_CASE("a message's facts are those of its conversation at that time") {
   CHECK(recall("message.received", noon, body, find).flow == "roof-estimate");
   CHECK(recall("message.received", noon, body, find).outcome == "completed");
   CHECK(recall("message.received", noon - 1s, body, find).outcome.empty());
+}
+
+TEST_CASE("who takes over gets the texts, the question that was left and what was said to it") {
+  const auto data = OrderedJson::parse(example_event("conversation.bailed")->body).at("data");
+  const auto& handover = data.at("handover");
+  CHECK(names(handover) == Names{"step", "detail", "phrase", "question", "transcript", "truncated", "whole_at"});
+  CHECK(handover["step"] == "person");
+  CHECK(handover["phrase"] == "human");
+  CHECK(handover["question"]["text"] == "About how old is the roof, in years?");
+  CHECK(handover["question"]["not_understood"][0]["reply"] == "older than me");
+  CHECK(handover["question"]["not_understood"][0]["cause"] == "not_understood");
+  CHECK(handover["transcript"].size() == 4);
+  CHECK(handover["truncated"] == false);
+  CHECK(handover["whole_at"] == "/v1/conversations/" + data["conversation"]["id"].get<std::string>());
+  for (const char* other : {"conversation.completed", "conversation.discarded", "conversation.started"})
+    CHECK_FALSE(OrderedJson::parse(example_event(other)->body).at("data").contains("handover"));
+}
+
+TEST_CASE("a change tells the parts that are not what they were, new and old, and null for what is not there") {
+  auto event = event_of(Event::Type::contact_updated);
+  event.previous = event.contact;
+  event.contact.fields = {{"first_name", std::string("Eva")}, {"age", std::int64_t{40}}, {"zip", std::string("78701")}};
+  event.previous->fields = {{"first_name", std::string("Ana")}, {"zip", std::string("78701")}, {"state", std::string("TX")}};
+  event.contact.external_id = "crm-7";
+  event.contact.spoken = "es";
+  event.previous->spoken = "en";
+  const auto data = body_of(event).at("data");
+  CHECK(data["changed"].dump() == R"({"external_id":"crm-7","language":"es","fields":{"first_name":"Eva","age":40,"state":null}})");
+  CHECK(data["previous"].dump() == R"({"external_id":null,"language":"en","fields":{"first_name":"Ana","state":"TX","age":null}})");
+  CHECK(data["conversation_id"].is_null());
+}
+
+TEST_CASE("an erasure tells the ids alone") {
+  const auto rendered = example_event("contact.erased").value();
+  CHECK(OrderedJson::parse(rendered.body).at("data").dump() == R"({"sequence":7,"contact":{"id":"con_7","external_id":"crm-4711"}})");
+}
+
+TEST_CASE("an opt-out names the conversation in which it was, and belongs to no flow for a filter all the same") {
+  const auto rendered = example_event("contact.opted_out").value();
+  CHECK(OrderedJson::parse(rendered.body)["data"]["conversation"]["flow"] == "roof-estimate");
+  CHECK(rendered.flow.empty());
+  CHECK(recall(rendered.type, noon, rendered.body, {}).flow.empty());
 }

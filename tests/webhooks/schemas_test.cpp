@@ -31,7 +31,7 @@ bool fits(const json& schema, const json& value);
 bool fits_object(const json& schema, const json& value) {
   const auto& rest = schema.at("additionalProperties");
   if (rest.is_object()) return std::all_of(value.begin(), value.end(), [&](const json& member) { return fits(rest, member); });
-  const auto required = schema.at("required").get<std::set<std::string>>();
+  const auto required = schema.value("required", json::array()).get<std::set<std::string>>();
   const auto& properties = schema.at("properties");
   const auto named = keys(value);
   if (!std::includes(named.begin(), named.end(), required.begin(), required.end())) return false;
@@ -42,6 +42,8 @@ bool fits_object(const json& schema, const json& value) {
 bool fits(const json& schema, const json& value) {
   if (schema.contains("anyOf"))
     return std::any_of(schema["anyOf"].begin(), schema["anyOf"].end(), [&](const json& part) { return fits(part, value); });
+  if (schema.contains("oneOf"))
+    return std::count_if(schema["oneOf"].begin(), schema["oneOf"].end(), [&](const json& part) { return fits(part, value); }) == 1;
   if (schema.contains("const")) return schema["const"] == value;
   if (!is_of_type(value, schema.at("type"))) return false;
   if (schema.contains("enum")) return std::count(schema["enum"].begin(), schema["enum"].end(), value) == 1;
@@ -80,6 +82,21 @@ TEST_CASE("an event of each type fits its schema, member by member, and is its e
     CHECK(schema_of(type).at("examples") == json::array({body}));
   }
   CHECK_FALSE(example_event("conversation.finished"));
+}
+
+TEST_CASE("what is left of an event once its contact was erased fits the schema of its type") {
+  for (const auto& type : all_types()) {
+    INFO(type);
+    auto event = json{{"id", "evt_7_3"}, {"type", type}, {"timestamp", "2026-11-23T16:00:00.000Z"}, {"data", {{"erased", true}}}};
+    const bool can_be = !type.starts_with("endpoint.") && type != "contact.erased";
+    CHECK(fits(schema_of(type), event) == can_be);
+    event["data"]["sequence"] = 3;
+    event["data"]["contact"] = {{"id", "con_7"}};
+    event["data"]["conversation"] = {{"id", "cnv_7_1"}};
+    CHECK(fits(schema_of(type), event) == can_be);
+    event["data"]["contact"]["phone"] = "+15125550142";
+    CHECK_FALSE(fits(schema_of(type), event));
+  }
 }
 
 TEST_CASE("an event fits the schema of no other type") {

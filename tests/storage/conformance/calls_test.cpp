@@ -227,7 +227,7 @@ TEST_CASE("an erased contact's calls go too") {
   commit(*store, ana.begin(0));
   commit(*store, calling(ana, 10, a_call(ana, 2)));
   const auto ben = call_of(*store, "+15125550143", 10);
-  store->erase_contact(ana.key(), "hash", at(11));
+  store->erase_contact(ana.key(), "hash", at(11), {});
   const auto leased = lease_calls(*store, 12);
   REQUIRE(leased.due.size() == 1);
   CHECK(leased.due[0].request == ben);

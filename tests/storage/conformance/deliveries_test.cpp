@@ -327,7 +327,7 @@ TEST_CASE("a late answer for a deleted endpoint or an erased contact settles nob
   settle(*store, hanging, Verdict::delivered);
   CHECK(store->find_delivery(other.key)->state == DeliveryState::pending);
 
-  store->erase_contact(ben.key(), "hash", at(2));
+  store->erase_contact(ben.key(), "hash", at(2), {});
   commit(*store, with_deliveries(ana.turn(3, "hm"), stays));
   commit(*store, with_deliveries(ana.end(4, engine::Life::completed, "x"), stays));
   const auto next = lease(*store, 5, stays).due.at(0);

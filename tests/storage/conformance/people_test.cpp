@@ -38,7 +38,7 @@ TEST_CASE("how lively a contact's texts are answered is kept with the contact, a
   const Address address = ana.key();
   CHECK(store->load(std::span(&address, 1)).front()->contact.pace == ana.contact.pace);
   commit(*store, ana.end(2, engine::Life::bailed, "too_many_messages"));
-  store->erase_contact(ana.key(), "hash", at(5));
+  store->erase_contact(ana.key(), "hash", at(5), {});
   CHECK(store->find_contact(ana.key())->pace == engine::Pace{});
 }
 
@@ -220,7 +220,7 @@ TEST_CASE("erasing removes the person and keeps the fact that they opted out") {
   out.decision.cancel_queued = false;
   commit(*store, out);
 
-  REQUIRE(store->erase_contact(ana.key(), "hash", at(5)));
+  REQUIRE(store->erase_contact(ana.key(), "hash", at(5), {}));
   CHECK_FALSE(store->find_contact("+15125550142").has_value());
   const auto contact = store->find_contact(ana.key());
   CHECK(contact->phone.empty());
@@ -244,7 +244,7 @@ TEST_CASE("erasing removes the person and keeps the fact that they opted out") {
   CHECK(store->is_suppressed("hash"));
   CHECK_FALSE(store->is_suppressed("other"));
   CHECK(store->check().empty());
-  CHECK_FALSE(store->erase_contact({77}, "nobody", at(6)));
+  CHECK_FALSE(store->erase_contact({77}, "nobody", at(6), {}));
 
   Person again(*store, "+15125550142");
   CHECK(again.key() != ana.key());
@@ -254,7 +254,7 @@ TEST_CASE("erasing somebody who did not opt out leaves no hash") {
   const Opened store(EVERY_STORE);
   Person ana(*store, "+15125550142");
   commit(*store, ana.begin(0));
-  REQUIRE(store->erase_contact(ana.key(), "hash", at(5)));
+  REQUIRE(store->erase_contact(ana.key(), "hash", at(5), {}));
   CHECK_FALSE(store->is_suppressed("hash"));
   const auto state = store->conversation(ana.conversation());
   CHECK(state->open.has_value());
@@ -268,7 +268,7 @@ TEST_CASE("a text under way to somebody erased is not tried again") {
   commit(*store, ana.text(0, "Hello"));
   const auto leased = store->lease_sends(at(1), 10);
   REQUIRE(store->start_sends(leased.due, at(1)).at(0) == webhooks::SendStart::go);
-  REQUIRE(store->erase_contact(ana.key(), "hash", at(5)));
+  REQUIRE(store->erase_contact(ana.key(), "hash", at(5), {}));
   Commit again;
   again.at = at(6);
   again.decision.contact = ana.contact;
