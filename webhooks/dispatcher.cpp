@@ -58,6 +58,7 @@ std::optional<flows::Duration> Dispatcher::Impl::turn() {
   notice_set_clock();
   const auto sleep = sooner(sooner(deliveries.turn(), sends.turn()), calls.turn());
   if (idle && deliveries.is_idle() && sends.is_idle() && calls.is_idle()) std::exchange(idle, nullptr)->set_value();
+  ++surroundings.tally.turns;
   return sleep;
 }
 
@@ -120,7 +121,7 @@ void Dispatcher::stop(flows::Duration patience) {
 
 Dispatcher::Counters Dispatcher::counters() const {
   const auto& tally = impl_->surroundings.tally;
-  return {tally.delivered, tally.retried, tally.dead, tally.sends, tally.calls, tally.in_flight};
+  return {tally.delivered, tally.retried, tally.dead, tally.sends, tally.calls, tally.in_flight, tally.turns};
 }
 
 }  // namespace answerback::webhooks

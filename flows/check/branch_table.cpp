@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <string>
+#include <unordered_map>
 
 #include "flows/check/condition_facts.hpp"
 #include "flows/comparison.hpp"
@@ -11,53 +13,82 @@ namespace answerback::flows {
 
 namespace {
 
-constexpr std::size_t max_combinations = 4'096;
+constexpr std::size_t max_combinations = max_samples;
+constexpr std::size_t max_undecided = 12;  // each doubles the combinations
 
 struct PathRow {  // one path and its samples
   Path path;
   std::vector<const Comparison*> comparisons;
   std::vector<Sample> samples;
+  std::size_t longest = 0;  // of the samples, in bytes
+};
+
+// Where the values of a comparison stand.
+struct Place {
+  std::size_t row = 0;
+  std::size_t undecided = 0;
+  std::size_t cost = 1;
 };
 
 class Combinations {
  public:
-  Combinations(const Branches& branches, const std::function<Domain(const Path&)>& domain_of) : branches_(branches) {
+  Combinations(const Branches& branches, const std::function<Domain(const Path&)>& domain_of, TableBudget& budget)
+      : branches_(branches), budget_(budget) {
     std::vector<const Comparison*> all;
     for (const auto& branch : branches) collect_comparisons(branch.when, all);
-    for (const auto* comparison : all) row_of(comparison->path).comparisons.push_back(comparison);
-    for (auto& row : rows_) {
-      row.samples = samples_of(domain_of(row.path), row.comparisons);
-      find_undecided(row);
-      count_ *= row.samples.size();
-      if (count_ > max_combinations) count_ = max_combinations + 1;
+    for (const auto* comparison : all) {
+      const auto row = row_of(comparison->path);
+      rows_[row].comparisons.push_back(comparison);
+      places_[comparison].row = row;
     }
-    for (std::size_t i = 0; i < undecided_.size() && count_ <= max_combinations; ++i) count_ *= 2;
+    for (std::size_t i = 0; i < rows_.size() && !too_many(); ++i) fill(rows_[i], domain_of);
+    for (std::size_t i = 0; i < undecided_.size() && !too_many(); ++i) count_ *= 2;
   }
 
-  bool too_many() const { return count_ > max_combinations; }
+  bool too_many() const { return count_ > max_combinations || undecided_.size() > max_undecided; }
 
-  BranchTable try_all() {
+  // Nothing when the budget does not suffice.
+  std::optional<BranchTable> try_all() {
     BranchTable table{std::vector<bool>(branches_.size(), false), std::vector<bool>(branches_.size(), false), false, ""};
     for (std::size_t combination = 0; combination < count_; ++combination) {
       choose(combination);
       try_one(table);
+      if (budget_.left == 0) return std::nullopt;
     }
     return table;
   }
 
  private:
-  PathRow& row_of(const Path& path) {
-    const auto found = std::find_if(rows_.begin(), rows_.end(), [&](const PathRow& row) { return row.path == path; });
-    return found == rows_.end() ? rows_.emplace_back(PathRow{path, {}, {}}) : *found;
+  std::size_t row_of(const Path& path) {
+    const auto [found, fresh] = row_numbers_.emplace(to_string(path), rows_.size());
+    if (fresh) rows_.push_back({path, {}, {}, 0});
+    return found->second;
+  }
+
+  void fill(PathRow& row, const std::function<Domain(const Path&)>& domain_of) {
+    row.samples = samples_of(domain_of(row.path), row.comparisons);
+    count_ *= row.samples.size();
+    for (const auto& sample : row.samples) row.longest = std::max(row.longest, text_bytes(sample));
+    if (!too_many()) find_undecided(row);
   }
 
   // What may hold or not for texts that nobody listed is tried both ways.
   void find_undecided(const PathRow& row) {
+    const auto unlisted = std::find_if(row.samples.begin(), row.samples.end(), [](const Sample& sample) { return sample.unlisted; });
     for (const auto* comparison : row.comparisons) {
-      const auto open = [&](const Sample& sample) { return !holds_for(*comparison, sample); };
-      const bool known = std::any_of(undecided_.begin(), undecided_.end(), [&](const auto* one) { return *one == *comparison; });
-      if (!known && std::any_of(row.samples.begin(), row.samples.end(), open)) undecided_.push_back(comparison);
+      auto& place = places_[comparison];
+      place.cost = cost_of(*comparison, row.longest);
+      if (unlisted == row.samples.end() || holds_for(*comparison, *unlisted)) continue;
+      const auto known = std::find_if(undecided_.begin(), undecided_.end(), [&](const auto* one) { return *one == *comparison; });
+      place.undecided = static_cast<std::size_t>(known - undecided_.begin());
+      if (known == undecided_.end()) undecided_.push_back(comparison);
+      if (too_many()) return;
     }
+  }
+
+  bool spend(std::size_t cost) const {
+    budget_.left -= std::min(cost, budget_.left);
+    return budget_.left > 0;
   }
 
   void choose(std::size_t combination) {
@@ -70,11 +101,10 @@ class Combinations {
   }
 
   bool holds_now(const Comparison& comparison) const {
-    const auto row = std::find_if(rows_.begin(), rows_.end(), [&](const PathRow& one) { return one.path == comparison.path; });
-    const auto decided = holds_for(comparison, row->samples[chosen_[static_cast<std::size_t>(row - rows_.begin())]]);
-    if (decided) return *decided;
-    const auto found = std::find_if(undecided_.begin(), undecided_.end(), [&](const auto* one) { return *one == comparison; });
-    return (answers_ >> static_cast<std::size_t>(found - undecided_.begin()) & 1U) != 0;
+    const auto& place = places_.at(&comparison);
+    if (!spend(place.cost)) return false;
+    const auto decided = holds_for(comparison, rows_[place.row].samples[chosen_[place.row]]);
+    return decided ? *decided : (answers_ >> place.undecided & 1U) != 0;
   }
 
   bool holds_now(const Condition& condition) const {
@@ -92,6 +122,7 @@ class Combinations {
   void try_one(BranchTable& table) const {
     bool taken = false;
     for (std::size_t i = 0; i < branches_.size(); ++i) {
+      if (!spend(1)) return;
       if (taken && table.can_hold[i]) continue;  // nothing more to learn of it here
       if (!holds_now(branches_[i].when)) continue;
       table.can_hold[i] = true;
@@ -115,7 +146,10 @@ class Combinations {
   }
 
   const Branches& branches_;
+  TableBudget& budget_;
   std::vector<PathRow> rows_;
+  std::unordered_map<std::string, std::size_t> row_numbers_;
+  std::unordered_map<const Comparison*, Place> places_;
   std::vector<const Comparison*> undecided_;
   std::size_t count_ = 1;
   std::vector<std::size_t> chosen_;
@@ -124,8 +158,8 @@ class Combinations {
 
 }  // namespace
 
-std::optional<BranchTable> try_branches(const Branches& branches, const std::function<Domain(const Path&)>& domain_of) {
-  Combinations combinations(branches, domain_of);
+std::optional<BranchTable> try_branches(const Branches& branches, const std::function<Domain(const Path&)>& domain_of, TableBudget& budget) {
+  Combinations combinations(branches, domain_of, budget);
   if (combinations.too_many()) return std::nullopt;
   return combinations.try_all();
 }

@@ -15,7 +15,12 @@ struct BranchTable {
   std::string example;         // of such a one: "answers.kind = other"; "" when it is not of listed values
 };
 
-// Nothing when there are more than `max_combinations`.
-std::optional<BranchTable> try_branches(const Branches& branches, const std::function<Domain(const Path&)>& domain_of);
+// What may still be spent on one flow, in plain comparisons: a fraction of a second, whatever somebody wrote.
+struct TableBudget {
+  std::size_t left = 5'000'000;
+};
+
+// Nothing when there are too many combinations, or more to compare than the budget allows.
+std::optional<BranchTable> try_branches(const Branches& branches, const std::function<Domain(const Path&)>& domain_of, TableBudget& budget);
 
 }  // namespace answerback::flows

@@ -14,6 +14,8 @@ namespace answerback::flows {
 
 namespace {
 
+constexpr std::size_t max_reasons = 2'000;  // comparisons looked at alone, of one flow
+
 class BranchCheck {
  public:
   BranchCheck(Loading& loading, const Facts& facts) : loading_(loading), facts_(facts), domains_(loading.flow, facts) {}
@@ -37,7 +39,7 @@ class BranchCheck {
     const auto& branches = next_of(step);
     if (branches.empty() || (branches.size() == 1 && always(branches.front().when))) return;
     const auto domain_of = [&](const Path& path) { return domains_.at(path, index); };
-    const auto table = try_branches(branches, domain_of);
+    const auto table = try_branches(branches, domain_of, budget_);
     if (!table) return judge_without_values(step, branches);
     for (std::size_t i = 0; i < branches.size(); ++i) {
       if (!table->can_hold[i]) warn(step, i, "/when", "never_true", why_never(branches[i].when, index));
@@ -76,7 +78,9 @@ class BranchCheck {
   std::string why_never(const Condition& condition, StepIndex index) {
     std::vector<const Comparison*> comparisons;
     collect_comparisons(condition, comparisons);
-    for (const auto* comparison : comparisons) {
+    for (std::size_t i = 0; i < comparisons.size() && reasons_left_ > 0; ++i) {
+      --reasons_left_;
+      const auto* comparison = comparisons[i];
       const auto domain = domains_.at(comparison->path, index);
       const auto samples = samples_of(domain, {comparison});
       const auto may_hold = [&](const Sample& sample) { return holds_for(*comparison, sample).value_or(true); };
@@ -100,6 +104,8 @@ class BranchCheck {
   Loading& loading_;
   const Facts& facts_;
   const Domains domains_;
+  TableBudget budget_;
+  std::size_t reasons_left_ = max_reasons;
 };
 
 }  // namespace

@@ -34,13 +34,16 @@ std::string joined_letters(const std::string& written) {
 }
 
 std::vector<Spelled> spelled(const ExpectChoice& expect) {
-  std::vector<Spelled> all;
+  std::vector<Spelled> all;  // but for those that are too short to be slipped into
+  const auto add = [&](Spelled one) {
+    if (slips_taken(one.letters.size()) > 0) all.push_back(std::move(one));
+  };
   for (std::size_t i = 0; i < expect.choices.size(); ++i) {
     const auto& choice = expect.choices[i];
     const auto at_key = pointer_append("/expect/choice", choice.key);
-    all.push_back({joined_letters(choice.key), choice.key, i, at_key, true});
+    add({joined_letters(choice.key), choice.key, i, at_key, true});
     for (std::size_t j = 0; j < choice.synonyms.size(); ++j) {
-      all.push_back({joined_letters(choice.synonyms[j]), choice.synonyms[j], i, pointer_append(at_key, std::to_string(j)), false});
+      add({joined_letters(choice.synonyms[j]), choice.synonyms[j], i, pointer_append(at_key, std::to_string(j)), false});
     }
   }
   return all;
@@ -52,7 +55,7 @@ class ChoiceCheck {
 
   void judge(const Step& step, const ExpectChoice& expect) {
     const auto all = spelled(expect);
-    for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::size_t i = 0; i < all.size() && compared_ < max_compared_pairs; ++i) {
       for (std::size_t j = 0; j < i; ++j) {
         if (all[i].choice == all[j].choice || !near(all[i].letters, all[j].letters)) continue;
         warn_at(loading_, step, find_in_step(loading_, step, all[i].inside), "similar_choices",
@@ -66,7 +69,7 @@ class ChoiceCheck {
  private:
   bool near(const std::string& a, const std::string& b) {
     const auto slips = slips_taken(std::min(a.size(), b.size()));
-    if (slips == 0 || a == b || compared_ == max_compared_pairs) return false;
+    if (slips == 0 || a == b || compared_ >= max_compared_pairs) return false;
     ++compared_;
     return edit_distance(a, b, slips) <= slips;
   }

@@ -1,12 +1,19 @@
 #include "flows/check/condition_facts.hpp"
 
-#include <algorithm>
+#include <set>
+#include <string>
 
 namespace answerback::flows {
 
 namespace {
 
 using Paths = std::vector<Path>;
+
+std::set<std::string> names_of(const Paths& paths) {
+  std::set<std::string> names;
+  for (const auto& path : paths) names.insert(to_string(path));
+  return names;
+}
 
 // Those of every part, or only those that all parts name.
 Paths joined(const std::vector<Condition>& parts, bool holds, bool of_every) {
@@ -16,7 +23,9 @@ Paths joined(const std::vector<Condition>& parts, bool holds, bool of_every) {
     if (of_every || i == 0) {
       paths.insert(paths.end(), more.begin(), more.end());
     } else {
-      std::erase_if(paths, [&](const Path& path) { return std::find(more.begin(), more.end(), path) == more.end(); });
+      const auto named = names_of(more);
+      std::erase_if(paths, [&](const Path& path) { return named.count(to_string(path)) == 0; });
+      if (paths.empty()) break;  // no part behind it adds any
     }
   }
   return paths;

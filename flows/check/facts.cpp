@@ -83,7 +83,7 @@ std::vector<Facts::Fact> Facts::held(const Condition& condition, bool value) con
 void Facts::link_step(StepIndex index) {
   const auto& step = flow_.steps[index];
   const auto given = given_by(step);
-  std::vector<Fact> others_failed;  // what has a value because no branch before was taken
+  std::set<Fact> others_failed;  // what has a value because no branch before was taken; once each, however many branches say so
   for (const auto& exit : exits(step)) {
     const auto* to = std::get_if<StepIndex>(exit.to);
     Edge edge;
@@ -93,7 +93,7 @@ void Facts::link_step(StepIndex index) {
       edge.gives.insert(edge.gives.end(), taken.begin(), taken.end());
       edge.gives.insert(edge.gives.end(), others_failed.begin(), others_failed.end());
       const auto passed = held(*exit.when, false);
-      others_failed.insert(others_failed.end(), passed.begin(), passed.end());
+      others_failed.insert(passed.begin(), passed.end());
     }
     if (to == nullptr) continue;
     edge.to = *to;

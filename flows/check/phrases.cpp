@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 
 #include "flows/check/checks.hpp"
 #include "flows/check/places.hpp"
@@ -11,6 +11,8 @@
 namespace answerback::flows {
 
 namespace {
+
+constexpr std::size_t max_phrase_runs = 1'000'000;  // of words in the phrases of one flow: 100 entries of 100 phrases of 13 words
 
 // Looks phrases up as the engine does: the whole of a reply first, then what it contains, the earlier entry first.
 class PhraseCheck {
@@ -34,11 +36,12 @@ class PhraseCheck {
 
  private:
   // Any run of the phrase's own words, but for the phrase itself, that an earlier entry waits for.
-  std::optional<std::string> taken_before(const std::string& phrase, std::size_t entry) const {
+  std::optional<std::string> taken_before(const std::string& phrase, std::size_t entry) {
     const auto words = split_words(phrase);
     for (std::size_t from = 0; from < words.size(); ++from) {
       std::string part;
-      for (std::size_t to = from; to < words.size(); ++to) {
+      for (std::size_t to = from; to < words.size() && runs_left_ > 0; ++to) {
+        --runs_left_;
         part.append(part.empty() ? "" : " ").append(words[to]);
         const auto found = entry_of_.find(part);
         if (found != entry_of_.end() && found->second < entry && part != phrase) return part;
@@ -76,7 +79,8 @@ class PhraseCheck {
   }
 
   Loading& loading_;
-  std::map<std::string, std::size_t> entry_of_;
+  std::unordered_map<std::string, std::size_t> entry_of_;
+  std::size_t runs_left_ = max_phrase_runs;
 };
 
 }  // namespace

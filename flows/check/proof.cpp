@@ -1,6 +1,8 @@
 #include "flows/check/proof.hpp"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "flows/check/cycles.hpp"
 #include "flows/check/usual_text.hpp"
@@ -110,9 +112,10 @@ class Prover {
 
   std::vector<Ending> outcomes() const {
     std::vector<Ending> endings;
+    std::set<std::pair<Outcome, std::string>> known;
     const auto add = [&](const Target& target) {
       const auto* ending = std::get_if<Ending>(&target);
-      if (ending != nullptr && std::find(endings.begin(), endings.end(), *ending) == endings.end()) endings.push_back(*ending);
+      if (ending != nullptr && known.emplace(ending->outcome, ending->reason).second) endings.push_back(*ending);
     };
     for (StepIndex i = 0; i < flow_.steps.size(); ++i) {
       if (!reached_[i]) continue;

@@ -43,6 +43,16 @@ bool is_order(Comparison::Operator op) {
   return op == Operator::gt || op == Operator::gte || op == Operator::lt || op == Operator::lte || op == Operator::between;
 }
 
+template <typename Values>
+void each_once(Values& values) {
+  std::sort(values.begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+}
+
+bool looks_inside(const Comparison& comparison) {
+  return comparison.op == Comparison::Operator::contains || comparison.op == Comparison::Operator::matches;
+}
+
 Wanted wanted_by(const std::vector<const Comparison*>& comparisons) {
   Wanted wanted;
   for (const auto* comparison : comparisons) {
@@ -50,6 +60,8 @@ Wanted wanted_by(const std::vector<const Comparison*>& comparisons) {
     wanted.order = wanted.order || is_order(comparison->op);
     for (const auto& operand : comparison->operands) want(operand, wanted);
   }
+  each_once(wanted.numbers);
+  each_once(wanted.texts);
   return wanted;
 }
 
@@ -58,7 +70,8 @@ class Sampler {
   explicit Sampler(Wanted wanted) : wanted_(std::move(wanted)) {}
 
   std::vector<Sample> take() { return std::move(samples_); }
-  void add(Value value) { samples_.push_back({std::move(value), false}); }
+  bool is_full() const { return samples_.size() > max_samples; }
+  void add(Value value) { put({std::move(value), false}); }
 
   void operator()(const ExpectYesNo&) { booleans(); }
   void operator()(const ExpectChoice& choice) {
@@ -76,7 +89,7 @@ class Sampler {
   }
   void operator()(const ExpectDate& date) { dates(date); }
   void operator()(const ExpectTime&) { times(); }
-  void operator()(const ExpectMedia&) { samples_.push_back({std::vector<std::string>{"https://unlisted"}, true}); }
+  void operator()(const ExpectMedia&) { put({std::vector<std::string>{"https://unlisted"}, true}); }
   template <typename Kind>
   void operator()(const Kind&) {
     texts();
@@ -96,7 +109,7 @@ class Sampler {
   // Texts behind each operand, and numbers spelled as texts around each; before all of them stands the one that nobody wrote.
   void ordered_texts() {
     if (!wanted_.order) return;
-    for (const auto& one : wanted_.texts) samples_.push_back({one + std::string(next_text), true});
+    for (const auto& one : wanted_.texts) put({one + std::string(next_text), true});
     for (const auto number : wanted_.numbers) {
       for (const double near : {number - 1, number + 0.5, number + 1}) add(to_text(near));
     }
@@ -171,7 +184,10 @@ class Sampler {
   }
 
  private:
-  void unlisted() { samples_.push_back({std::string(nobody_wrote), true}); }
+  void unlisted() { put({std::string(nobody_wrote), true}); }
+  void put(Sample sample) {
+    if (!is_full()) samples_.push_back(std::move(sample));
+  }
 
   Wanted wanted_;
   std::vector<Sample> samples_;
@@ -206,7 +222,7 @@ std::vector<Sample> samples_of(const Domain& domain, const std::vector<const Com
   Sampler sampler(wanted_by(comparisons));
   if (domain.may_be_unset) sampler.add({});
   if (!domain.may_be_set) return sampler.take();
-  for (const auto* kind : domain.kinds) std::visit(sampler, *kind);
+  for (std::size_t i = 0; i < domain.kinds.size() && !sampler.is_full(); ++i) std::visit(sampler, *domain.kinds[i]);
   for (const auto& value : domain.fixed) sampler.add(value);
   if (domain.open) sampler.of_type(domain.type);
   return sampler.take();
@@ -224,9 +240,20 @@ std::string describe(const Domain& domain) {
 
 std::optional<bool> holds_for(const Comparison& comparison, const Sample& sample) {
   const bool is_set = !std::holds_alternative<std::monostate>(sample.value);
-  const bool looks_inside = comparison.op == Comparison::Operator::contains || comparison.op == Comparison::Operator::matches;
-  if (sample.unlisted && looks_inside) return std::nullopt;
+  if (sample.unlisted && looks_inside(comparison)) return std::nullopt;
   return holds(comparison, is_set ? &sample.value : nullptr);
+}
+
+std::size_t text_bytes(const Sample& sample) {
+  const auto* text = std::get_if<std::string>(&sample.value);
+  return text == nullptr ? 0 : text->size();
+}
+
+std::size_t cost_of(const Comparison& comparison, std::size_t sample_bytes) {
+  std::size_t cost = 1 + comparison.operands.size();
+  if (!looks_inside(comparison)) return cost;
+  for (const auto& operand : comparison.operands) cost += text_bytes({operand, false});
+  return cost + sample_bytes + 10;  // both are folded, or a pattern runs over the sample
 }
 
 }  // namespace answerback::flows

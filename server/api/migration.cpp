@@ -17,7 +17,7 @@ namespace {
 
 constexpr std::size_t max_running = 100'000;
 constexpr std::size_t moved_at_once = 32;
-constexpr std::uint32_t looked_at_once = 500;
+constexpr std::uint32_t conversations_at_once = 500;
 constexpr std::int64_t max_revision = 1'000'000'000;
 
 struct Migration {
@@ -100,7 +100,7 @@ bool find_running(Moving& moving, std::map<std::string, std::size_t>& waiting) {
   storage::ConversationFilter filter;
   filter.active = true;
   filter.flow = moving.wish.flow;
-  for (storage::PageRequest page{looked_at_once, 0};;) {
+  for (storage::PageRequest page{conversations_at_once, 0};;) {
     const auto found = moving.api.store.list_conversations(filter, page);
     for (const auto& conversation : found.items) {
       if (conversation.revision != moving.wish.from) continue;

@@ -17,6 +17,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
+constexpr std::size_t max_excerpts = 50;  // of one file: each looks through its text for a line, and nobody reads more
+
 std::string_view level_of(const flows::Issue& issue) { return issue.severity == flows::Severity::error ? "error" : "warning"; }
 
 std::string named(const flows::Ending& ending) { return fmt::format("{}/{}", flows::to_string(ending.outcome), ending.reason); }
@@ -54,7 +56,7 @@ std::string issue_text(const flows::Issue& issue, const CheckedFile& checked, bo
     const auto at = line.find(label);
     if (at != std::string::npos) line.replace(at, label.size(), fmt::format("{}{}\x1b[0m", paint, label));
   }
-  return line + "\n" + source_with_caret(checked.source, issue.at, colour);
+  return line + "\n";
 }
 
 Json rules_of(const std::vector<CheckedFile>& all) {
@@ -82,7 +84,10 @@ Json result_json(const std::string& file, const flows::Issue& issue, const Json&
 std::string as_text(const std::vector<CheckedFile>& all, bool colour) {
   std::string text;
   for (const auto& checked : all) {
-    for (const auto& issue : checked.issues) text += issue_text(issue, checked, colour);
+    for (std::size_t i = 0; i < checked.issues.size(); ++i) {
+      text += issue_text(checked.issues[i], checked, colour);
+      if (i < max_excerpts) text += source_with_caret(checked.source, checked.issues[i].at, colour);
+    }
     if (checked.issues.empty()) text += fmt::format("{}: ok\n", checked.file);
     if (checked.proof) text += proof_text(*checked.proof);
   }

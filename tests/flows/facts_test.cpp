@@ -87,7 +87,8 @@ TEST_CASE("branches tried with a few numbers behave as with every number") {
     const auto& ask = std::get<flows::Ask>(flow->steps[0].verb);
     flows::Domain domain;
     domain.kinds = {&ask.expect};
-    const auto table = flows::try_branches(ask.next, [&](const flows::Path&) { return domain; });
+    flows::TableBudget budget;
+    const auto table = flows::try_branches(ask.next, [&](const flows::Path&) { return domain; }, budget);
     RC_ASSERT(table.has_value());
     std::vector<bool> can_hold(ask.next.size(), false), is_taken(ask.next.size(), false);
     bool none_taken = false;

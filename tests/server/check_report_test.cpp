@@ -34,6 +34,19 @@ TEST_CASE("for people, each issue stands over its line with a caret below the pl
         "  outcomes: completed/done\n");
 }
 
+TEST_CASE("of very many issues each has its line, and the first fifty their excerpts") {
+  server::CheckedFile many{"many.json", misspelt, {}, std::nullopt};
+  many.issues.assign(60, {flows::Severity::warning, "one_way", "again", "", {2, 69}});
+  const auto text = server::as_text({many}, false);
+  const auto count = [&](const std::string& part) {
+    std::size_t found = 0;
+    for (auto at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++found;
+    return found;
+  };
+  CHECK(count("warning[one_way]") == 60);
+  CHECK(count("    2 | ") == 50);
+}
+
 TEST_CASE("colour stands around the label alone and only when it is asked for") {
   CHECK(server::as_text(checked(), true).find("\x1b[1;31merror[unknown_step]\x1b[0m") != std::string::npos);
   CHECK(server::as_text(checked(), false).find('\x1b') == std::string::npos);

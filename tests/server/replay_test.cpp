@@ -101,9 +101,9 @@ flows::FlowPtr changed_roof(const std::string& from, const std::string& to) {
 }
 
 // One conversation by keyword: repaired, twelve years old, in Austin.
-class RoofDesk : public RecordingDesk {
+class ReplayDesk : public RecordingDesk {
  public:
-  RoofDesk() : RecordingDesk({example_flow("roof-estimate")}, {read_text(std::string(SOURCE_DIR) + "/examples/flows/roof-estimate.json")}) {
+  ReplayDesk() : RecordingDesk({example_flow("roof-estimate")}, {read_text(std::string(SOURCE_DIR) + "/examples/flows/roof-estimate.json")}) {
     for (const auto* text : {"ROOF", "its leaking", "12", "78701"}) office.handle_one(office.text(ben, text));
   }
 };
@@ -132,7 +132,7 @@ TEST_CASE("every generated conversation of every example goes through its own re
 }
 
 TEST_CASE("another wording differs in that text alone") {
-  RoofDesk desk;
+  ReplayDesk desk;
   const auto replayed = server::replay(desk.recorded("roof-estimate").front(), {changed_roof("About how old", "How old")}, replay_settings());
   REQUIRE(names_of(replayed) == std::vector<std::string>{"text 3"});
   CHECK(replayed.differences.front().was == "About how old is the roof, in years?");
@@ -140,7 +140,7 @@ TEST_CASE("another wording differs in that text alone") {
 }
 
 TEST_CASE("a bound that the reply would not meet changes outcome, answers and texts") {
-  RoofDesk desk;
+  ReplayDesk desk;
   const auto replayed = server::replay(desk.recorded("roof-estimate").front(), {changed_roof("\"max\": 150", "\"max\": 10")}, replay_settings());
   CHECK(names_of(replayed) == std::vector<std::string>{"outcome", "answer roof_age", "answer zip", "text 4", "text 5"});
   CHECK(replayed.differences.front().was == "completed estimate_requested");
@@ -148,13 +148,13 @@ TEST_CASE("a bound that the reply would not meet changes outcome, answers and te
 }
 
 TEST_CASE("a keyword that is gone begins nothing") {
-  RoofDesk desk;
+  ReplayDesk desk;
   const auto replayed = server::replay(desk.recorded("roof-estimate").front(), {changed_roof("\"ROOF\", ", "")}, replay_settings());
   CHECK(replayed.differences.front().would_be == "never began");
 }
 
 TEST_CASE("what staff ended, or STOP, ends so again; one that runs is compared as far as it came") {
-  RoofDesk desk;
+  ReplayDesk desk;
   auto& office = desk.office;
   const flows::FlowPtr roof = example_flow("roof-estimate");
   office.now += 1h;
@@ -174,7 +174,7 @@ TEST_CASE("what staff ended, or STOP, ends so again; one that runs is compared a
 }
 
 TEST_CASE("a call whose answer nobody knows ends the comparison there, and it is said") {
-  RoofDesk desk;
+  ReplayDesk desk;
   const auto replayed = server::replay(desk.recorded("roof-estimate").front(),
                                        {changed_roof(R"("zip":     { "ask")", R"("zip": { "call": { "url": "https://crm.example/" }, "next": "code" },
                                          "code":    { "ask")")},
@@ -184,7 +184,7 @@ TEST_CASE("a call whose answer nobody knows ends the comparison there, and it is
 }
 
 TEST_CASE("an erased contact's conversations are not compared, nor those that came from another revision") {
-  RoofDesk desk;
+  ReplayDesk desk;
   auto recorded = desk.recorded("roof-estimate").front();
   const flows::FlowPtr roof = example_flow("roof-estimate");
   auto moved = recorded;

@@ -67,7 +67,7 @@ TEST_CASE("a call that may work later goes again under the same id, until an ans
   REQUIRE(rig.settles_calls(1));
   CHECK(rig.outbox.settled_calls()[0].retry_at == rig.now() + 500ms);
   rig.advance(499ms);
-  std::this_thread::sleep_for(20ms);
+  REQUIRE(rig.comes_to_rest());
   CHECK(rig.client.count() == 1);
   rig.advance(1ms);
   REQUIRE(rig.client.wait_for(2));
@@ -86,7 +86,7 @@ TEST_CASE("a host has four calls under way at most, and all hosts together no mo
   for (int contact = 7; contact <= 12; ++contact) rig.outbox.add_call(call_to(other, contact), rig.now());
   rig.dispatcher.start();
   REQUIRE(rig.client.wait_for(6));
-  std::this_thread::sleep_for(20ms);
+  REQUIRE(rig.comes_to_rest());
   CHECK(rig.client.open_to(crm) == 4);
   CHECK(rig.client.open_to(other) == 2);
   rig.client.answer_all(other, 204);

@@ -27,9 +27,6 @@ bool verifies(const HttpRequest& request, const Secret& secret, std::int64_t now
                 request.body, now);
 }
 
-// Long enough for the dispatcher to do what it must not do.
-void let_it_work() { std::this_thread::sleep_for(milliseconds(50)); }
-
 }  // namespace
 
 TEST_CASE("a delivery leaves as it was stored, signed for this attempt") {
@@ -76,7 +73,7 @@ TEST_CASE("a failed delivery goes again when its schedule says, with the same id
   CHECK(first.next.verdict == Verdict::retry);
   CHECK(first.next.due_at > rig.now());
   CHECK(first.endpoint_changed);
-  let_it_work();
+  REQUIRE(rig.comes_to_rest());
   CHECK(rig.client.count() == 1);
   rig.advance(minutes(1));
   REQUIRE(rig.client.wait_for(2));
@@ -113,7 +110,7 @@ TEST_CASE("an endpoint never has more requests under way than its cap") {
   std::size_t most = 0;
   for (std::size_t answered = 0; answered < 30; ++answered) {
     REQUIRE(eventually([&] { return rig.client.open_to(url_of(1)) == std::min<std::size_t>(4, 30 - answered); }));
-    if (answered % 10 == 0) let_it_work();
+    if (answered % 10 == 0) REQUIRE(rig.comes_to_rest());
     most = std::max(most, rig.client.open_to(url_of(1)));
     rig.client.answer(answered, status(200));
   }
@@ -128,7 +125,7 @@ TEST_CASE("of one contact the next event leaves only after the one before was se
   rig.dispatcher.start();
   for (std::size_t i = 0; i < 3; ++i) {
     REQUIRE(rig.client.wait_for(i + 1));
-    let_it_work();
+    REQUIRE(rig.comes_to_rest());
     REQUIRE(rig.client.count() == i + 1);
     rig.client.answer(i, status(200));
   }
@@ -190,7 +187,7 @@ TEST_CASE("an endpoint that says 410 is disabled at once and hears nothing until
   REQUIRE(rig.settles(2));
   CHECK_FALSE(rig.outbox.settled()[1].endpoint_disabled);  // it was already
   rig.advance(minutes(10));
-  let_it_work();
+  REQUIRE(rig.comes_to_rest());
   CHECK(rig.client.count() == 4);
   rig.know(endpoint(1));
   CHECK(rig.client.wait_for(6));
@@ -206,17 +203,17 @@ TEST_CASE("an endpoint that keeps failing is paused, then tried by one request, 
   REQUIRE(rig.client.wait_for(4));
   for (std::size_t i = 0; i < 3; ++i) rig.client.answer(i, status(500));
   REQUIRE(rig.settles(3));
-  let_it_work();
+  REQUIRE(rig.comes_to_rest());
   const auto before = rig.client.count();
   for (std::size_t i = 3; i < before; ++i) rig.client.answer(i, status(500));
   REQUIRE(rig.settles(before));
   CHECK(rig.outbox.settled().back().endpoint.health.state == HealthState::failing);
   rig.advance(seconds(29));
-  let_it_work();
+  REQUIRE(rig.comes_to_rest());
   CHECK(rig.client.count() == before);
   rig.advance(seconds(2));
   REQUIRE(rig.client.wait_for(before + 1));
-  let_it_work();
+  REQUIRE(rig.comes_to_rest());
   CHECK(rig.client.count() == before + 1);
   rig.client.answer(before, status(200));
   REQUIRE(rig.settles(before + 1));
@@ -245,7 +242,7 @@ TEST_CASE("an endpoint that was removed gets nothing more, and what was under wa
   rig.client.answer(0, status(410));
   REQUIRE(rig.settles(1));
   CHECK_FALSE(rig.outbox.settled()[0].endpoint_changed);
-  let_it_work();
+  REQUIRE(rig.comes_to_rest());
   CHECK(rig.client.count() == 4);
 }
 
@@ -256,7 +253,7 @@ TEST_CASE("stopping starts nothing more, waits for what is under way, and settle
   rig.dispatcher.start();
   REQUIRE(rig.client.wait_for(4));
   std::thread stopper([&] { rig.dispatcher.stop(seconds(10)); });
-  let_it_work();
+  std::this_thread::sleep_for(milliseconds(50));  // for it to begin: answers that come before would let more start
   for (std::size_t i = 0; i < 4; ++i) rig.client.answer(i, status(200));
   stopper.join();
   CHECK(rig.client.count() == 4);

@@ -186,7 +186,7 @@ TEST_CASE("a carrier that takes a text and drops the line is not sent it again")
   rig.dispatcher.start();
   REQUIRE(rig.settles_texts(20));
   rig.advance(minutes(30));
-  std::this_thread::sleep_for(milliseconds(100));
+  REQUIRE(rig.comes_to_rest());
   rig.dispatcher.stop(seconds(5));
   CHECK(carrier.seen().size() == 20);
   REQUIRE(rig.outbox.settled_texts().size() == 20);

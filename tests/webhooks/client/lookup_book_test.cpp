@@ -10,7 +10,7 @@ namespace {
 
 using Time = LookupBook::Time;
 
-const Time noon{1h};
+const Time midday{1h};
 
 std::string name(int number) { return "host" + std::to_string(number) + ".example"; }
 
@@ -31,47 +31,47 @@ void make_known(LookupBook& book, const std::string& host, LookupBook::Span took
 
 TEST_CASE("an answer is good for half a minute, and no address for a moment") {
   LookupBook book;
-  CHECK(book.known("a.example", noon) == nullptr);
-  make_known(book, "a.example", 10ms, noon);
-  REQUIRE(book.known("a.example", noon + 30s));
-  CHECK(book.known("a.example", noon + 30s)->front() == "93.184.216.34");
-  CHECK(book.known("a.example", noon + 30s + 10ms) == nullptr);
+  CHECK(book.known("a.example", midday) == nullptr);
+  make_known(book, "a.example", 10ms, midday);
+  REQUIRE(book.known("a.example", midday + 30s));
+  CHECK(book.known("a.example", midday + 30s)->front() == "93.184.216.34");
+  CHECK(book.known("a.example", midday + 30s + 10ms) == nullptr);
 
   book.want("b.example");
-  REQUIRE(book.start(noon));
-  book.finished("b.example", {}, noon);
-  REQUIRE(book.known("b.example", noon + 4s));
-  CHECK(book.known("b.example", noon + 4s)->empty());
-  CHECK(book.known("b.example", noon + 5s) == nullptr);
+  REQUIRE(book.start(midday));
+  book.finished("b.example", {}, midday);
+  REQUIRE(book.known("b.example", midday + 4s));
+  CHECK(book.known("b.example", midday + 4s)->empty());
+  CHECK(book.known("b.example", midday + 5s) == nullptr);
 }
 
 TEST_CASE("a name that was quick last time finds a thread, however many new names hang") {
   LookupBook book;
-  make_known(book, "crm.example", 20ms, noon);
+  make_known(book, "crm.example", 20ms, midday);
   for (int i = 0; i < 1000; ++i) book.want(name(i));
   std::size_t hanging = 0;
-  for (auto now = noon; now < noon + 60s; now += 1s) hanging += start_all(book, now).size();
+  for (auto now = midday; now < midday + 60s; now += 1s) hanging += start_all(book, now).size();
   CHECK(hanging == LookupBook::max_others);
   book.want("crm.example");
-  CHECK(book.start(noon + 61s) == "crm.example");
+  CHECK(book.start(midday + 61s) == "crm.example");
 }
 
 TEST_CASE("a new name starts within moments though those before it hang, for an overdue lookup counts no longer") {
   LookupBook book;
   for (int i = 0; i < 60; ++i) book.want(name(i));
   book.want("crm.example");
-  CHECK(start_all(book, noon).size() == LookupBook::max_new);
-  CHECK(book.next_change(noon) == noon + LookupBook::overdue_after);
-  CHECK(start_all(book, noon + 999ms).empty());
-  const auto then = start_all(book, noon + 1s);
+  CHECK(start_all(book, midday).size() == LookupBook::max_new);
+  CHECK(book.next_change(midday) == midday + LookupBook::overdue_after);
+  CHECK(start_all(book, midday + 999ms).empty());
+  const auto then = start_all(book, midday + 1s);
   CHECK(then.back() == "crm.example");
-  CHECK_FALSE(book.next_change(noon + 1s).has_value());
+  CHECK_FALSE(book.next_change(midday + 1s).has_value());
 }
 
 TEST_CASE("names that were slow last time are looked up a few at once, and new ones do not wait for them") {
   LookupBook book;
-  for (int i = 0; i < 100; ++i) make_known(book, name(i), 20s, noon + i * 30s);
-  const auto later = noon + 2h;
+  for (int i = 0; i < 100; ++i) make_known(book, name(i), 20s, midday + i * 30s);
+  const auto later = midday + 2h;
   for (int i = 0; i < 100; ++i) book.want(name(i));
   CHECK(start_all(book, later).size() == LookupBook::max_slow);
   CHECK(start_all(book, later + 10s).empty());
@@ -82,18 +82,18 @@ TEST_CASE("names that were slow last time are looked up a few at once, and new o
 
 TEST_CASE("a name that has become quick again is one of the quick") {
   LookupBook book;
-  make_known(book, "crm.example", 20s, noon);
-  make_known(book, "crm.example", 20ms, noon + 60s);
+  make_known(book, "crm.example", 20s, midday);
+  make_known(book, "crm.example", 20ms, midday + 60s);
   for (int i = 0; i < 500; ++i) book.want(name(i));
-  for (auto now = noon + 100s; now < noon + 160s; now += 1s) start_all(book, now);
+  for (auto now = midday + 100s; now < midday + 160s; now += 1s) start_all(book, now);
   book.want("crm.example");
-  CHECK(book.start(noon + 160s) == "crm.example");
+  CHECK(book.start(midday + 160s) == "crm.example");
 }
 
 TEST_CASE("no more lookups are under way than there may be threads, and each end lets the next one start") {
   LookupBook book;
-  for (int i = 0; i < 300; ++i) make_known(book, name(i), 1ms, noon);
-  const auto later = noon + 2h;
+  for (int i = 0; i < 300; ++i) make_known(book, name(i), 1ms, midday);
+  const auto later = midday + 2h;
   for (int i = 0; i < 300; ++i) book.want(name(i));
   const auto started = start_all(book, later);
   CHECK(started.size() == LookupBook::max_under_way);
@@ -103,13 +103,13 @@ TEST_CASE("no more lookups are under way than there may be threads, and each end
 
 TEST_CASE("of names no more are remembered than the bound, the oldest goes first") {
   LookupBook book;
-  for (std::size_t i = 0; i <= LookupBook::max_remembered; ++i) make_known(book, name(static_cast<int>(i)), 1ms, noon);
-  CHECK(book.known(name(0), noon) == nullptr);
-  CHECK(book.known(name(1), noon) != nullptr);
+  for (std::size_t i = 0; i <= LookupBook::max_remembered; ++i) make_known(book, name(static_cast<int>(i)), 1ms, midday);
+  CHECK(book.known(name(0), midday) == nullptr);
+  CHECK(book.known(name(1), midday) != nullptr);
 }
 
 TEST_CASE("an end that nobody waits for changes nothing") {
   LookupBook book;
-  book.finished("a.example", {"93.184.216.34"}, noon);
-  CHECK(book.known("a.example", noon) == nullptr);
+  book.finished("a.example", {"93.184.216.34"}, midday);
+  CHECK(book.known("a.example", midday) == nullptr);
 }

@@ -127,6 +127,26 @@ void Rig::advance(flows::Duration by) {
   dispatcher.wake_calls();
 }
 
+// Woken, the dispatcher ends one more turn at least; what it was told before is part of the second one at the latest.
+bool Rig::takes_a_turn() {
+  const auto before = dispatcher.counters().turns;
+  advance({});
+  return eventually([&] { return dispatcher.counters().turns > before; });
+}
+
+bool Rig::comes_to_rest() {
+  constexpr int longest_chain = 8;  // asked, leased, started, answered, settled, each a turn later than the one before
+  constexpr int most_turns = 1'000;
+  int quiet = 0;
+  auto requests = client.count();
+  for (int turn = 0; turn < most_turns && quiet < longest_chain; ++turn) {
+    if (!takes_a_turn()) return false;
+    quiet = client.count() == requests ? quiet + 1 : 0;
+    requests = client.count();
+  }
+  return quiet == longest_chain;
+}
+
 bool Rig::settles(std::size_t count) const {
   return eventually([&] { return outbox.settled().size() >= count; });
 }

@@ -66,6 +66,9 @@ class Rig {
 
   flows::Instant now() const { return flows::Instant(flows::Duration(now_ms_.load())); }
   void advance(flows::Duration by);  // and lets the dispatcher notice
+  // Lets the dispatcher do whatever is due now, and what follows from that: true once it has nothing left to start. What has not
+  // happened then does not happen before the test does something.
+  bool comes_to_rest();
   bool settles(std::size_t count) const;
   bool settles_texts(std::size_t count) const;
   bool settles_calls(std::size_t count) const;
@@ -79,6 +82,9 @@ class Rig {
   webhooks::Dispatcher dispatcher;
 
   void know(const webhooks::Endpoint& endpoint);
+
+ private:
+  bool takes_a_turn();
 };
 
 }  // namespace answerback::tests
