@@ -192,3 +192,63 @@ TEST_CASE("a short list comes whole unless a limit is given, and its pages make 
   }
   CHECK(joined == whole["data"]);
 }
+
+TEST_CASE("dead deliveries of an endpoint go again in one call, by type and time, each contact's in their order") {
+  EndpointDesk desk;
+  const auto id = desk.made();
+  const auto key = *webhooks::parse_endpoint_key(id);
+  for (const auto* phone : {"+15125550142", "+15125550143"}) desk.ask("PUT", std::string("/v1/contacts/") + phone, R"({"fields":{"first_name":"Ana"}})");
+  desk.ask("POST", "/v1/contacts/+15125550142/opt-out", R"({"source":"phone"})");
+  const auto dead = [&] { return desk.get("/v1/deliveries?status=dead&endpoint=" + id).body["data"].size(); };
+  const auto skip_all = [&] {
+    for (const auto& each : desk.rig.office.memory->list_deliveries({key, "", {}}, {500, 0}).items)
+      desk.ask("POST", "/v1/deliveries/" + webhooks::to_string(each.key) + "/skip");
+  };
+  skip_all();
+  const auto all = dead();
+  REQUIRE(all >= 3);
+  const auto path = "/v1/endpoints/" + id + "/redeliver";
+  CHECK(desk.ask("POST", path, R"({"type":"contact.opted_out"})").body == Json({{"redelivered", 1}, {"more", false}}));
+  CHECK(dead() == all - 1);
+  CHECK(desk.ask("POST", path, R"({"until":"2020-01-01T00:00:00Z"})").body["redelivered"] == 0);
+  CHECK(desk.ask("POST", path, R"({"since":"2099-01-01T00:00:00Z"})").body["redelivered"] == 0);
+  CHECK(desk.ask("POST", path).body["redelivered"] == all - 1);
+  CHECK(dead() == 0);
+  CHECK(desk.ask("POST", path).body["redelivered"] == 0);
+  CHECK(desk.ask("POST", path, R"({"type":"contact.optedout"})").status == 422);
+  CHECK(desk.ask("POST", path, R"({"since":"2026-02-01T00:00:00Z","until":"2026-01-01T00:00:00Z"})").status == 422);
+  CHECK(desk.ask("POST", path, R"({"state":"dead"})").status == 422);
+  CHECK(desk.ask("POST", "/v1/endpoints/ep_99/redeliver").status == 404);
+  skip_all();
+  desk.patch(id, {{"enabled", false}});
+  CHECK(desk.ask("POST", path).body["code"] == "endpoint_disabled");
+}
+
+TEST_CASE("a new reader of events begins now, or behind an event that it names") {
+  EndpointDesk desk;
+  CHECK(desk.get("/v1/events?after=latest").body == Json({{"data", Json::array()}, {"next", nullptr}}));
+  desk.ask("PUT", "/v1/contacts/+15125550142", R"({"fields":{"a":"1"}})");
+  desk.ask("PUT", "/v1/contacts/+15125550143", R"({"fields":{"a":"1"}})");
+  const auto now = desk.get("/v1/events?after=latest").body;
+  CHECK(now["data"].empty());
+  desk.ask("PUT", "/v1/contacts/+15125550144", R"({"fields":{"a":"1"}})");
+  const auto since = desk.get("/v1/events?after=" + now["next"].get<std::string>()).body["data"];
+  REQUIRE(since.size() == 1);
+  CHECK(since[0]["data"]["contact"]["phone"] == "+15125550144");
+  const auto all = desk.get("/v1/events").body["data"];
+  REQUIRE(all.size() == 3);
+  CHECK(desk.get("/v1/events?after=" + all[0]["id"].get<std::string>()).body["data"] == Json::array({all[1], all[2]}));
+  CHECK(desk.get("/v1/events?limit=1&after=" + all[0]["id"].get<std::string>()).body["data"] == Json::array({all[1]}));
+  CHECK(desk.get("/v1/events?after=evt_99_99").body["code"] == "unknown_event");
+  CHECK(desk.get("/v1/deliveries?after=latest").status == 400);
+}
+
+TEST_CASE("a replay of many events goes in steps and brings all of them") {
+  EndpointDesk desk;
+  for (int i = 0; i < 300; ++i) desk.ask("PUT", "/v1/contacts/+1512555" + std::to_string(1000 + i), R"({"fields":{"a":"1"}})");
+  const auto id = desk.made();
+  const auto replayed = desk.ask("POST", "/v1/endpoints/" + id + "/replay", R"({"since":"2000-01-01T00:00:00Z"})");
+  CHECK(replayed.status == 202);
+  CHECK(replayed.body == Json({{"deliveries", 300}, {"more", false}}));
+  CHECK(desk.ask("POST", "/v1/endpoints/" + id + "/replay", R"({"since":"2000-01-01T00:00:00Z"})").body["deliveries"] == 0);
+}
