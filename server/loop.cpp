@@ -19,6 +19,14 @@ constexpr std::size_t max_purged_at_once = 500;
 constexpr std::chrono::seconds purge_pause{60};
 constexpr std::chrono::seconds look_pause{1};
 
+// Why a flow could not go on, in words that nobody wrote to us.
+void log_flow_error(const engine::Event& event) {
+  if (event.detail.empty() || !event.conversation) return;
+  const auto& conversation = *event.conversation;
+  log(LogLevel::warning, "flow_error",
+      {{"conversation", engine::to_string(conversation.id)}, {"flow", conversation.flow}, {"revision", std::to_string(conversation.revision)}, {"step", event.last_step}, {"why", event.detail}});
+}
+
 }  // namespace
 
 Loop::Impl::Impl(storage::Store& store_, Turns& turns_, Clock& clock_, Metrics& metrics_, LoopOptions options_)
@@ -132,6 +140,7 @@ void Loop::Impl::watch_opt_outs(const std::vector<storage::Commit>& commits) {
   std::map<engine::ContactKey, engine::Consent> last;  // one batch may hold START and then STOP
   for (const auto& commit : commits) {
     for (const auto& row : commit.decision.ledger) last[row.contact] = row.status;
+    for (const auto& event : commit.decision.events) log_flow_error(event);
     metrics.committed(commit);
   }
   std::vector<engine::ContactKey> opted_in;

@@ -60,6 +60,7 @@ struct Rehearsal::Impl {
     if (!commit.decision.calls.empty()) last_call = commit.decision.calls.back();
     for (const auto& [name, passage] : commit.decision.inner_passages) inner[name].push_back(passage);
     heard.events.insert(heard.events.end(), commit.events.begin(), commit.events.end());
+    for (const auto& event : commit.decision.events) heard.why += event.detail;
     for (const auto& conversation : commit.decision.conversations) {
       latest = conversation.id;
       conversations.insert_or_assign(conversation.id, conversation);

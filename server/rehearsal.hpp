@@ -20,6 +20,7 @@ struct Heard {
   std::vector<std::string> texts;                  // that went out, in order
   std::vector<webhooks::RenderedEvent> events;
   std::optional<engine::Conversation> ended;       // with its outcome, when it ended now
+  std::string why;                                 // it did, in words, where the reason does not say it all: flow_error
   std::vector<engine::CallRequest> calls;          // that were made now; nothing leaves, answer() is what comes back
   engine::Refusal refusal = engine::Refusal::none;
 };

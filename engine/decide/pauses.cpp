@@ -12,7 +12,6 @@ using flows::LocalTime;
 using Kind = flows::Wait::Kind;
 
 constexpr auto longest = std::chrono::days(366);
-constexpr std::size_t date_bytes = 10;
 constexpr std::size_t time_bytes = 5;
 
 // The next time that the contact's wall shows this hour; today's when it is not over yet.
@@ -27,19 +26,34 @@ std::optional<LocalTime> local_time(const std::string& date_and_time) {
   return at ? std::optional(LocalTime(at->time_since_epoch())) : std::nullopt;
 }
 
-// A date is its midnight; "15:00" the next three o'clock; an instant with its offset is what it says.
-std::optional<Instant> time_of(const flows::Value* value, const PauseContext& context) {
-  const auto* text = value != nullptr ? std::get_if<std::string>(value) : nullptr;
-  if (text == nullptr) return std::nullopt;
-  if (text->size() == time_bytes) {
-    const auto time = local_time("2000-01-01T" + *text + ":00");
+// A date is its midnight; "15:00" the next three o'clock; an instant with its offset is what it says, one without is the contact's.
+std::optional<Instant> written_time(const std::string& text, const PauseContext& context) {
+  if (text.size() == time_bytes) {
+    const auto time = local_time("2000-01-01T" + text + ":00");
     return time ? std::optional(next_time(flows::time_of_day(*time), context)) : std::nullopt;
   }
-  if (text->size() == date_bytes) {
-    const auto day = local_time(*text + "T00:00:00");
-    return day ? std::optional(context.contact.instant(*day)) : std::nullopt;
+  if (const auto instant = flows::parse_iso8601(text)) return instant;
+  for (const auto* rest : {"", ":00", "T00:00:00"}) {
+    if (const auto local = local_time(text + rest)) return context.contact.instant(*local);
   }
-  return flows::parse_iso8601(*text);
+  return std::nullopt;
+}
+
+// Anything else is read as if the contact had replied so.
+std::optional<Instant> spoken_time(const std::string& text, const PauseContext& context) {
+  for (const flows::Expect& expect : {flows::Expect(flows::ExpectDateTime{}), flows::Expect(flows::ExpectDate{}), flows::Expect(flows::ExpectTime{})}) {
+    const auto understood = flows::understand(expect, text, context.reply);
+    const auto* value = understood.value ? std::get_if<std::string>(&*understood.value) : nullptr;
+    if (value != nullptr) return written_time(*value, context);
+  }
+  return std::nullopt;
+}
+
+std::optional<Instant> time_of(const flows::Value* value, const PauseContext& context) {
+  const auto* text = value != nullptr ? std::get_if<std::string>(value) : nullptr;
+  if (text == nullptr || text->empty()) return std::nullopt;
+  const auto written = written_time(*text, context);
+  return written ? written : spoken_time(*text, context);
 }
 
 std::optional<Instant> opening(Instant from, const PauseContext& context) {

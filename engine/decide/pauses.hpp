@@ -5,6 +5,7 @@
 
 #include "flows/flow.hpp"
 #include "flows/local_clock.hpp"
+#include "flows/understand.hpp"
 
 namespace answerback::engine {
 
@@ -14,6 +15,7 @@ struct PauseContext {
   const flows::LocalClock& office;         // whose wall opening hours are read from
   const std::optional<flows::Hours>& hours;
   const flows::Lookup& lookup;
+  flows::ReplyContext reply{};             // how a value is read that a person wrote or another system gave: "3/4/2026 2pm"
 };
 
 // Never before now and at most 366 days after it. Nothing when the value that it waits for is not set or is no time.

@@ -136,7 +136,7 @@ Script::Next Script::pause(const flows::Wait& waiting) {
   static const flows::LocalClock utc;
   const auto& office = turn_.settings.office_clock ? *turn_.settings.office_clock : utc;
   const auto lookup = scope_.lookup();
-  const auto until = end_of_pause(waiting, {turn_.now, turn_.clock(), office, scope_.flow()->hours, lookup});
+  const auto until = end_of_pause(waiting, {turn_.now, turn_.clock(), office, scope_.flow()->hours, lookup, reply_context(scope_.language())});
   if (!until) return fail("what it was to wait for is not set or is no time");
   if (*until <= turn_.now) return choose(waiting.next);
   auto& open = turn_.conversation->open.emplace();

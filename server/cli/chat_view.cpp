@@ -19,9 +19,11 @@ using ChatJson = nlohmann::ordered_json;
 
 std::string json_line(const ChatJson& json) { return json.dump(-1, ' ', false, ChatJson::error_handler_t::replace) + "\n"; }
 
-std::string outcome_of(const engine::Conversation& ended) {
+std::string outcome_of(const Heard& heard) {
+  const auto& ended = *heard.ended;
   const auto outcome = flows::to_string(*engine::outcome_of(ended.life));
-  return fmt::format("-- {} / {} {}", outcome, ended.reason, webhooks::dump(webhooks::to_json(ended.answers)));
+  const auto why = heard.why.empty() ? "" : " (" + heard.why + ")";
+  return fmt::format("-- {} / {}{} {}", outcome, ended.reason, why, webhooks::dump(webhooks::to_json(ended.answers)));
 }
 
 std::string call_note(const engine::CallRequest& call) {
@@ -41,7 +43,9 @@ class JsonView final : public ChatView {
     if (!heard.ended) return;
     const auto& ended = *heard.ended;
     const auto outcome = flows::to_string(*engine::outcome_of(ended.life));
-    print_out(json_line({{"type", "outcome"}, {"outcome", outcome}, {"reason", ended.reason}, {"answers", webhooks::to_json(ended.answers)}}));
+    ChatJson line{{"type", "outcome"}, {"outcome", outcome}, {"reason", ended.reason}, {"answers", webhooks::to_json(ended.answers)}};
+    if (!heard.why.empty()) line["detail"] = heard.why;
+    print_out(json_line(line));
   }
   void note(const std::string& text) override { print_err(text); }
 };
@@ -51,7 +55,7 @@ class PlainView final : public ChatView {
   void heard(const Heard& heard) override {
     for (const auto& text : heard.texts) print_out(fmt::format("  {}\n", visible(text)));
     for (const auto& call : heard.calls) print_out("-- " + visible(call_note(call)) + "\n");
-    if (heard.ended) print_out(visible(outcome_of(*heard.ended)) + "\n");
+    if (heard.ended) print_out(visible(outcome_of(heard)) + "\n");
   }
   void note(const std::string& text) override { print_err(visible(text)); }
 };
@@ -62,7 +66,7 @@ class PhoneView final : public ChatView {
   void heard(const Heard& heard) override {
     for (const auto& text : heard.texts) print_out(screen_.theirs(visible(text)) + screen_.note(segments_note(text)));
     for (const auto& call : heard.calls) print_out(screen_.note(visible(call_note(call))));
-    if (heard.ended) print_out(screen_.outcome(visible(outcome_of(*heard.ended))));
+    if (heard.ended) print_out(screen_.outcome(visible(outcome_of(heard))));
   }
   void note(const std::string& text) override { print_out(screen_.note(visible(text))); }
   void detail(const std::string& text) override { print_out(screen_.note(visible(text))); }

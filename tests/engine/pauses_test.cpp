@@ -25,8 +25,10 @@ std::optional<flows::Hours> office_hours() {
 std::string ends(const Wait& wait, std::string_view now, flows::Value value = {}) {
   const auto clock = chicago();
   const auto hours = office_hours();
+  const auto local = clock.local(*flows::parse_iso8601(now));
+  const flows::ReplyContext reply{std::chrono::sys_days(flows::day_of(local).time_since_epoch()), "en", flows::time_of_day(local), &clock};
   const flows::Lookup lookup = [&](const flows::Path&) { return &value; };
-  const auto until = end_of_pause(wait, {*flows::parse_iso8601(now), clock, clock, hours, lookup});
+  const auto until = end_of_pause(wait, {*flows::parse_iso8601(now), clock, clock, hours, lookup, reply});
   return until ? flows::to_iso8601(*until).substr(0, 16) : "never";
 }
 
@@ -83,4 +85,19 @@ TEST_CASE("open is now when it is open, else the next opening") {
   CHECK(ends(wait, "2026-03-02T15:00:00Z") == "2026-03-02T15:00");
   CHECK(ends(wait, "2026-03-02T14:00:00Z") == "2026-03-02T15:00");
   CHECK(ends(wait, "2026-03-07T15:00:00Z") == "2026-03-09T14:00");
+}
+
+TEST_CASE("a value without a zone is read on the contact's clock, in the forms that people and other systems write") {
+  const auto wait = of_kind(Wait::Kind::value);
+  const std::string now = "2026-03-02T16:00:00Z";  // ten in the morning
+  for (const auto* text : {"2026-03-04T15:00", "2026-03-04T15:00:00", "2026-03-04T15:00:00-06:00", "2026-03-04T21:00:00Z", "3/4/2026 3pm", "March 4 at 3 pm"}) {
+    CAPTURE(text);
+    CHECK(ends(wait, now, std::string(text)) == "2026-03-04T21:00");
+  }
+  CHECK(ends(wait, now, std::string("3/4/2026")) == "2026-03-04T06:00");
+  CHECK(ends(wait, now, std::string("3pm")) == "2026-03-02T21:00");
+  for (const auto* text : {"", "soon", "2026-13-45T15:00", "yes"}) {
+    CAPTURE(text);
+    CHECK(ends(wait, now, std::string(text)) == "never");
+  }
 }

@@ -1,4 +1,4 @@
-// Webhooks: lease, settle, order, replay.
+// Webhooks: lease, settle, order.
 #include "tests/storage/conformance/support.hpp"
 
 using namespace answerback;
@@ -225,48 +225,6 @@ TEST_CASE("a finished delivery can be asked for again, one that is under way can
   settle(*store, again, Verdict::delivered);
   CHECK(store->find_delivery(first.key)->history.size() == 2);
   CHECK(store->check().empty());
-}
-
-TEST_CASE("replay brings the events of a time that the endpoint has not had, once") {
-  const Opened store(EVERY_STORE);
-  const auto old = store->add_endpoint(an_endpoint("https://old.example.com"));
-  const auto late = store->add_endpoint(an_endpoint("https://late.example.com"));
-  Person ana(*store, "+15125550142");
-  store->commit(story(ana, old, 100));
-  commit(*store, ana.begin(200));
-  const auto all = [](const StoredEvent&) { return true; };
-  const auto ends = [](const StoredEvent& event) { return event.type == "conversation.completed"; };
-  const auto replay = [&](webhooks::EndpointKey endpoint, Instant since, const auto& wanted, std::size_t limit) {
-    Store::ReplayPlace place{since};
-    return store->replay(endpoint, place, wanted, {limit, 100}, at(300));
-  };
-  CHECK(replay(late, at(201), all, 10) == 0);
-  CHECK(replay(late, at(100), ends, 10) == 1);
-  CHECK(replay(late, at(100), all, 1) == 1);
-  CHECK(replay(late, at(100), all, 10) == 1);
-  CHECK(replay(late, at(100), all, 10) == 0);
-  CHECK(replay(old, at(150), all, 10) == 1);
-  CHECK(store->list_deliveries({late, "", {}}, {}).items.size() == 3);
-  CHECK(lease(*store, 300, late).due.size() == 1);  // one contact: one after the other
-}
-
-TEST_CASE("a replay in small steps brings what one in a single step brings, also among events of one instant") {
-  const Opened store(EVERY_STORE);
-  const auto old = store->add_endpoint(an_endpoint("https://old.example.com"));
-  const auto late = store->add_endpoint(an_endpoint("https://late.example.com"));
-  Person ana(*store, "+15125550142");
-  Person ben(*store, "+15125550143");
-  store->commit(story(ana, old, 100));
-  store->commit(story(ben, old, 100));
-  const auto events = store->list_events("", {}).items.size();
-  Store::ReplayPlace place{at(100)};
-  std::size_t made = 0, steps = 0;
-  for (; !place.is_finished && steps < 50; ++steps) made += store->replay(late, place, [](const StoredEvent&) { return true; }, {10, 1}, at(300));
-  CHECK(made == events);
-  CHECK(steps == events + 1);
-  Store::ReplayPlace again{at(100)};
-  CHECK(store->replay(late, again, [](const StoredEvent&) { return true; }, {10, 100}, at(300)) == 0);
-  CHECK(again.is_finished);
 }
 
 TEST_CASE("events outside any conversation are delivered side by side, and found by their id") {
