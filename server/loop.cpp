@@ -129,6 +129,7 @@ void Loop::Impl::process_ahead(std::vector<Job>& jobs) {
 // What is on disk now is seen to: measured, and whoever has work by it is woken.
 void Loop::Impl::note(const Turns::Result& result, std::chrono::steady_clock::time_point began) {
   if (result.failed) metrics.commit_failed();
+  if (result.set_aside > 0) metrics.set_aside(result.set_aside);
   metrics.batch(result.committed, std::chrono::steady_clock::now() - began);
   auto* to_wake = dispatcher.load();
   if (to_wake && !result.endpoints_with_work.empty()) to_wake->wake_endpoints(result.endpoints_with_work);
@@ -156,6 +157,9 @@ void Loop::Impl::run_task(const LoopTask& task) {
   } catch (const storage::StoreError& error) {
     metrics.commit_failed();
     log(LogLevel::error, "store_failed", {{"why", error.what()}});
+  } catch (const std::exception& error) {
+    // A fault of ours ends the task that has it, not the process: a stored timer would bring it back at every start.
+    log(LogLevel::error, "task_failed", {{"why", error.what()}});
   }
 }
 

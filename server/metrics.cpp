@@ -97,6 +97,7 @@ struct Metrics::Impl {
   prometheus::Histogram& commit_seconds = histograms("answerback_commit_seconds", "How long commits took.").Add({}, seconds_buckets);
   prometheus::Histogram& commit_size = histograms("answerback_commit_batch_size", "Stimuli per commit.").Add({}, size_buckets);
   prometheus::Counter& commit_failures = counters("answerback_commit_failures_total", "Commits that the store refused.").Add({});
+  prometheus::Counter& aside = counters("answerback_stimuli_set_aside_total", "Stimuli that could not be loaded, decided or stored, and were set aside alone.").Add({});
   prometheus::Counter& refused = counters("answerback_turned_away_total", "Requests refused because too much was waiting.").Add({});
   prometheus::Family<prometheus::Counter>& front = counters("answerback_http_trouble_total", "What the HTTP front could not do as it should, by kind.");
   prometheus::Counter& log_dropped = counters("answerback_log_lines_dropped_total", "Log lines that nobody read in time.").Add({});
@@ -137,6 +138,8 @@ void Metrics::committed(const storage::Commit& commit) {
 }
 
 void Metrics::commit_failed() { impl_->commit_failures.Increment(); }
+
+void Metrics::set_aside(std::size_t stimuli) { impl_->aside.Increment(static_cast<double>(stimuli)); }
 
 void Metrics::delivery(const webhooks::DeliverySettlement& settlement) {
   impl_->deliveries.Add({{"result", std::string(result_of(settlement))}}).Increment();

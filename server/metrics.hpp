@@ -21,6 +21,7 @@ class Metrics {
   void committed(const storage::Commit& commit);
   void batch(std::size_t commits, std::chrono::nanoseconds took);
   void commit_failed();
+  void set_aside(std::size_t stimuli);
   void delivery(const webhooks::DeliverySettlement& settlement);
   void send(const webhooks::SendSettlement& settlement);
   void call(const webhooks::CallSettlement& settlement);

@@ -71,6 +71,12 @@ void keep(storage::IdempotencyRecord& record, const HttpResponse& response) {
   record.body = response.repeat_body.value_or(response.body);
 }
 
+// A fault of ours: told to this caller alone, without what it says.
+HttpResponse internal(const Call& call, const std::exception& error) {
+  log(LogLevel::error, "request_failed", {{"request", call.request.id}, {"why", error.what()}});
+  return problem_for(call, 500, "internal", "something went wrong on the server; nothing was kept");
+}
+
 HttpResponse change_now(Api& api, const Call& call, const Answer& change, bool& done) {
   auto record = idempotency_of(call, api.clock.now());
   try {
@@ -89,6 +95,11 @@ HttpResponse change_now(Api& api, const Call& call, const Answer& change, bool& 
   } catch (const storage::StoreError& error) {
     log(LogLevel::error, "store_failed", {{"why", error.what()}});
     return broken_store(call);
+  } catch (const std::bad_alloc&) {
+    log(LogLevel::error, "out_of_memory", {{"request", call.request.id}, {"method", call.request.method}});
+    return busy(call);
+  } catch (const std::exception& error) {
+    return internal(call, error);
   }
 }
 
@@ -120,6 +131,8 @@ HttpResponse work_now(const Call& call, const Answer& work) {
   } catch (const std::bad_alloc&) {
     log(LogLevel::error, "out_of_memory", {{"request", call.request.id}, {"method", call.request.method}});
     return busy(call);
+  } catch (const std::exception& error) {
+    return internal(call, error);
   }
 }
 
@@ -212,6 +225,8 @@ void take_step(Api& api, const std::shared_ptr<Call>& call, const Step& step, co
     response = step(*call);
   } catch (const storage::StoreError&) {
     return answer_change(api, std::move(*call), [](const Call&) -> HttpResponse { throw storage::StoreError("the work could not be finished; what was done stays"); });
+  } catch (const std::exception& error) {
+    response = internal(*call, error);
   }
   if (response) return answer_change(api, std::move(*call), [response = *response](const Call&) { return response; }, after);
   if (!api.loop.submit_task([&api, call, step, after] { take_step(api, call, step, after); })) call->respond(busy(*call));

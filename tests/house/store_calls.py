@@ -4,8 +4,9 @@ import pathlib
 import re
 import sys
 
-# A copy of the store in memory is refused, by name; tests/storage/sqlite_disk_test.cpp takes and reads real ones.
-ELSEWHERE = {"backup_to"}
+# What only a store in a file has; the one in memory refuses or ignores it. tests/storage/sqlite_disk_test.cpp takes and reads copies,
+# sqlite_identity_test.cpp marks them.
+ELSEWHERE = {"backup_to", "mark_as_copy"}
 
 
 def main(root):

@@ -78,6 +78,7 @@ TEST_CASE("texts in, replies, outcomes and consent changes are counted") {
   metrics.committed(commit_with_outcome(engine::Life::discarded));
   metrics.committed(commit_with_outcome(engine::Life::waiting));
   metrics.commit_failed();
+  metrics.set_aside(2);
   metrics.turned_away();
   const auto scraped = scrape(metrics);
   CHECK(scraped.at("answerback_inbound_messages_total{result=\"new\"}") == 2);
@@ -87,6 +88,7 @@ TEST_CASE("texts in, replies, outcomes and consent changes are counted") {
   CHECK(scraped.at("answerback_conversation_outcomes_total{outcome=\"discarded\"}") == 1);
   CHECK(scraped.at("answerback_consent_changes_total{status=\"opted_out\"}") == 3);
   CHECK(scraped.at("answerback_commit_failures_total") == 1);
+  CHECK(scraped.at("answerback_stimuli_set_aside_total") == 2);
   CHECK(scraped.at("answerback_turned_away_total") == 1);
 }
 

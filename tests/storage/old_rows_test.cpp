@@ -13,17 +13,17 @@ using namespace answerback::storage::test;
 namespace {
 
 // More than any list looks through for one page.
-constexpr const char* many = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000) ";
+constexpr const char* sixty_thousand = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 60000) ";
 
 void add_rows(const TemporaryFolder& folder) {
   SQLite::Database db(file_of(folder), SQLite::OPEN_READWRITE);
   const auto run = [&](const std::string& sql) { db.exec(sql); };
-  run(std::string(many) + "INSERT INTO events(contact, sequence, id, type, at, body) SELECT 0, 0, 'evt_x_' || i, 'message.sent', 0, '{}' FROM n");
-  run(std::string(many) + "INSERT INTO deliveries(endpoint, event, contact, state, class, attempts, failures, due_at, created_at, last_status, last_error) "
+  run(std::string(sixty_thousand) + "INSERT INTO events(contact, sequence, id, type, at, body) SELECT 0, 0, 'evt_x_' || i, 'message.sent', 0, '{}' FROM n");
+  run(std::string(sixty_thousand) + "INSERT INTO deliveries(endpoint, event, contact, state, class, attempts, failures, due_at, created_at, last_status, last_error) "
                           "SELECT 2, (SELECT max(cursor) FROM events), 0, 3, 1, 1, 0, 0, 0, 200, '' FROM n");
-  run(std::string(many) + "INSERT INTO conversations(contact, number, flow, revision, life, reason, turn, started_at, ended_at, last_message, state) "
+  run(std::string(sixty_thousand) + "INSERT INTO conversations(contact, number, flow, revision, life, reason, turn, started_at, ended_at, last_message, state) "
                           "SELECT 1, 100 + i, 'newer', 1, 3, 'done', 1, 0, 0, 0, (SELECT state FROM conversations WHERE row = 1) FROM n");
-  run(std::string(many) + "INSERT INTO messages(previous, contact, conversation, number, direction, status, at, sender, recipient, text, carrier, error, exempt) "
+  run(std::string(sixty_thousand) + "INSERT INTO messages(previous, contact, conversation, number, direction, status, at, sender, recipient, text, carrier, error, exempt) "
                           "SELECT 0, 1, 0, 100 + i, 1, 3, 0, '', '', 'x', '', '', 0 FROM n");
 }
 

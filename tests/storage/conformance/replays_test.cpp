@@ -58,3 +58,14 @@ TEST_CASE("a replay in small steps brings what one in a single step brings, also
   CHECK(again.is_finished);
 }
 
+
+TEST_CASE("the newest event is the place behind which nothing is yet, 0 while there is none") {
+  const Opened store(EVERY_STORE);
+  CHECK(store->newest_event() == 0);
+  Person ana(*store, "+15125550142");
+  commit(*store, ana.begin(0));
+  const auto place = store->newest_event();
+  CHECK(store->list_events("", {10, place}).items.empty());
+  commit(*store, ana.end(5, engine::Life::completed, "estimate_requested"));
+  CHECK(store->list_events("", {10, place}).items.size() == 1);
+}
