@@ -109,7 +109,10 @@ Rehearsal::~Rehearsal() = default;
 
 Heard Rehearsal::start(const std::string& sender) {
   impl_->introduce();
-  return impl_->happen(engine::Start{impl_->flow->name, sender, {}, std::nullopt});
+  engine::Start start;
+  start.flow = impl_->flow->name;
+  start.sender = sender;
+  return impl_->happen(std::move(start));
 }
 
 Heard Rehearsal::receive(engine::Inbound inbound) {

@@ -39,8 +39,12 @@ std::optional<Instant> written_time(const std::string& text, const PauseContext&
   return std::nullopt;
 }
 
+// A date as machines write it; wrong in itself it is not to be read for the hour in it.
+bool is_like_iso8601(const std::string& text) { return text.size() > 7 && text[4] == '-' && text[7] == '-'; }
+
 // Anything else is read as if the contact had replied so.
 std::optional<Instant> spoken_time(const std::string& text, const PauseContext& context) {
+  if (is_like_iso8601(text)) return std::nullopt;
   for (const flows::Expect& expect : {flows::Expect(flows::ExpectDateTime{}), flows::Expect(flows::ExpectDate{}), flows::Expect(flows::ExpectTime{})}) {
     const auto understood = flows::understand(expect, text, context.reply);
     const auto* value = understood.value ? std::get_if<std::string>(&*understood.value) : nullptr;

@@ -92,7 +92,9 @@ TEST_CASE("an opt-out that was not delivered goes out with the phone, then the e
   finish(*story.store, again[0], Verdict::delivered);
   CHECK_FALSE(story.tells_phone());
   CHECK(json::parse(story.body_of_opt_out())["data"]["erased"] == true);
-  for (const auto& attempt : story.store->find_delivery(again[0].key)->history) CHECK(attempt.response.empty());
+  const auto tried = story.store->find_delivery(again[0].key);
+  REQUIRE(tried);
+  for (const auto& attempt : tried->history) CHECK(attempt.response.empty());
 
   const auto last = due(*story.store, 21, story.crm);
   REQUIRE(last.size() == 1);
