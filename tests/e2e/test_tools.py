@@ -118,7 +118,7 @@ class Tools(unittest.TestCase):
         chat = lambda lines, *options: subprocess.run([BINARY, "chat", flow, *options], input=lines, capture_output=True, text=True, timeout=60)
         done = chat("78701\n", "--start", "price", "--json")
         lines = [json.loads(line) for line in done.stdout.splitlines()]
-        started = next(line["event"]["data"]["conversation"] for line in lines if line["type"] == "event" and "conversation" in line["event"]["data"])
+        started = next(line["event"]["data"]["conversation"] for line in lines if line["type"] == "event" and line["event"]["data"].get("conversation"))
         self.assertEqual(started["trigger"], {"kind": "keyword", "value": "PRICE"})
         call = next(line for line in lines if line["type"] == "call")
         self.assertEqual((call["method"], call["body"], call["headers"]), ("POST", {"zip": "78701"}, {"Authorization": "{secret: crm_token}"}))

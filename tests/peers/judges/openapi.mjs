@@ -154,6 +154,7 @@ async function changes(test, server, made) {
     await twice(server, `${one}/rotate-secret`);
     await twice(server, `${one}/enable`, {});
     await twice(server, `${one}/replay`, { since: "2026-01-01T00:00:00Z" });
+    await twice(server, `${one}/redeliver`, { type: "contact.*" });
     await twice(server, `/v1/deliveries/${made.delivered.id}/redeliver`);
     // Nobody listens on the discard port: what is for it waits, and may be given up.
     const deaf = await server.must("POST", "/v1/endpoints", { url: "http://127.0.0.1:9/hook", events: ["contact.created"] });
