@@ -9,7 +9,21 @@ import pathlib
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SCHEMA = json.loads((ROOT / "flows/schema/answerback-flow.v1.schema.json").read_text(encoding="utf-8"))
+
+
+def without_comments(part):
+    """Every object may hold a "$comment", which is said once."""
+    if isinstance(part, list):
+        return [without_comments(one) for one in part]
+    if not isinstance(part, dict):
+        return part
+    kept = {name: without_comments(one) for name, one in part.items() if name != "$comment"}
+    if kept.get("properties") == {}:
+        del kept["properties"]
+    return kept
+
+
+SCHEMA = without_comments(json.loads((ROOT / "flows/schema/answerback-flow.v1.schema.json").read_text(encoding="utf-8")))
 DOCUMENT = ROOT / "docs/flows.md"
 BEGIN = "<!-- written by docs/reference.py from flows/schema/answerback-flow.v1.schema.json: do not edit -->\n"
 END = "<!-- end of what docs/reference.py writes -->\n"
@@ -21,7 +35,9 @@ WORDS = {
     "branches": "branches", "condition": "a condition", "scalar": "a text, number, true or false", "assigned": "a text, number, true or false",
     "step": "a step", "anytime": "an entry", "unclear": "see below", "silent": "see below", "hours": "see below", "triggers": "see below",
     "expect": "see below", "date": "a date", "date_bound": "`\"today\"` or a date", "pause": "see below", "request": "see below",
-    "country": "`US CA GB ES FR MX`",
+    "country": "`US CA GB ES FR MX`", "comment": "`$comment`", "retorts": "a text, or a list of texts, one for each try", "path": "a path",
+    "calculation": "a calculation", "operand": "a number, a path or a calculation", "listening": "an object, see below", "failure": "an entry",
+    "name_key": "a name", "language_key": "a language", "labels": "a text", "synonyms": "phrases", "phrase_list": "phrases",
 }
 
 
@@ -30,7 +46,7 @@ def definition(reference):
 
 
 # Said once, above the tables.
-SAID_ONCE = ["text", "name", "reason", "duration", "condition"]
+SAID_ONCE = ["text", "name", "reason", "duration", "condition", "comment"]
 
 
 def described(part):
@@ -121,6 +137,10 @@ def steps():
         inner = {"call": ("request", "What `call` holds:"), "wait": ("pause", "What `wait` holds, `for` or `until`:")}.get(verb)
         if inner:
             text += f"\n{inner[1]}\n\n{members_table(merged(SCHEMA['definitions'][inner[0]]))}"
+        if verb == "run":
+            text += f"\nEach entry of a list in `failed`:\n\n{members_table(SCHEMA['definitions']['failure'])}"
+        if verb == "wait":
+            text += f"\nWhat `reply` holds where it is no target:\n\n{members_table(SCHEMA['definitions']['listening'])}"
         if verb == "split":
             way = variants(part["properties"]["split"]["additionalProperties"])[0]
             text += f"\nEach way is the name of a step, or:\n\n{members_table(way)}"

@@ -27,7 +27,7 @@ void FlowBook::index_keywords() {
   keywords_.clear();
   for (const auto& [name, published] : latest_) {
     for (const auto& keyword : published.flow->triggers.keywords) {
-      if (!keyword.folded.empty()) keywords_.try_emplace(keyword.folded, Claim{name, keyword.word, keyword.language});
+      if (!keyword.folded.empty()) keywords_.try_emplace(keyword.folded, Claim{name, keyword.written, keyword.language});
     }
   }
 }

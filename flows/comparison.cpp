@@ -4,9 +4,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <compare>
 
+#include "flows/numeric.hpp"
 #include "flows/text.hpp"
 
 namespace answerback::flows {
@@ -32,25 +32,6 @@ constexpr std::array<KnownOperator, 9> operators{{{"eq", Operator::eq, "="},
                                           {"matches", Operator::matches, "matches"}}};
 
 using Order = std::optional<std::strong_ordering>;
-
-// Wide enough for every std::int64_t and every double on the platforms that we build for.
-using Number = long double;
-
-std::optional<Number> spelled_number(const std::string& text) {
-  double number = 0;
-  const auto* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, number, std::chars_format::fixed);
-  if (read.ec != std::errc() || read.ptr != end || number - number != 0) return std::nullopt;
-  return number;
-}
-
-std::optional<Number> as_number(const Value& value) {
-  if (const auto* integer = std::get_if<std::int64_t>(&value)) return static_cast<Number>(*integer);
-  if (const auto* real = std::get_if<double>(&value)) return static_cast<Number>(*real);
-  if (const auto* money = std::get_if<Money>(&value)) return static_cast<Number>(money->amount);
-  const auto* text = std::get_if<std::string>(&value);
-  return text ? spelled_number(*text) : std::nullopt;
-}
 
 bool is_number(const Value& value) {
   return std::holds_alternative<std::int64_t>(value) || std::holds_alternative<double>(value) || std::holds_alternative<Money>(value);
@@ -104,6 +85,7 @@ bool equal(const Value& value, const Value& operand) {
 
 bool contains(const Value& value, const Value& operand) {
   const auto wanted = fold(to_text(operand));
+  if (wanted.empty()) return false;
   if (const auto* list = std::get_if<std::vector<std::string>>(&value)) {
     return std::any_of(list->begin(), list->end(), [&](const std::string& item) { return fold(item) == wanted; });
   }
@@ -118,8 +100,8 @@ bool between(const Value& value, const Value& low, const Value& high) {
 
 bool is_set(const Value* value) { return value && !std::holds_alternative<std::monostate>(*value); }
 
-bool holds_for(const Comparison& comparison, const Value& value) {
-  const auto& operands = comparison.operands;
+// Total: `operands` are those of the comparison, or the one value that it is compared with.
+bool holds_for(const Comparison& comparison, const Value& value, const std::vector<Value>& operands) {
   const auto ordered = [&](auto accepts) {
     const auto found = order(value, operands.at(0));
     return found && accepts(*found);
@@ -160,13 +142,15 @@ const std::vector<std::string>& operator_names() {
   return names;
 }
 
-bool holds(const Comparison& comparison, const Value* value) {
-  if (is_set(value)) return holds_for(comparison, *value);
+bool holds(const Comparison& comparison, const Value* value, const Value* other) {
+  if (comparison.other) return is_set(value) && is_set(other) && holds_for(comparison, *value, {*other});
+  if (is_set(value)) return holds_for(comparison, *value, comparison.operands);
   return comparison.op == Operator::exists && !std::get<bool>(comparison.operands.at(0));
 }
 
 std::string to_label(const Comparison& comparison) {
   const auto path = to_string(comparison.path);
+  if (comparison.other) return fmt::format("{} {} {}", path, sign_of(comparison.op), to_string(*comparison.other));
   if (comparison.op == Operator::exists) {
     return path + (std::get<bool>(comparison.operands.at(0)) ? " is set" : " is not set");
   }

@@ -16,7 +16,8 @@ const std::vector<std::string>& operator_names();
 // `value` is null when nothing is set there. Numbers compare as numbers, also when one side is text that spells one; money by its
 // amount, but not with money of another currency; texts are equal when they fold alike, and stand in order by their bytes, which is right for
 // ISO dates and times.
-bool holds(const Comparison& comparison, const Value* value);
+// `other`: the value that a comparison with a path compares with, null when nothing is set there; of no meaning to any other.
+bool holds(const Comparison& comparison, const Value* value, const Value* other = nullptr);
 
 std::string to_label(const Comparison& comparison);
 

@@ -15,7 +15,10 @@ bool holds(const Condition& condition, const Lookup& lookup) {
     case Condition::Kind::all: return std::all_of(parts.begin(), parts.end(), part_holds);
     case Condition::Kind::any: return std::any_of(parts.begin(), parts.end(), part_holds);
     case Condition::Kind::negation: return std::none_of(parts.begin(), parts.end(), part_holds);
-    case Condition::Kind::comparison: return holds(condition.comparison, lookup(condition.comparison.path));
+    case Condition::Kind::comparison: {
+      const auto& comparison = condition.comparison;
+      return holds(comparison, lookup(comparison.path), comparison.other ? lookup(*comparison.other) : nullptr);
+    }
   }
   return false;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -19,6 +20,7 @@ struct Comparison {
   Operator op = Operator::eq;
   std::vector<Value> operands;
   std::vector<Pattern> pattern;  // one for `matches`
+  std::optional<Path> other;     // compared with its value; then there are no operands
   bool operator==(const Comparison&) const = default;
 };
 

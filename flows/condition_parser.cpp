@@ -94,13 +94,14 @@ class Parser {
   }
 
   void read_path(const Path& path, const Json& json, const std::string& pointer, std::vector<Condition>& parts) {
+    if (path.root == Path::Root::open && json.kind != Json::Kind::boolean) return wrong_type("\"open\" is true or false", pointer, json.at);
     if (json.kind == Json::Kind::object) {
       if (json.members.empty()) wrong_type("names no operator", pointer, json.at);
       for (const auto& member : json.members) read_operator(path, member, pointer_append(pointer, member.key), parts);
     } else if (json.kind == Json::Kind::array) {
-      if (auto operands = scalars(json, pointer)) add({path, Operator::one_of, std::move(*operands), {}}, parts);
+      if (auto operands = scalars(json, pointer)) add({path, Operator::one_of, std::move(*operands), {}, {}}, parts);
     } else if (is_scalar(json)) {
-      add({path, Operator::eq, {to_value(json)}, {}}, parts);
+      add({path, Operator::eq, {to_value(json)}, {}, {}}, parts);
     } else {
       wrong_type("must be a value, a list of values or an object of operators; for what is not set write {\"exists\": false}", pointer, json.at);
     }
@@ -132,13 +133,34 @@ class Parser {
                     pointer, member.key_at);
       return;
     }
-    Comparison comparison{path, *op, {}, {}};
+    Comparison comparison{path, *op, {}, {}, {}};
+    if (names_path(member.value)) return read_other(member, pointer, std::move(comparison), parts);
     const auto demand = read_operands(member.value, pointer, comparison);
     if (demand.empty()) {
       add(std::move(comparison), parts);
     } else {
       wrong_type(fmt::format("\"{}\" {}", member.key, demand), pointer, member.value.at);
     }
+  }
+
+  // `{"gt": {"path": "vars.limit"}}`: compared with another value.
+  static bool names_path(const Json& json) { return json.kind == Json::Kind::object && json.find("path") != nullptr; }
+
+  void read_other(const JsonMember& member, const std::string& pointer, Comparison comparison, std::vector<Condition>& parts) {
+    const auto& written = *member.value.find("path");
+    const auto at = pointer_append(pointer, "path");
+    const auto fits = comparison.op != Operator::between && comparison.op != Operator::exists && comparison.op != Operator::matches;
+    if (!fits) return wrong_type(fmt::format("\"{}\" compares with fixed values only", member.key), pointer, member.value.at);
+    if (member.value.members.size() > 1) return wrong_type("beside \"path\" nothing else can stand", pointer, member.value.at);
+    auto other = written.kind == Json::Kind::string ? parse_path(written.string) : std::nullopt;
+    if (!other) {
+      report_.error("unknown_path", written.kind == Json::Kind::string ? why_no_path(written.string) : "\"path\" must be a path such as \"vars.limit\"", at,
+                    written.at);
+      return;
+    }
+    if (check_) check_(*other, at, written.at);
+    comparison.other = std::move(other);
+    add(std::move(comparison), parts);
   }
 
   // Says what the operator demands when `json` is not that, else "".
@@ -169,7 +191,7 @@ class Parser {
     const bool two = json.kind == Json::Kind::array && json.items.size() == 2 && has_order(json.items[0]) && has_order(json.items[1]);
     if (!two || is_number(json.items[0]) != is_number(json.items[1])) return "must be a list of two numbers or two texts";
     comparison.operands = {to_value(json.items[0]), to_value(json.items[1])};
-    const Comparison reaches{comparison.path, Operator::lte, {comparison.operands[1]}, {}};
+    const Comparison reaches{comparison.path, Operator::lte, {comparison.operands[1]}, {}, {}};
     return holds(reaches, &comparison.operands[0]) ? "" : "must begin with the smaller one";
   }
 

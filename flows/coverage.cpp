@@ -15,7 +15,7 @@ std::string name_of_target(const Flow& flow, const Target& target) {
 }
 
 std::string describe_anytime(const Flow& flow, const Anytime& entry) {
-  const auto phrases = fmt::format("{}", fmt::join(entry.phrases, ", "));
+  const auto phrases = written_cues(entry.phrases);
   if (entry.kind == Anytime::Kind::correct) return fmt::format("at any time: {} -> the last question", phrases);
   return fmt::format("at any time: {} -> {}", phrases, name_of_target(flow, entry.to));
 }

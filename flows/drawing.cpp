@@ -92,7 +92,7 @@ class Draughtsman {
     drawing_.nodes.push_back({Shape::anytime, "anytime", "anytime", {"at any time"}, "", Mark::none, std::nullopt});
     for (std::size_t i = 0; i < flow_.anytime.size(); ++i) {
       const auto& entry = flow_.anytime[i];
-      const auto phrases = fmt::format("{}", fmt::join(entry.phrases, ", "));
+      const auto phrases = written_cues(entry.phrases);
       if (entry.kind == Anytime::Kind::go) {
         edge(node, entry.to, phrases, true, std::nullopt, static_cast<ExitNumber>(exit_anytime + i));
       } else {
@@ -190,6 +190,14 @@ std::string note_of(const StepTraffic& traffic) {
   return note;
 }
 
+// Of a run with a way for each reason: "failed: no_reply".
+std::string failed_label(const Exit& exit) {
+  if (exit.failure == nullptr) return "failed";
+  auto label = std::string(exit.failure->outcome ? to_string(*exit.failure->outcome) : "failed");
+  if (!exit.failure->reasons.empty()) label += fmt::format(": {}", fmt::join(exit.failure->reasons, ", "));
+  return label;
+}
+
 std::uint64_t taken(const StepTraffic& traffic, ExitNumber exit) {
   const auto found = traffic.exits.find(exit);
   return found == traffic.exits.end() ? 0 : found->second;
@@ -210,8 +218,8 @@ std::string exit_label(const Step& step, const Exit& exit) {
     case Exit::Kind::next: return always(*exit.when) ? std::string() : to_label(*exit.when);
     case Exit::Kind::unclear: return "not understood";
     case Exit::Kind::silent: return "silent for " + to_string(std::get<Ask>(step.verb).silent.after);
-    case Exit::Kind::failed: return "failed";
-    case Exit::Kind::reply: return "a text meanwhile";
+    case Exit::Kind::failed: return failed_label(exit);
+    case Exit::Kind::reply: return always(*exit.when) ? "a text meanwhile" : "a text meanwhile: " + to_label(*exit.when);
     case Exit::Kind::way: return fmt::format("{} ({})", exit.way->name, exit.way->weight);
   }
   return {};

@@ -8,7 +8,9 @@
 #include <variant>
 #include <vector>
 
+#include "flows/path.hpp"
 #include "flows/pattern.hpp"
+#include "flows/cue.hpp"
 
 namespace answerback::flows {
 
@@ -23,16 +25,21 @@ struct ExpectYesNo {
 };
 struct Choice {
   std::string key;
-  std::vector<std::string> synonyms;
+  std::vector<Cue> synonyms;
+  // What it is called when it is said back, and a synonym too: by language, that of the flow first. None: the key.
+  std::vector<std::pair<std::string, std::string>> labels{};
   bool operator==(const Choice&) const = default;
 };
-struct ChoiceForm;
+struct ChoiceForms;
 struct ExpectChoice {
   std::vector<Choice> choices;
+  // Instead of `choices`: the entries of a list, which a call brought. The answer is the entry itself, or, with `keys`, what stands at its
+  // place in that list.
+  std::optional<Path> from{}, keys{};
   // The choices made ready for comparing (understand/choice_forms.hpp), so that no reply has to do it again. The loader sets
   // it; null is as good, only slower.
-  std::shared_ptr<const std::vector<ChoiceForm>> forms{};
-  bool operator==(const ExpectChoice& other) const { return choices == other.choices; }
+  std::shared_ptr<const ChoiceForms> forms{};
+  bool operator==(const ExpectChoice& other) const { return choices == other.choices && from == other.from && keys == other.keys; }
 };
 struct ExpectNumber {
   std::optional<double> min, max;

@@ -26,6 +26,28 @@ std::optional<std::string> Flow::speaks(std::string_view tag) const {
   return found == languages.end() ? std::nullopt : std::optional(*found);
 }
 
+const Wording* Unclear::said_to(Refusal refusal, std::uint32_t attempt) const {
+  const auto found = because.find(refusal);
+  const auto& retorts = found == because.end() ? say : found->second;
+  if (retorts.empty()) return nullptr;
+  return &retorts[std::min<std::size_t>(std::max(attempt, 1U) - 1U, retorts.size() - 1)];
+}
+
+bool Run::Failure::fits(const Ending& ending) const {
+  const bool by_reason = reasons.empty() || std::find(reasons.begin(), reasons.end(), ending.reason) != reasons.end();
+  return by_reason && (!outcome || *outcome == ending.outcome);
+}
+
+// An entry without reasons takes what those before it left, of its outcome or of both.
+bool Run::may_end_the_conversation() const {
+  const auto takes_all = [&](Outcome ending) {
+    return std::any_of(failed.begin(), failed.end(), [&](const Failure& one) { return one.reasons.empty() && one.outcome.value_or(ending) == ending; });
+  };
+  return !takes_all(Outcome::bailed) || !takes_all(Outcome::discarded);
+}
+
+bool Wait::may_fail() const { return kind == Kind::value || says_failed; }
+
 std::string_view to_string(Outcome outcome) { return outcome_names.at(static_cast<std::size_t>(outcome)); }
 
 std::optional<Outcome> parse_outcome(std::string_view text) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -9,9 +10,12 @@
 #include <variant>
 #include <vector>
 
+#include "flows/calculation.hpp"
 #include "flows/condition.hpp"
 #include "flows/expect.hpp"
 #include "flows/hours.hpp"
+#include "flows/cue.hpp"
+#include "flows/refusal.hpp"
 #include "flows/time.hpp"
 #include "flows/wording.hpp"
 
@@ -38,18 +42,24 @@ struct Branch {
 using Branches = std::vector<Branch>;
 
 struct Reminder {
-  Duration after;  // since the question was last put
-  Wording say;
+  Duration after;              // since the question was last put
+  std::optional<Wording> say;  // nothing: what is pending is put once more
 };
 struct Silent {
   std::vector<Reminder> remind;  // by rising `after`, all below Silent::after
   Duration after;                // since the question was last put
   Target then;
 };
+// What is said to the first, second … reply that was no answer; the last one to all behind it. None: the question itself is put again.
+using Retorts = std::vector<Wording>;
 struct Unclear {
-  std::optional<Wording> say;  // nothing: the question itself is put again
-  std::uint32_t times = 2;     // replies that are asked again before `then`
+  Retorts say;
+  std::map<Refusal, Retorts> because;  // instead of `say`, to replies that were refused for that
+  std::uint32_t times = 2;             // replies that are asked again before `then`
   Target then;
+
+  // What is said to the `attempt`th reply of a question, the first being 1; null: the question itself.
+  const Wording* said_to(Refusal refusal, std::uint32_t attempt) const;
 };
 
 struct Say {
@@ -64,13 +74,19 @@ struct Ask {
   Unclear unclear;
   Silent silent;
   Branches next;
+  // A reply such as "skip" leads on without an answer.
+  struct Optional {
+    std::vector<Cue> phrases;  // what says so beside the usual words
+    bool operator==(const Optional&) const = default;
+  };
+  std::optional<Optional> optional{};
 };
 struct Route {
   Branches next;
 };
 struct Assignment {
   Path to;  // contact or vars
-  std::variant<Value, Text> value;
+  std::variant<Value, Wording, Calculation> value;
 };
 struct Set {
   std::vector<Assignment> assignments;
@@ -112,8 +128,17 @@ struct Run {
   std::string flow;
   std::string as;
   std::vector<Assignment> with;    // variables that the other flow begins with
-  std::optional<Target> failed;    // where its `bail` or `discard` leads; nothing: it ends the whole conversation
+  // Where its `bail` or `discard` leads: the first that fits; none: it ends the whole conversation.
+  struct Failure {
+    std::vector<std::string> reasons;   // empty = any
+    std::optional<Outcome> outcome;     // nothing = both
+    Target to;
+    bool fits(const Ending& ending) const;
+  };
+  std::vector<Failure> failed;
   Branches next;
+
+  bool may_end_the_conversation() const;  // some ending of the other flow has no way of its own here
 };
 
 // A pause: for a while, or until a time of the contact's day, a date, a value that holds one, or the next open hour.
@@ -125,8 +150,18 @@ struct Wait {
   Path value;                      // of `value`: a date, time, datetime
   Duration offset{0};              // added: "a day before the appointment" is -24h
   bool in_hours = false;           // then on to the flow's next open hour
-  std::optional<Target> reply;     // where a text leads that comes meanwhile; nothing: it is kept and the pause goes on
+  // What a text means that comes meanwhile. One that is no answer is kept and the pause goes on, as it does without this.
+  struct Listening {
+    std::string answer;            // under which what was understood is kept; "" = any text leads on and none is kept
+    Expect expect;
+    Branches next;
+  };
+  std::optional<Listening> reply;
+  Target failed = Ending{Outcome::bailed, "flow_error"};  // of one that may fail: where it leads when there is no time to wait for
+  bool says_failed = false;        // `failed` stands in the file
   Branches next;
+
+  bool may_fail() const;
 };
 
 // A weighted experiment. The same contact always takes the same way.
@@ -157,19 +192,13 @@ struct Anytime {
     correct,  // back to the last question that was answered
   };
   Kind kind = Kind::go;
-  std::vector<std::string> phrases;  // as written; fold_words() of each beside
-  std::vector<std::string> folded;
+  std::vector<Cue> phrases;
   Target to;                         // of `go`
   std::optional<Wording> say;        // of `resume`; of `correct` before the question, when given
 };
 
-struct Keyword {
-  std::string word;      // as written
-  std::string folded;    // fold_words() of it, or fold() of one that has no words
-  std::string language;  // that a conversation begun by it has; "" = as without
-};
 struct Triggers {
-  std::vector<Keyword> keywords;
+  std::vector<Cue> keywords;  // the language of one is that of a conversation begun by it
   bool any = false;
   bool interrupts = false;
 };

@@ -6,6 +6,7 @@
 
 #include "flows/code_points.hpp"
 #include "flows/check/checks.hpp"
+#include "flows/load/comments.hpp"
 #include "flows/load/header.hpp"
 #include "flows/load/steps.hpp"
 #include "flows/load/triggers.hpp"
@@ -81,13 +82,15 @@ std::vector<RunAnswer> run_answers(const Loading& loading) {
 }  // namespace
 
 LoadResult load_flow(std::string_view source, const FlowLimits& limits) {
-  auto parsed = parse_json(source, {limits.max_bytes, JsonLimits{}.max_depth, max_nodes, false});
+  auto parsed = parse_json(source, {limits.max_bytes, JsonLimits{}.max_depth, max_nodes, true});
   if (auto* issue = std::get_if<Issue>(&parsed)) {
     issue->message = one_line(std::move(issue->message));
     return {nullptr, {std::move(*issue)}, {}};
   }
+  auto& file = std::get<Json>(parsed);
+  drop_comments(file);
   Loading loading(source, limits);
-  read_flow(loading, std::get<Json>(parsed));
+  read_flow(loading, file);
   LoadResult result{nullptr, loading.report.take(), run_answers(loading)};
   for (auto& issue : result.issues) issue.message = one_line(std::move(issue.message));
   std::stable_sort(result.issues.begin(), result.issues.end(), stands_before);

@@ -18,10 +18,13 @@ struct RootWord {
   std::string_view word;
 };
 
-constexpr std::array<RootWord, 4> root_words{{{Path::Root::contact, "contact"},
+constexpr std::array<RootWord, 5> root_words{{{Path::Root::contact, "contact"},
                                               {Path::Root::answers, "answers"},
                                               {Path::Root::vars, "vars"},
-                                              {Path::Root::sender, "sender"}}};
+                                              {Path::Root::sender, "sender"},
+                                              {Path::Root::open, "open"}}};
+
+bool stands_alone(Path::Root root) { return root == Path::Root::sender || root == Path::Root::open; }
 
 // The path with its first word mended, when that makes it one.
 std::string mended(std::string_view text) {
@@ -41,7 +44,7 @@ std::optional<Path> parse_path(std::string_view text) {
   if (known == root_words.end()) return std::nullopt;
   const bool has_name = dot != std::string_view::npos;
   const auto name = has_name ? text.substr(dot + 1) : std::string_view();
-  if (known->root == Path::Root::sender) return has_name ? std::nullopt : std::optional(Path{known->root, ""});
+  if (stands_alone(known->root)) return has_name ? std::nullopt : std::optional(Path{known->root, ""});
   if (known->root == Path::Root::answers ? !is_answer_name(name) : !is_name(name)) return std::nullopt;
   return Path{known->root, std::string(name)};
 }
@@ -49,7 +52,7 @@ std::optional<Path> parse_path(std::string_view text) {
 std::string why_no_path(std::string_view text) {
   const auto better = mended(text);
   const auto hint = better.empty() ? "" : fmt::format(", did you mean \"{}\"?", better);
-  return fmt::format("\"{}\" is no path, one is \"contact.NAME\", \"answers.NAME\", \"vars.NAME\" or \"sender\"{}",
+  return fmt::format("\"{}\" is no path, one is \"contact.NAME\", \"answers.NAME\", \"vars.NAME\", \"sender\" or \"open\"{}",
                      first_characters(text, max_name_length), hint);
 }
 

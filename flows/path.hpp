@@ -11,9 +11,9 @@
 namespace answerback::flows {
 
 struct Path {
-  enum class Root { contact, answers, vars, sender };
+  enum class Root { contact, answers, vars, sender, open };
   Root root = Root::answers;
-  std::string name;  // "" for sender; "visit.zip" for an answer that a subflow gave
+  std::string name;  // "" for sender and open; "visit.zip" for an answer that a subflow gave
   bool operator==(const Path&) const = default;
 };
 

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "flows/fields.hpp"
+#include "flows/load/comments.hpp"
 #include "flows/words.hpp"
 
 namespace answerback::flows {
@@ -15,6 +16,9 @@ namespace {
 using RevisionJson = nlohmann::ordered_json;
 
 constexpr std::string_view text_members[] = {"say", "ask"};
+
+// What a call sends is no comment, whatever it is called.
+bool is_comment(std::string_view name, std::string_view pointer) { return name == comment_member && !pointer.starts_with("/call/body"); }
 
 // `inside_text`: at or below a member that contacts read.
 class Comparing {
@@ -30,6 +34,7 @@ class Comparing {
  private:
   void members(const RevisionJson& before, const RevisionJson& after, const std::string& pointer, bool inside_text) {
     for (const auto& [name, value] : before.items()) {
+      if (is_comment(name, pointer)) continue;
       const bool text = inside_text || is_one_of(name, text_members);
       const auto found = after.find(name);
       if (found == after.end()) {
@@ -39,7 +44,7 @@ class Comparing {
       }
     }
     for (const auto& [name, value] : after.items()) {
-      if (!before.contains(name)) into_.push_back({pointer_append(pointer, name), "", value.dump(), inside_text || is_one_of(name, text_members)});
+      if (!before.contains(name) && !is_comment(name, pointer)) into_.push_back({pointer_append(pointer, name), "", value.dump(), inside_text || is_one_of(name, text_members)});
     }
   }
 
@@ -84,9 +89,10 @@ std::string verb_of(const Step& step) {
 }  // namespace
 
 Difference compare(std::string_view before, std::string_view after) {
-  auto old = RevisionJson::parse(before);
-  auto now = RevisionJson::parse(after);
+  auto old = RevisionJson::parse(before, nullptr, true, true);
+  auto now = RevisionJson::parse(after, nullptr, true, true);
   Difference difference;
+  for (auto* steps : {&old["steps"], &now["steps"]}) steps->erase(std::string(comment_member));
   compare_steps(old["steps"], now["steps"], difference);
   old.erase("steps");
   now.erase("steps");

@@ -1,5 +1,8 @@
 #include "flows/text_filters.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <array>
 
 #include "flows/letter_case.hpp"
@@ -16,14 +19,16 @@ struct KnownFilter {
   Argument argument;
 };
 
-constexpr std::array<KnownFilter, 8> filters{{{"default", Filter::Name::default_, Argument::required},
+constexpr std::array<KnownFilter, 10> filters{{{"default", Filter::Name::default_, Argument::required},
                                         {"upper", Filter::Name::upper, Argument::none},
                                         {"lower", Filter::Name::lower, Argument::none},
                                         {"title", Filter::Name::title, Argument::none},
                                         {"date", Filter::Name::date, Argument::none},
                                         {"time", Filter::Name::time, Argument::none},
                                         {"money", Filter::Name::money, Argument::optional},
-                                        {"phone", Filter::Name::phone, Argument::none}}};
+                                        {"phone", Filter::Name::phone, Argument::none},
+                                        {"label", Filter::Name::label, Argument::none},
+                                        {"numbered", Filter::Name::numbered, Argument::none}}};
 
 }  // namespace
 
@@ -50,6 +55,17 @@ Argument argument_of(Filter::Name name) {
   return Argument::none;
 }
 
+std::string numbered(const std::vector<std::string>& list) {
+  std::string text;
+  for (std::size_t i = 0; i < list.size(); ++i) text += fmt::format("{}{}) {}", i == 0 ? "" : " ", i + 1, list[i]);
+  return text;
+}
+
+std::string without_underscores(std::string text) {
+  std::replace(text.begin(), text.end(), '_', ' ');
+  return text;
+}
+
 std::string apply(const Filter& filter, std::string text, std::string_view language) {
   switch (filter.name) {
     case Filter::Name::default_: return text.empty() ? filter.argument : text;
@@ -60,6 +76,9 @@ std::string apply(const Filter& filter, std::string text, std::string_view langu
     case Filter::Name::time: return speak_time(text, language);
     case Filter::Name::money: return speak_money(text, filter.argument, language);
     case Filter::Name::phone: return format_phone(text);
+    case Filter::Name::label:     // the value became its name before it became a text
+    case Filter::Name::numbered:  // so did a list
+      return text;
   }
   return text;
 }

@@ -148,7 +148,23 @@ Text parse_text(std::string_view source, std::vector<TemplateProblem>& problems)
   return text;
 }
 
-std::string render(const Text& text, const Lookup& lookup, std::string_view language) {
+namespace {
+
+// The filters that look at the value itself, which the others see as a text.
+std::string spoken_value(const Placeholder& placeholder, const Value& value, const Names& names) {
+  const auto has = [&](Filter::Name name) {
+    return std::any_of(placeholder.filters.begin(), placeholder.filters.end(), [&](const Filter& filter) { return filter.name == name; });
+  };
+  const auto* list = std::get_if<std::vector<std::string>>(&value);
+  if (list != nullptr && has(Filter::Name::numbered)) return numbered(*list);
+  if (!has(Filter::Name::label)) return to_text(value);
+  const auto name = names ? names(placeholder.path, value) : std::nullopt;
+  return name ? *name : without_underscores(to_text(value));
+}
+
+}  // namespace
+
+std::string render(const Text& text, const Lookup& lookup, std::string_view language, const Names& names) {
   std::string rendered;
   for (const auto& piece : text.pieces) {
     if (const auto* literal = std::get_if<std::string>(&piece)) {
@@ -157,7 +173,7 @@ std::string render(const Text& text, const Lookup& lookup, std::string_view lang
     }
     const auto& placeholder = std::get<Placeholder>(piece);
     const auto* value = lookup(placeholder.path);
-    auto spoken = value ? to_text(*value) : std::string();
+    auto spoken = value ? spoken_value(placeholder, *value, names) : std::string();
     for (const auto& filter : placeholder.filters) spoken = apply(filter, std::move(spoken), language);
     rendered += spoken;
   }

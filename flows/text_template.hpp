@@ -1,6 +1,8 @@
 // Message texts with `{{path | filter: 'argument'}}`, parsed once when the flow is loaded, rendered without failing.
 #pragma once
 
+#include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -11,7 +13,7 @@
 namespace answerback::flows {
 
 struct Filter {
-  enum class Name { default_, upper, lower, title, date, time, money, phone };
+  enum class Name { default_, upper, lower, title, date, time, money, phone, label, numbered };
   Name name = Name::default_;
   std::string argument;
   bool operator==(const Filter&) const = default;
@@ -38,7 +40,10 @@ struct TemplateProblem {
 
 // Problems are appended; the text is usable only when there were none.
 Text parse_text(std::string_view source, std::vector<TemplateProblem>& problems);
-// `language`: a tag such as "es-MX", in which the filters write dates, times and amounts.
-std::string render(const Text& text, const Lookup& lookup, std::string_view language = "en");
+// What the value at a path is called; nothing when it has no name of its own.
+using Names = std::function<std::optional<std::string>(const Path&, const Value&)>;
+
+// `language`: a tag such as "es-MX", in which the filters write dates, times and amounts. `names`: for the filter `label`.
+std::string render(const Text& text, const Lookup& lookup, std::string_view language = "en", const Names& names = {});
 
 }  // namespace answerback::flows

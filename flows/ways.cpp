@@ -25,10 +25,13 @@ struct OtherExits {
   }
   void operator()(const Call& call) const { exits.push_back({Kind::failed, &call.failed}); }
   void operator()(const Run& run) const {
-    if (run.failed) exits.push_back({Kind::failed, &*run.failed});
+    for (const auto& failure : run.failed) exits.push_back({Kind::failed, &failure.to, nullptr, nullptr, &failure});
   }
   void operator()(const Wait& wait) const {
-    if (wait.reply) exits.push_back({Kind::reply, &*wait.reply});
+    if (wait.reply) {
+      for (const auto& branch : wait.reply->next) exits.push_back({Kind::reply, &branch.to, &branch.when});
+    }
+    if (wait.may_fail()) exits.push_back({Kind::failed, &wait.failed});
   }
   void operator()(const Split& split) const {
     for (const auto& way : split.ways) exits.push_back({Kind::way, &way.to, nullptr, &way});
@@ -54,7 +57,10 @@ std::vector<Exit> exits(const Step& step) {
 
 ExitNumber exit_number(const Step& step, Exit::Kind kind, std::size_t nth) {
   if (kind == Kind::next || kind == Kind::way) return static_cast<ExitNumber>(nth);
-  return static_cast<ExitNumber>(next_of(step).size() + (kind == Kind::silent ? 1 : 0));
+  const auto* wait = std::get_if<Wait>(&step.verb);
+  const auto replies = wait != nullptr && wait->reply ? wait->reply->next.size() : std::size_t{0};
+  const auto before = kind == Kind::silent ? std::size_t{1} : kind == Kind::failed ? replies : std::size_t{0};
+  return static_cast<ExitNumber>(next_of(step).size() + before + nth);
 }
 
 bool is_question(const Step& step) { return std::holds_alternative<Ask>(step.verb); }
@@ -81,7 +87,9 @@ std::vector<const Target*> ways_without_reply(const Step& step) {
 std::vector<const Target*> ways_in_silence(const Step& step) {
   const auto* run = std::get_if<Run>(&step.verb);
   if (run == nullptr) return ways_without_reply(step);
-  return run->failed ? std::vector<const Target*>{&*run->failed} : std::vector<const Target*>{};
+  std::vector<const Target*> targets;
+  for (const auto& failure : run->failed) targets.push_back(&failure.to);
+  return targets;
 }
 
 std::vector<StepIndex> steps_among(const std::vector<const Target*>& targets) {

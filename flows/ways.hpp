@@ -13,8 +13,9 @@ struct Exit {
   enum class Kind : std::uint8_t { next, unclear, silent, failed, reply, way };
   Kind kind = Kind::next;
   const Target* to = nullptr;
-  const Condition* when = nullptr;  // of `next`: the branch's condition
+  const Condition* when = nullptr;  // of `next` and `reply`: the branch's condition
   const Way* way = nullptr;         // of `way`
+  const Run::Failure* failure = nullptr;  // of `failed` of a run
 };
 
 // In the order of their numbers.

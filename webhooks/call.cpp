@@ -44,6 +44,48 @@ std::optional<flows::Value> value_of(const Json& json) {
   return std::nullopt;
 }
 
+// "/slots/*/id": the list, and where in each of its entries. A member that is called "*" is meant by itself.
+struct Each {
+  std::string_view list, inside;
+};
+std::optional<Each> each_of(std::string_view pointer) {
+  constexpr std::string_view star = "/*";
+  const auto at = pointer.find("/*/");
+  if (at != std::string_view::npos) return Each{pointer.substr(0, at), pointer.substr(at + star.size())};
+  return pointer.ends_with(star) ? std::optional(Each{pointer.substr(0, pointer.size() - star.size()), ""}) : std::nullopt;
+}
+
+// What stands at one place in each entry of a list, as texts. Sets `error` when it cannot be had.
+flows::Value value_of_each(const Json& list, std::string_view inside, std::string& error) {
+  std::vector<std::string> texts;
+  if (list.items.size() > max_saved_items) error = "value";
+  for (std::size_t i = 0; i < list.items.size() && error.empty(); ++i) {
+    const auto* found = flows::at_pointer(list.items[i], inside);
+    const auto value = found != nullptr ? value_of(*found) : std::nullopt;
+    const bool is_one = value && value->index() != 0 && !std::holds_alternative<std::vector<std::string>>(*value);
+    if (!is_one) error = found == nullptr ? "pointer" : "value";
+    if (is_one) texts.push_back(flows::to_text(*value));
+  }
+  return texts;
+}
+
+// The value at a pointer; "" or why it can't be had.
+std::string read_value(const Json& document, const std::string& pointer, flows::Value& value) {
+  std::string error;
+  const auto* found = flows::at_pointer(document, pointer);
+  const auto each = found == nullptr ? each_of(pointer) : std::nullopt;
+  const auto* list = each ? flows::at_pointer(document, each->list) : nullptr;
+  if (list != nullptr && list->kind == Json::Kind::array) {
+    value = value_of_each(*list, each->inside, error);
+    return error;
+  }
+  if (found == nullptr) return "pointer";
+  auto one = value_of(*found);
+  if (!one) return "value";
+  value = std::move(*one);
+  return error;
+}
+
 std::variant<Json, flows::Issue> parse(std::string_view body) {
   flows::JsonLimits limits;
   limits.max_bytes = max_call_answer_bytes;
@@ -56,11 +98,9 @@ std::string read_values(const engine::CallRequest& request, std::string_view bod
   const auto parsed = parse(body);
   if (const auto* issue = std::get_if<flows::Issue>(&parsed)) return issue->code == "json_size" ? "answer_size" : "not_json";
   for (const auto& [path, pointer] : request.save) {
-    const auto* found = flows::at_pointer(std::get<Json>(parsed), pointer);
-    if (found == nullptr) return "pointer";
-    auto value = value_of(*found);
-    if (!value) return "value";
-    flows::assign(into, path, std::move(*value));
+    flows::Value value;
+    if (auto error = read_value(std::get<Json>(parsed), pointer, value); !error.empty()) return error;
+    flows::assign(into, path, std::move(value));
   }
   return "";
 }

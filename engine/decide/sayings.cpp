@@ -8,6 +8,8 @@
 #include "flows/phone.hpp"
 #include "flows/spoken_values.hpp"
 #include "flows/text.hpp"
+#include "flows/text_filters.hpp"
+#include "flows/understand/choice_forms.hpp"
 
 namespace answerback::engine {
 
@@ -40,6 +42,11 @@ constexpr std::array<Asked, 16> wishes{{{"english", "en"},      {"in english", "
                                         {"french", "fr"},       {"in french", "fr"},  {"francais", "fr"},         {"en francais", "fr"}}};
 constexpr std::array<std::string_view, 5> manners{" please", " por favor", " svp", " s'il vous plait", " pls"};
 
+std::string spoken_choice(const flows::ExpectChoice& choice, std::string key, std::string_view language) {
+  const auto found = std::find_if(choice.choices.begin(), choice.choices.end(), [&](const auto& one) { return one.key == key; });
+  return found != choice.choices.end() ? flows::spoken_choice(*found, language) : flows::without_underscores(std::move(key));
+}
+
 }  // namespace
 
 std::string spoken(const flows::Value& value, const flows::Expect& expect, std::string_view language) {
@@ -50,7 +57,7 @@ std::string spoken(const flows::Value& value, const flows::Expect& expect, std::
   if (kind == "time") return flows::speak_time(text, language);
   if (kind == "datetime") return fmt::format("{}, {}", flows::speak_date(text, language), flows::speak_time(text, language));
   if (kind == "phone") return flows::format_phone(text);
-  if (kind == "choice") std::replace(text.begin(), text.end(), '_', ' ');
+  if (const auto* choice = std::get_if<flows::ExpectChoice>(&expect)) return spoken_choice(*choice, std::move(text), language);
   return text;
 }
 

@@ -31,6 +31,12 @@ void Scope::refresh() {
   flow_ = inside.empty() ? turn_.running_flow() : turn_.flows.at(inside.back().flow, inside.back().revision);
   prefix_ = inside.empty() ? std::string() : inside.back().prefix;
   brand_ = turn_.brand(flow_.get(), turn_.conversation->sender);
+  open_ = flow_ && flow_->hours ? flows::Value(flow_->hours->open_at(office().local(turn_.now))) : flows::Value();
+}
+
+const flows::LocalClock& Scope::office() const {
+  static const flows::LocalClock utc;
+  return turn_.settings.office_clock ? *turn_.settings.office_clock : utc;
 }
 
 std::string Scope::language() const {
@@ -45,6 +51,7 @@ const flows::Value* Scope::value(const flows::Path& path) const {
     case flows::Path::Root::answers: return find(turn_.conversation->answers);
     case flows::Path::Root::vars: return find(turn_.conversation->vars);
     case flows::Path::Root::sender: return &brand_;
+    case flows::Path::Root::open: return &open_;
   }
   return nullptr;
 }
@@ -62,8 +69,17 @@ flows::Lookup Scope::lookup() const {
   return [this](const flows::Path& path) { return value(path); };
 }
 
+// What the contact was shown for the choice that gave the answer last.
+std::optional<std::string> Scope::label_of(const flows::Path& path) const {
+  const auto& asked = turn_.conversation->interactions;
+  const auto wanted = name(path.name);
+  const auto is_it = [&](const Interaction& one) { return one.answer == wanted && !one.label.empty(); };
+  const auto found = path.root == flows::Path::Root::answers ? std::find_if(asked.rbegin(), asked.rend(), is_it) : asked.rend();
+  return found == asked.rend() ? std::nullopt : std::optional(found->label);
+}
+
 std::string Scope::text(const flows::Text& text) const {
-  auto rendered = flows::render(text, lookup(), language());
+  auto rendered = flows::render(text, lookup(), language(), [this](const flows::Path& path, const flows::Value&) { return label_of(path); });
   cut(rendered);
   return rendered;
 }
@@ -80,10 +96,13 @@ void Scope::set_answer(std::string_view own, flows::Value value) {
 }
 
 void Scope::set_all(const std::vector<flows::Assignment>& assignments) {
-  for (const auto& assignment : assignments) {
-    const auto* fixed = std::get_if<flows::Value>(&assignment.value);
-    set(assignment.to, fixed != nullptr ? *fixed : flows::Value(text(std::get<flows::Text>(assignment.value))));
-  }
+  for (const auto& assignment : assignments) set(assignment.to, assigned(assignment));
+}
+
+flows::Value Scope::assigned(const flows::Assignment& assignment) const {
+  if (const auto* fixed = std::get_if<flows::Value>(&assignment.value)) return *fixed;
+  if (const auto* calculation = std::get_if<flows::Calculation>(&assignment.value)) return flows::calculate(*calculation, lookup()).value_or(flows::Value());
+  return wording(std::get<flows::Wording>(assignment.value));
 }
 
 void forget(flows::Values& values, std::string_view prefix) {

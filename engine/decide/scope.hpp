@@ -2,6 +2,7 @@
 // the contact's fields, the brand. Renders its texts in the conversation's language.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,14 +26,18 @@ class Scope {
   const flows::Value* value(const flows::Path& path) const;
   const flows::Value* contact_value(const std::string& name) const;
   flows::Lookup lookup() const;
+  const flows::LocalClock& office() const;  // by which open hours are kept
   std::string text(const flows::Text& text) const;
   std::string wording(const flows::Wording& wording) const;
 
   void set(const flows::Path& path, flows::Value value);  // contact or vars
   void set_answer(std::string_view own, flows::Value value);
   void set_all(const std::vector<flows::Assignment>& assignments);
+  // What an assignment gives; nothing set where a calculation cannot be worked out.
+  flows::Value assigned(const flows::Assignment& assignment) const;
 
  private:
+  std::optional<std::string> label_of(const flows::Path& path) const;
   Turn& turn_;
   flows::FlowPtr flow_;
   std::string prefix_;
@@ -40,6 +45,7 @@ class Scope {
   flows::Value external_id_;
   flows::Value source_;
   flows::Value brand_;
+  flows::Value open_;
 };
 
 // Takes away every value whose name begins with `prefix`.

@@ -96,7 +96,10 @@ Script::Next Script::finish(const Ending& ending) {
     if (!leave_subflow()) return fail(gone);
     const auto& run = std::get<flows::Run>(step().verb);
     if (ending.outcome == Outcome::completed) return choose(run.next);
-    if (run.failed) return Move{*run.failed, flows::exit_number(step(), flows::Exit::Kind::failed)};
+    if (auto next = after_failure(run, ending)) {
+      turn_.detail = {};
+      return next;
+    }
     if (turn_.conversation->inside.empty()) note(flows::exit_end);
   }
   turn_.end(ending);
@@ -110,7 +113,14 @@ Script::Next Script::fail(std::string_view why) {
   return std::nullopt;
 }
 
-Script::Next Script::choose(const flows::Branches& branches) const {
+// The way that its step has for such an ending of another flow; nothing when it has none.
+Script::Next Script::after_failure(const flows::Run& run, const Ending& ending) const {
+  const auto found = std::find_if(run.failed.begin(), run.failed.end(), [&](const auto& one) { return one.fits(ending); });
+  if (found == run.failed.end()) return std::nullopt;
+  return Move{found->to, flows::exit_number(step(), flows::Exit::Kind::failed, static_cast<std::size_t>(found - run.failed.begin()))};
+}
+
+Script::Next Script::choose(const flows::Branches& branches, flows::ExitNumber first) const {
   const auto found = std::find_if(branches.begin(), branches.end(), [this](const flows::Branch& branch) {
     return flows::always(branch.when) || flows::holds(branch.when, scope_.lookup());
   });
@@ -118,7 +128,7 @@ Script::Next Script::choose(const flows::Branches& branches) const {
     turn_.detail = "no condition of its next steps held";
     return Move{flow_error(), flows::exit_error};
   }
-  return Move{found->to, static_cast<flows::ExitNumber>(found - branches.begin())};
+  return Move{found->to, static_cast<flows::ExitNumber>(first + (found - branches.begin()))};
 }
 
 // The trail is of the conversation's own flow: a subflow is one step of it.

@@ -13,6 +13,7 @@
 #include "engine/decide/scope.hpp"
 #include "engine/incoming/incoming.hpp"
 #include "flows/understand.hpp"
+#include "flows/understand/why_refused.hpp"
 #include "flows/ways.hpp"
 
 namespace answerback::engine {
@@ -31,9 +32,9 @@ class Script {
   void answered(const CallAnswered& answer);
 
   // What a touch on one of our texts says to the pending question: "yes", "no", in the conversation's language, or nothing.
-  std::string_view meant_by(const Reaction& reaction) const;
-  bool is_ours(const Reaction& reaction) const;   // does it quote a text of ours?
-  bool is_choice(std::string_view said) const;    // is it a choice that the pending question gives?
+  std::string_view meant_by(const Reaction& reaction);
+  bool is_ours(const Reaction& reaction);   // does it quote a text of ours?
+  bool is_choice(std::string_view said);    // is it a choice that the pending question gives?
 
  private:
   // Where the current step leads, and by which of its exits.
@@ -48,21 +49,24 @@ class Script {
   bool take_turn();
   const flows::Step* waiting_step() const;
   const flows::Ask* pending_question() const;
-  std::vector<std::string> last_put(const flows::Ask& ask) const;
+  std::vector<std::string> last_put(const flows::Ask& ask);
   void go(Next next);
   Next follow(const Move& move);
   Next enter(flows::StepIndex index);
   Next finish(const Ending& ending);
   // `why`: for the person who takes over; nothing that anybody wrote.
   Next fail(std::string_view why);
-  Next choose(const flows::Branches& branches) const;
+  // `first`: the number of the exit that the first branch is.
+  Next choose(const flows::Branches& branches, flows::ExitNumber first = 0) const;
   void note(flows::ExitNumber exit);
   const flows::Step& step() const { return scope_.flow()->steps[at_]; }
 
   // ---- verbs ----
   Next put(const flows::Ask& ask);
   Next ask_again(const flows::Ask& ask, std::string text);
+  Next nothing_to_choose(const flows::Ask& ask);
   Next begin_subflow(const flows::Run& run);
+  Next after_failure(const flows::Run& run, const Ending& ending) const;
   bool leave_subflow();
   Next pause(const flows::Wait& wait);
   Next call(const flows::Call& call);
@@ -77,16 +81,24 @@ class Script {
   Next meanwhile(const flows::Step& step);
   Next take(const flows::Ask& ask, flows::Understood understood, std::string reply);
   Next accept(const flows::Ask& ask, flows::Value value, std::string reply, bool sure = true);
+  void keep(const std::string& answer, const flows::Expect& expect, flows::Value value, std::string reply, bool sure);
   Next read_value_back(const flows::Ask& ask, const flows::Value& value, std::string reply);
   Next offer_back(const flows::Ask& ask, const flows::Understood& understood);
-  Next unclear(const flows::Ask& ask, std::string_view cause = "not_understood");
+  Next unclear(const flows::Ask& ask, flows::Refusal cause);
   Next put_again(const flows::Ask& ask, const flows::Wording& question);
+  std::string pending_text(const flows::Ask& ask, const flows::Wording& question);
+  bool wants_to_skip(const flows::Ask& ask);
+  Next skip(const flows::Ask& ask);
+  // The question's own expectation, or the choices that its list holds now. Valid until it is asked again.
+  const flows::Expect& accepted(const flows::Expect& expect);
+  Next answer_pause(const flows::Wait& wait);
   Next interrupt_or_unclear(const flows::Ask& ask);
   Next interrupt(std::size_t level, std::size_t entry);
   Next resume(const flows::Anytime& entry);
   Next go_back(const flows::Anytime& entry, flows::ExitNumber exit);
   std::optional<Next> interrupted(bool whole_reply);
   bool change_language();
+  void speak(const std::string& language);
   flows::Understood understand(const flows::Expect& expect);
   flows::ReplyContext reply_context(std::string language) const;
   void look_ahead(flows::Span used);
@@ -104,6 +116,7 @@ class Script {
   std::uint32_t steps_ = 0;            // passed in this turn
   const Inbound* heard_ = nullptr;     // the text that this turn is about, as it came
   std::string_view said_;              // what is read of it
+  flows::Expect listed_;               // a question's choices as its list has them (accepted)
   std::vector<std::string> noted_;     // what was taken without a question, to be said before the next text
 };
 

@@ -9,10 +9,12 @@ std::optional<Script::Next> Script::interrupted(bool whole_reply) {
   for (auto level = conversation.inside.size() + 1; level-- > 0;) {
     const auto flow = level == 0 ? turn_.running_flow() : turn_.flows.at(conversation.inside[level - 1].flow, conversation.inside[level - 1].revision);
     if (!flow) continue;
-    const Phrases phrases(*flow, said_);
+    const Phrases phrases(*flow, said_, scope_.language());
     const auto entry = whole_reply ? phrases.whole() : phrases.contained();
     if (!entry) continue;
-    if (flow->anytime[*entry].kind == flows::Anytime::Kind::go) turn_.conversation->phrase = phrases.said_of(*entry);
+    const auto* phrase = phrases.said_of(*entry);
+    if (phrase != nullptr) speak(phrase->language);
+    if (phrase != nullptr && flow->anytime[*entry].kind == flows::Anytime::Kind::go) turn_.conversation->phrase = phrase->written;
     return interrupt(level, *entry);
   }
   return std::nullopt;

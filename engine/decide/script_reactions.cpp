@@ -33,7 +33,7 @@ const flows::Ask* Script::pending_question() const {
 }
 
 // The texts by which the pending question may have been put last.
-std::vector<std::string> Script::last_put(const flows::Ask& ask) const {
+std::vector<std::string> Script::last_put(const flows::Ask& ask) {
   const auto& open = *turn_.conversation->open;
   switch (open.awaited) {
     case Awaited::confirmation: return {read_back(open.offered.front().first, scope_.language())};
@@ -43,19 +43,25 @@ std::vector<std::string> Script::last_put(const flows::Ask& ask) const {
     case Awaited::reply: break;
   }
   std::vector<std::string> texts{open.question, scope_.wording(ask.question)};
-  if (ask.unclear.say) texts.push_back(scope_.wording(*ask.unclear.say));
-  for (const auto& reminder : ask.silent.remind) texts.push_back(scope_.wording(reminder.say));
+  const auto add = [&](const flows::Retorts& retorts) {
+    for (const auto& retort : retorts) texts.push_back(scope_.wording(retort));
+  };
+  add(ask.unclear.say);
+  for (const auto& [refusal, retorts] : ask.unclear.because) add(retorts);
+  for (const auto& reminder : ask.silent.remind) {
+    if (reminder.say) texts.push_back(scope_.wording(*reminder.say));
+  }
   return texts;
 }
 
-bool Script::is_choice(std::string_view said) const {
+bool Script::is_choice(std::string_view said) {
   const auto* ask = pending_question();
   if (ask == nullptr || !std::holds_alternative<flows::ExpectChoice>(ask->expect)) return false;
-  const auto understood = flows::understand(ask->expect, said, reply_context(scope_.language()));
+  const auto understood = flows::understand(accepted(ask->expect), said, reply_context(scope_.language()));
   return understood.value && understood.others.empty();
 }
 
-std::string_view Script::meant_by(const Reaction& reaction) const {
+std::string_view Script::meant_by(const Reaction& reaction) {
   const auto* ask = pending_question();
   if (ask == nullptr || reaction.removed) return {};
   const auto word = word_for(reaction.sentiment, scope_.language());
@@ -67,7 +73,7 @@ std::string_view Script::meant_by(const Reaction& reaction) const {
 }
 
 // Nearly all are. Only where the question takes any text a person may have written just that: 'Loved "Casablanca"'.
-bool Script::is_ours(const Reaction& reaction) const {
+bool Script::is_ours(const Reaction& reaction) {
   const auto* pending = pending_question();
   if (pending == nullptr || !may_answer(reaction, pending->expect)) return true;
   const auto fits = [&](const std::string& text) { return is_part_of(reaction, text); };

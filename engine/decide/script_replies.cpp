@@ -3,6 +3,8 @@
 #include "engine/decide/look_ahead.hpp"
 #include "engine/decide/sayings.hpp"
 #include "engine/decide/script.hpp"
+#include "engine/decide/skip_words.hpp"
+#include "flows/listed_choices.hpp"
 #include "flows/text.hpp"
 
 namespace answerback::engine {
@@ -48,6 +50,7 @@ Script::Next Script::hear(const flows::Step& waiting) {
   const auto* ask = std::get_if<flows::Ask>(&waiting.verb);
   if (ask == nullptr) return meanwhile(waiting);
   if (change_language()) return ask_again(*ask, scope_.wording(ask->question));
+  if (ask->optional && wants_to_skip(*ask)) return skip(*ask);
   switch (turn_.conversation->open->awaited) {
     case Awaited::confirmation: return read_confirmation(*ask);
     case Awaited::pick: return read_pick(*ask);
@@ -61,14 +64,27 @@ Script::Next Script::hear(const flows::Step& waiting) {
 // A text that comes during a pause or a call. It may have a way of its own; else it is kept, and the waiting goes on.
 Script::Next Script::meanwhile(const flows::Step& waiting) {
   const auto* pausing = std::get_if<flows::Wait>(&waiting.verb);
-  if (pausing != nullptr && pausing->reply) return Move{*pausing->reply, flows::exit_number(waiting, flows::Exit::Kind::reply)};
+  if (pausing != nullptr && pausing->reply) {
+    if (auto next = answer_pause(*pausing)) return next;
+  }
   if (auto interruption = interrupted(false)) return *interruption;
   wait();
   return std::nullopt;
 }
 
+// Nothing: what was said is no answer to what the pause listens for.
+Script::Next Script::answer_pause(const flows::Wait& pausing) {
+  const auto& listening = *pausing.reply;
+  const auto first = flows::exit_number(step(), flows::Exit::Kind::reply);
+  if (listening.answer.empty()) return choose(listening.next, first);
+  auto understood = understand(accepted(listening.expect));
+  if (!understood.value) return std::nullopt;
+  keep(listening.answer, accepted(listening.expect), std::move(*understood.value), heard_->text, understood.sure && understood.others.empty());
+  return choose(listening.next, first);
+}
+
 Script::Next Script::read(const flows::Ask& ask) {
-  auto understood = understand(ask.expect);
+  auto understood = understand(accepted(ask.expect));
   if (!understood.value) return interrupt_or_unclear(ask);
   return take(ask, std::move(understood), heard_->text);
 }
@@ -80,22 +96,42 @@ Script::Next Script::take(const flows::Ask& ask, flows::Understood understood, s
   return accept(ask, std::move(*understood.value), std::move(reply), understood.sure);
 }
 
-Script::Next Script::accept(const flows::Ask& ask, flows::Value value, std::string reply, bool sure) {
+// What was asked and answered, under the answer's name. A value that is not set is that of a question that was skipped.
+void Script::keep(const std::string& answer, const flows::Expect& expect, flows::Value value, std::string reply, bool sure) {
   auto& conversation = *turn_.conversation;
   const auto open = std::move(*conversation.open);
   conversation.open.reset();
   auto name = scope_.name(step().name);
   if (conversation.left && conversation.left->step == name) conversation.left.reset();
-  conversation.interactions.push_back({std::move(name), scope_.name(ask.answer), open.question, std::move(reply), value, open.attempts + 1,
-                                       open.first_asked_at, turn_.now, sure, shown_for(value, ask.expect, scope_.language())});
-  scope_.set_answer(ask.answer, std::move(value));
+  conversation.interactions.push_back({std::move(name), scope_.name(answer), open.question, std::move(reply), value, open.attempts + 1,
+                                       open.first_asked_at, turn_.now, sure, shown_for(value, expect, scope_.language())});
+  scope_.set_answer(answer, std::move(value));
+}
+
+Script::Next Script::accept(const flows::Ask& ask, flows::Value value, std::string reply, bool sure) {
+  keep(ask.answer, accepted(ask.expect), std::move(value), std::move(reply), sure);
+  return choose(ask.next);
+}
+
+// The whole reply asks for it. Where "skip" is one of the choices it is an answer.
+bool Script::wants_to_skip(const flows::Ask& ask) {
+  const bool wished = is_skip(flows::fold_phrase(said_), ask.optional->phrases);
+  if (!wished || !std::holds_alternative<flows::ExpectChoice>(ask.expect)) return wished;
+  const auto chosen = understand(accepted(ask.expect));
+  return !chosen.value || !chosen.sure;
+}
+
+Script::Next Script::skip(const flows::Ask& ask) {
+  const auto name = scope_.name(ask.answer);
+  keep(ask.answer, flows::ExpectText{}, {}, heard_->text, true);
+  std::erase_if(turn_.conversation->answers, [&](const auto& one) { return one.first == name; });
   return choose(ask.next);
 }
 
 Script::Next Script::read_value_back(const flows::Ask& ask, const flows::Value& value, std::string reply) {
   auto& open = *turn_.conversation->open;
   open.awaited = Awaited::confirmation;
-  open.offered = {{spoken(value, ask.expect, scope_.language()), value}};
+  open.offered = {{spoken(value, accepted(ask.expect), scope_.language()), value}};
   open.reply = std::move(reply);
   return ask_again(ask, read_back(open.offered.front().first, scope_.language()));
 }
@@ -105,7 +141,7 @@ Script::Next Script::offer_back(const flows::Ask& ask, const flows::Understood& 
   open.awaited = Awaited::pick;
   open.offered.clear();
   open.reply = heard_->text;
-  const auto add = [&](const flows::Value& value) { flows::assign(open.offered, spoken(value, ask.expect, scope_.language()), value); };
+  const auto add = [&](const flows::Value& value) { flows::assign(open.offered, spoken(value, accepted(ask.expect), scope_.language()), value); };
   add(*understood.value);
   for (const auto& other : understood.others) add(other);
   return ask_again(ask, offer(names_of(open.offered), scope_.language()));
@@ -115,7 +151,7 @@ Script::Next Script::read_confirmation(const flows::Ask& ask) {
   auto& open = *turn_.conversation->open;
   const auto offered = open.offered.front().second;
   // "No, at four" corrects at once.
-  auto corrected = takes_anything(ask.expect) ? flows::Understood{} : understand(ask.expect);
+  auto corrected = takes_anything(ask.expect) ? flows::Understood{} : understand(accepted(ask.expect));
   if (corrected.value && corrected.sure && *corrected.value != offered) {
     ++open.attempts;
     return read_value_back(ask, *corrected.value, heard_->text);
@@ -124,7 +160,7 @@ Script::Next Script::read_confirmation(const flows::Ask& ask) {
   if (!yes.value) return interrupt_or_unclear(ask);
   if (std::get<bool>(*yes.value)) return accept(ask, offered, std::move(open.reply));
   open.awaited = Awaited::reply;
-  return unclear(ask, "rejected");
+  return unclear(ask, flows::Refusal::rejected);
 }
 
 Script::Next Script::read_pick(const flows::Ask& ask) {
@@ -135,30 +171,41 @@ Script::Next Script::read_pick(const flows::Ask& ask) {
     if (ask.confirm) return read_value_back(ask, value, std::move(open.reply));
     return accept(ask, value, std::move(open.reply));
   }
-  auto anew = understand(ask.expect);
+  auto anew = understand(accepted(ask.expect));
   if (!anew.value || !anew.others.empty()) return interrupt_or_unclear(ask);
   return take(ask, std::move(anew), heard_->text);
 }
 
 Script::Next Script::interrupt_or_unclear(const flows::Ask& ask) {
   if (auto interruption = interrupted(false)) return *interruption;
-  return unclear(ask);
+  if (turn_.conversation->open->awaited != Awaited::reply) return unclear(ask, flows::Refusal::not_understood);
+  return unclear(ask, flows::why_refused(accepted(ask.expect), said_, reply_context(scope_.language())));
 }
 
 // What was read back or offered once more, or a question in these words.
-Script::Next Script::put_again(const flows::Ask& ask, const flows::Wording& question) {
+std::string Script::pending_text(const flows::Ask&, const flows::Wording& question) {
   const auto& open = *turn_.conversation->open;
-  if (open.awaited == Awaited::confirmation) return ask_again(ask, read_back(open.offered.front().first, scope_.language()));
-  if (open.awaited == Awaited::pick) return ask_again(ask, offer(names_of(open.offered), scope_.language()));
-  return ask_again(ask, scope_.wording(question));
+  if (open.awaited == Awaited::confirmation) return read_back(open.offered.front().first, scope_.language());
+  if (open.awaited == Awaited::pick) return offer(names_of(open.offered), scope_.language());
+  return scope_.wording(question);
 }
 
+Script::Next Script::put_again(const flows::Ask& ask, const flows::Wording& question) { return ask_again(ask, pending_text(ask, question)); }
+
 // One more reply that did not help.
-Script::Next Script::unclear(const flows::Ask& ask, std::string_view cause) {
+Script::Next Script::unclear(const flows::Ask& ask, flows::Refusal cause) {
   auto& open = *turn_.conversation->open;
-  note_misunderstood(open, {std::string(flows::clipped(heard_->text, max_kept_reply)), std::string(cause), turn_.now});
+  note_misunderstood(open, {std::string(flows::clipped(heard_->text, max_kept_reply)), std::string(flows::to_string(cause)), turn_.now});
   if (++open.attempts > ask.unclear.times) return Move{ask.unclear.then, flows::exit_number(step(), flows::Exit::Kind::unclear)};
-  return put_again(ask, ask.unclear.say ? *ask.unclear.say : ask.question);
+  const auto* retort = ask.unclear.said_to(cause, open.attempts);
+  return put_again(ask, retort != nullptr ? *retort : ask.question);
+}
+
+// The choices that come from a list are those that it holds now.
+const flows::Expect& Script::accepted(const flows::Expect& expect) {
+  if (!flows::is_listed(expect)) return expect;
+  listed_ = flows::listed_choices(std::get<flows::ExpectChoice>(expect), scope_.lookup());
+  return listed_;
 }
 
 flows::Understood Script::understand(const flows::Expect& expect) {
@@ -168,9 +215,7 @@ flows::Understood Script::understand(const flows::Expect& expect) {
     if (language == scope_.language()) continue;
     auto other = flows::understand(expect, said_, reply_context(language));
     if (!other.value || !other.sure) continue;
-    // Who answers in another of the flow's languages goes on in it.
-    turn_.conversation->language = language;
-    turn_.remember_language();
+    speak(language);
     return other;
   }
   return understood;
@@ -195,6 +240,14 @@ void Script::look_ahead(flows::Span used) {
   for (auto& found : find_ahead(*scope_.flow(), at_, said_, used, context, is_known)) {
     conversation.prefilled.push_back({scope_.name(found.step), std::move(found.value), heard_->text, turn_.now});
   }
+}
+
+// Who answers in another of the flow's languages goes on in it.
+void Script::speak(const std::string& language) {
+  const auto& spoken_here = scope_.flow()->languages;
+  if (language.empty() || language == scope_.language() || std::find(spoken_here.begin(), spoken_here.end(), language) == spoken_here.end()) return;
+  turn_.conversation->language = language;
+  turn_.remember_language();
 }
 
 bool Script::change_language() {

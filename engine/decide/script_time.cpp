@@ -15,7 +15,8 @@ Script::Next Script::silence(const flows::Ask& ask) {
   const auto due = static_cast<std::uint32_t>(not_due - reminders.begin());
   if (due > open.reminded) {
     open.reminded = due;
-    say(scope_.wording(reminders[due - 1].say));
+    const auto& reminder = reminders[due - 1].say;
+    say(reminder ? scope_.wording(*reminder) : pending_text(ask, ask.question));
   }
   wait();
   return std::nullopt;

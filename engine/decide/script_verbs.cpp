@@ -69,12 +69,21 @@ Script::Next Script::put(const flows::Ask& ask) {
   auto& open = turn_.conversation->open.emplace();
   open.question = question;
   open.first_asked_at = open.asked_at = turn_.now;
+  const auto* choice = std::get_if<flows::ExpectChoice>(&accepted(ask.expect));
+  if (choice != nullptr && choice->choices.empty()) return nothing_to_choose(ask);
   if (auto found = take_prefilled()) {
     if (ask.confirm) return read_value_back(ask, found->value, std::move(found->reply));
-    noted_.push_back(readable(ask.answer) + " " + spoken(found->value, ask.expect, scope_.language()));
+    noted_.push_back(readable(ask.answer) + " " + spoken(found->value, accepted(ask.expect), scope_.language()));
     return accept(ask, std::move(found->value), std::move(found->reply));
   }
   return ask_again(ask, std::move(question));
+}
+
+// The list that it was to choose from is empty or not set: it is not asked.
+Script::Next Script::nothing_to_choose(const flows::Ask& ask) {
+  turn_.conversation->open.reset();
+  if (ask.optional) return choose(ask.next);
+  return Move{ask.unclear.then, flows::exit_number(step(), flows::Exit::Kind::unclear)};
 }
 
 // Puts the pending question in these words and waits for its reply from now on.
@@ -103,14 +112,12 @@ Script::Next Script::begin_subflow(const flows::Run& run) {
   const auto is_it = [&](const Subflow& one) { return one.flow == run.flow; };
   const bool runs_already = conversation.flow == run.flow || std::any_of(conversation.inside.begin(), conversation.inside.end(), is_it);
   if (published == nullptr || runs_already || conversation.inside.size() >= max_subflow_depth) {
-    return run.failed ? Next(Move{*run.failed, flows::exit_number(step(), flows::Exit::Kind::failed)}) : fail("the flow that it was to run is not published, or runs already");
+    auto next = after_failure(run, flow_error());
+    return next ? next : fail("the flow that it was to run is not published, or runs already");
   }
   const auto prefix = scope_.name(run.as) + ".";
   flows::Values given;
-  for (const auto& assignment : run.with) {
-    const auto* fixed = std::get_if<flows::Value>(&assignment.value);
-    flows::assign(given, assignment.to.name, fixed != nullptr ? *fixed : flows::Value(scope_.text(std::get<flows::Text>(assignment.value))));
-  }
+  for (const auto& assignment : run.with) flows::assign(given, assignment.to.name, scope_.assigned(assignment));
   conversation.inside.push_back({run.flow, published->revision, step().name, prefix});
   scope_.refresh();
   for (const auto& [name, value] : published->flow->variables) scope_.set({flows::Path::Root::vars, name}, value);
@@ -133,11 +140,13 @@ bool Script::leave_subflow() {
 }
 
 Script::Next Script::pause(const flows::Wait& waiting) {
-  static const flows::LocalClock utc;
-  const auto& office = turn_.settings.office_clock ? *turn_.settings.office_clock : utc;
   const auto lookup = scope_.lookup();
-  const auto until = end_of_pause(waiting, {turn_.now, turn_.clock(), office, scope_.flow()->hours, lookup, reply_context(scope_.language())});
-  if (!until) return fail("what it was to wait for is not set or is no time");
+  const auto until = end_of_pause(waiting, {turn_.now, turn_.clock(), scope_.office(), scope_.flow()->hours, lookup, reply_context(scope_.language())});
+  if (!until && !waiting.may_fail()) return fail("its office does not open within a year");
+  if (!until) {
+    if (!waiting.says_failed) turn_.detail = "what it was to wait for is not set or is no time";
+    return Move{waiting.failed, flows::exit_number(step(), flows::Exit::Kind::failed)};
+  }
   if (*until <= turn_.now) return choose(waiting.next);
   auto& open = turn_.conversation->open.emplace();
   open.first_asked_at = open.asked_at = turn_.now;

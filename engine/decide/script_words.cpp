@@ -48,7 +48,7 @@ bool Script::would_take(const Inbound& inbound, std::string_view said, std::stri
   auto languages = scope_.flow()->languages;
   languages.push_back(scope_.language());
   return std::any_of(languages.begin(), languages.end(), [&](const std::string& language) {
-    const auto understood = flows::understand(ask->expect, said, reply_context(language));
+    const auto understood = flows::understand(accepted(ask->expect), said, reply_context(language));
     return understood.value && understood.sure;
   });
 }

@@ -78,7 +78,8 @@ class Combinations {
     for (const auto* comparison : row.comparisons) {
       auto& place = places_[comparison];
       place.cost = cost_of(*comparison, row.longest);
-      if (unlisted == row.samples.end() || holds_for(*comparison, *unlisted)) continue;
+      const bool by_unlisted = unlisted != row.samples.end() && !holds_for(*comparison, *unlisted);
+      if (!by_unlisted && !comparison->other) continue;
       const auto known = std::find_if(undecided_.begin(), undecided_.end(), [&](const auto* one) { return *one == *comparison; });
       place.undecided = static_cast<std::size_t>(known - undecided_.begin());
       if (known == undecided_.end()) undecided_.push_back(comparison);

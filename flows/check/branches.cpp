@@ -27,22 +27,31 @@ class BranchCheck {
   }
 
  private:
-  std::string list_of(const Step& step) const { return std::holds_alternative<Route>(step.verb) ? "/route" : "/next"; }
+  static std::string list_of(const Step& step) { return std::holds_alternative<Route>(step.verb) ? "/route" : "/next"; }
 
   void warn(const Step& step, std::size_t branch, std::string_view member, std::string code, std::string message) {
-    const auto inside = fmt::format("{}/{}{}", list_of(step), branch, member);
+    const auto inside = fmt::format("{}/{}{}", list_, branch, member);
     warn_at(loading_, step, find_in_step(loading_, step, inside), std::move(code), std::move(message));
   }
 
   void judge(StepIndex index) {
     const auto& step = loading_.flow.steps[index];
-    const auto& branches = next_of(step);
+    list_ = list_of(step);
+    domain_of_ = [this, index](const Path& path) { return domains_.at(path, index); };
+    judge_list(step, next_of(step));
+    const auto* wait = std::get_if<Wait>(&step.verb);
+    if (wait == nullptr || !wait->reply) return;
+    list_ = "/reply/next";
+    domain_of_ = [this, index](const Path& path) { return domains_.heard_at(path, index); };
+    judge_list(step, wait->reply->next);
+  }
+
+  void judge_list(const Step& step, const Branches& branches) {
     if (branches.empty() || (branches.size() == 1 && always(branches.front().when))) return;
-    const auto domain_of = [&](const Path& path) { return domains_.at(path, index); };
-    const auto table = try_branches(branches, domain_of, budget_);
+    const auto table = try_branches(branches, domain_of_, budget_);
     if (!table) return judge_without_values(step, branches);
     for (std::size_t i = 0; i < branches.size(); ++i) {
-      if (!table->can_hold[i]) warn(step, i, "/when", "never_true", why_never(branches[i].when, index));
+      if (!table->can_hold[i]) warn(step, i, "/when", "never_true", why_never(branches[i].when));
     }
     dead_branch(step, branches, *table);
     if (table->none_taken) falls_through(step, branches, table->example);
@@ -75,13 +84,13 @@ class BranchCheck {
   }
 
   // The one comparison that alone cannot hold, when there is one.
-  std::string why_never(const Condition& condition, StepIndex index) {
+  std::string why_never(const Condition& condition) {
     std::vector<const Comparison*> comparisons;
     collect_comparisons(condition, comparisons);
     for (std::size_t i = 0; i < comparisons.size() && reasons_left_ > 0; ++i) {
       --reasons_left_;
       const auto* comparison = comparisons[i];
-      const auto domain = domains_.at(comparison->path, index);
+      const auto domain = domain_of_(comparison->path);
       const auto samples = samples_of(domain, {comparison});
       const auto may_hold = [&](const Sample& sample) { return holds_for(*comparison, sample).value_or(true); };
       if (std::any_of(samples.begin(), samples.end(), may_hold)) continue;
@@ -105,6 +114,8 @@ class BranchCheck {
   const Facts& facts_;
   const Domains domains_;
   TableBudget budget_;
+  std::string list_;  // of the branches that are judged
+  std::function<Domain(const Path&)> domain_of_;
   std::size_t reasons_left_ = max_reasons;
 };
 

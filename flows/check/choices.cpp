@@ -24,6 +24,7 @@ struct Spelled {
   std::string written;
   std::size_t choice = 0;
   std::string inside;   // the pointer from the step on
+  std::string language; // in which it counts; "" = in all
   bool is_key = false;
 };
 
@@ -33,7 +34,7 @@ std::string joined_letters(const std::string& written) {
   return letters;
 }
 
-std::vector<Spelled> spelled(const ExpectChoice& expect) {
+std::vector<Spelled> spelled(const Loading& loading, const Step& step, const ExpectChoice& expect) {
   std::vector<Spelled> all;  // but for those that are too short to be slipped into
   const auto add = [&](Spelled one) {
     if (slips_taken(one.letters.size()) > 0) all.push_back(std::move(one));
@@ -41,9 +42,10 @@ std::vector<Spelled> spelled(const ExpectChoice& expect) {
   for (std::size_t i = 0; i < expect.choices.size(); ++i) {
     const auto& choice = expect.choices[i];
     const auto at_key = pointer_append("/expect/choice", choice.key);
-    add({joined_letters(choice.key), choice.key, i, at_key, true});
+    add({joined_letters(choice.key), choice.key, i, at_key, "", true});
     for (std::size_t j = 0; j < choice.synonyms.size(); ++j) {
-      add({joined_letters(choice.synonyms[j]), choice.synonyms[j], i, pointer_append(at_key, std::to_string(j)), false});
+      const auto& [written, folded, language] = choice.synonyms[j];
+      add({joined_letters(written), written, i, pointer_of_synonym(loading, step, choice, j), language, false});
     }
   }
   return all;
@@ -54,10 +56,11 @@ class ChoiceCheck {
   explicit ChoiceCheck(Loading& loading) : loading_(loading) {}
 
   void judge(const Step& step, const ExpectChoice& expect) {
-    const auto all = spelled(expect);
+    const auto all = spelled(loading_, step, expect);
     for (std::size_t i = 0; i < all.size() && compared_ < max_compared_pairs; ++i) {
       for (std::size_t j = 0; j < i; ++j) {
-        if (all[i].choice == all[j].choice || !near(all[i].letters, all[j].letters)) continue;
+        const bool meet = all[i].language.empty() || all[j].language.empty() || all[i].language == all[j].language;
+        if (all[i].choice == all[j].choice || !meet || !near(all[i].letters, all[j].letters)) continue;
         warn_at(loading_, step, find_in_step(loading_, step, all[i].inside), "similar_choices",
                 fmt::format("\"{}\" and \"{}\" mean different things, but a slip of the hand turns one into the other", all[j].written,
                             all[i].written));

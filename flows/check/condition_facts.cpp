@@ -38,6 +38,7 @@ std::vector<Path> paths_set_when(const Condition& condition, bool holds) {
     case Condition::Kind::comparison: {
       // Without a value nothing holds but `exists: false`.
       const auto& comparison = condition.comparison;
+      if (comparison.other) return holds ? Paths{comparison.path, *comparison.other} : Paths{};
       const bool asks_for_none = comparison.op == Comparison::Operator::exists && !std::get<bool>(comparison.operands.at(0));
       return holds != asks_for_none ? Paths{comparison.path} : Paths{};
     }

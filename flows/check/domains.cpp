@@ -16,6 +16,8 @@ struct DomainsGiven {
         domain.fixed.push_back(*fixed);
       } else {
         domain.open = true;
+        // What cannot be worked out is not set.
+        domain.may_be_unset = domain.may_be_unset || std::holds_alternative<Calculation>(assignment.value);
       }
     }
   }
@@ -24,6 +26,9 @@ struct DomainsGiven {
       auto& domain = known[to_string(saved.to)];
       domain.open = domain.may_be_unset = true;  // a null in the answer sets nothing
     }
+  }
+  void operator()(const Wait& wait) const {
+    if (wait.reply && !wait.reply->answer.empty()) known["answers." + wait.reply->answer].kinds.push_back(&wait.reply->expect);
   }
   template <typename Verb>
   void operator()(const Verb&) const {}
@@ -41,6 +46,10 @@ Domain Domains::whole(const Path& path) const {
   Domain domain;
   domain.open = true;
   if (path.root == Path::Root::sender) return domain;
+  if (path.root == Path::Root::open) {
+    domain.type = FieldType::boolean;
+    return domain;
+  }
   if (path.root == Path::Root::contact) {
     const auto declared = std::find_if(flow_.contact_fields.begin(), flow_.contact_fields.end(),
                                        [&](const ContactField& field) { return field.name == path.name; });
@@ -63,7 +72,19 @@ Domain Domains::at(const Path& path, StepIndex index) const {
   domain.may_be_unset = domain.may_be_unset || (!just_given && !facts_.surely(index, *fact));
   domain.may_be_set = just_given || ahead || facts_.possibly(index, *fact);
   const auto* ask = std::get_if<Ask>(&step.verb);
-  if (ask != nullptr && just_given) domain.kinds = {&ask->expect};
+  if (ask == nullptr || !just_given) return domain;
+  domain.kinds = {&ask->expect};
+  domain.may_be_unset = domain.may_be_unset || ask->optional.has_value();
+  return domain;
+}
+
+Domain Domains::heard_at(const Path& path, StepIndex index) const {
+  const auto* wait = std::get_if<Wait>(&flow_.steps[index].verb);
+  auto domain = at(path, index);
+  if (wait == nullptr || !wait->reply || to_string(path) != "answers." + wait->reply->answer) return domain;
+  domain.kinds = {&wait->reply->expect};
+  domain.may_be_set = true;
+  domain.may_be_unset = false;
   return domain;
 }
 

@@ -15,6 +15,9 @@ class Domains {
   // Where a step leads on by its branches: an answer just given has the values of that question alone.
   Domain at(const Path& path, StepIndex step) const;
 
+  // The same where a text that came during a pause leads on by the branches of its `reply`.
+  Domain heard_at(const Path& path, StepIndex step) const;
+
  private:
   Domain whole(const Path& path) const;
   const Flow& flow_;

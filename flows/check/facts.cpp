@@ -33,6 +33,18 @@ struct PathsGiven {
   }
 };
 
+// The answer that a text during a pause gives.
+std::optional<Path> heard_by(const Step& step) {
+  const auto* wait = std::get_if<Wait>(&step.verb);
+  if (wait == nullptr || !wait->reply || wait->reply->answer.empty()) return std::nullopt;
+  return Path{Path::Root::answers, wait->reply->answer};
+}
+
+bool may_be_skipped(const Step& step) {
+  const auto* ask = std::get_if<Ask>(&step.verb);
+  return ask != nullptr && ask->optional;
+}
+
 }  // namespace
 
 Facts::Facts(const Flow& flow) : flow_(flow), anywhere_(static_cast<std::uint32_t>(flow.steps.size())) {
@@ -51,6 +63,7 @@ void Facts::number_facts() {
   for (const auto& variable : flow_.variables) number({Path::Root::vars, variable.first});
   for (const auto& step : flow_.steps) {
     for (const auto& path : std::visit(PathsGiven{}, step.verb)) number(path);
+    if (const auto heard = heard_by(step)) number(*heard);
   }
 }
 
@@ -83,12 +96,18 @@ std::vector<Facts::Fact> Facts::held(const Condition& condition, bool value) con
 void Facts::link_step(StepIndex index) {
   const auto& step = flow_.steps[index];
   const auto given = given_by(step);
+  const auto heard = heard_by(step) ? fact_of(*heard_by(step)) : std::nullopt;
   std::set<Fact> others_failed;  // what has a value because no branch before was taken; once each, however many branches say so
   for (const auto& exit : exits(step)) {
     const auto* to = std::get_if<StepIndex>(exit.to);
     Edge edge;
+    if (exit.kind == Exit::Kind::reply) {
+      if (heard) edge.gives.push_back(*heard);
+      const auto taken = held(*exit.when, true);
+      edge.gives.insert(edge.gives.end(), taken.begin(), taken.end());
+    }
     if (exit.kind == Exit::Kind::next) {
-      edge.gives = given;
+      (may_be_skipped(step) ? edge.may_give : edge.gives) = given;
       const auto taken = held(*exit.when, true);
       edge.gives.insert(edge.gives.end(), taken.begin(), taken.end());
       edge.gives.insert(edge.gives.end(), others_failed.begin(), others_failed.end());
@@ -106,12 +125,12 @@ void Facts::link_anytime() {
                                     [](const Anytime& one) { return one.kind == Anytime::Kind::correct; });
   for (StepIndex i = 0; i < flow_.steps.size(); ++i) {
     if (!hears_phrases(flow_.steps[i])) continue;
-    edges_[i].push_back({anywhere_, {}, false});
-    if (corrects && is_question(flow_.steps[i])) edges_[anywhere_].push_back({i, {}, true});
+    edges_[i].push_back({anywhere_, {}, {}, false});
+    if (corrects && is_question(flow_.steps[i])) edges_[anywhere_].push_back({i, {}, {}, true});
   }
   for (const auto& anytime : flow_.anytime) {
     const auto* to = std::get_if<StepIndex>(&anytime.to);
-    if (anytime.kind == Anytime::Kind::go && to != nullptr) edges_[anywhere_].push_back({*to, {}, false});
+    if (anytime.kind == Anytime::Kind::go && to != nullptr) edges_[anywhere_].push_back({*to, {}, {}, false});
   }
 }
 
@@ -125,13 +144,15 @@ bool Facts::pass(std::uint32_t from, const Edge& edge) {
   const bool first = !reached_[edge.to] && !edge.back;
   given_ = none_;
   for (const auto fact : edge.gives) given_[fact / 64] |= std::uint64_t{1} << (fact % 64);
+  may_be_given_ = given_;
+  for (const auto fact : edge.may_give) may_be_given_[fact / 64] |= std::uint64_t{1} << (fact % 64);
   auto& surely = surely_[edge.to];
   auto& possibly = possibly_[edge.to];
   bool changed = first;
   for (std::size_t i = 0; i < given_.size(); ++i) {
     const auto arriving = surely_[from][i] | given_[i];
     const auto sure = edge.back ? surely[i] : first ? arriving : surely[i] & arriving;
-    const auto possible = possibly[i] | possibly_[from][i] | given_[i];
+    const auto possible = possibly[i] | possibly_[from][i] | may_be_given_[i];
     changed = changed || sure != surely[i] || possible != possibly[i];
     surely[i] = sure;
     possibly[i] = possible;

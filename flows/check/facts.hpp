@@ -36,6 +36,7 @@ class Facts {
   struct Edge {
     std::uint32_t to = 0;
     std::vector<Fact> gives;
+    std::vector<Fact> may_give{};
     bool back = false;  // by a `correct` phrase: adds what may be set, but takes nothing away that was
   };
 
@@ -56,7 +57,7 @@ class Facts {
   std::vector<std::vector<Edge>> edges_;
   std::vector<bool> reached_;
   std::vector<Set> surely_, possibly_;
-  Set none_, given_;  // of one length with them; room for what an edge gives
+  Set none_, given_, may_be_given_;  // of one length with them; room for what an edge gives
 };
 
 }  // namespace answerback::flows

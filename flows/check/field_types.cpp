@@ -66,6 +66,7 @@ class FieldTypes {
 
   void judge_operand(FieldType type, const JsonMember& member, const PathUse& use) {
     const auto pointer = pointer_append(use.pointer, member.key);
+    if (member.value.kind == Json::Kind::object) return;  // another value, of which no type is known
     if (member.key == "exists" || member.key == "contains" || member.key == "matches") return;
     if (member.value.kind != Json::Kind::array) return judge_value(type, member.value, use, pointer);
     for (const auto& item : member.value.items) judge_value(type, item, use, pointer);

@@ -95,7 +95,7 @@ class GraphCheck {
   // Another flow that does not complete ends the whole conversation, unless it is said where that leads.
   static bool ends_by_run(const Step& step) {
     const auto* run = std::get_if<Run>(&step.verb);
-    return run != nullptr && !run->failed;
+    return run != nullptr && run->may_end_the_conversation();
   }
 
   std::vector<bool> can_end() const {

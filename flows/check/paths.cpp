@@ -21,12 +21,15 @@ struct GivenPaths {
     for (const auto& saved : call.save) known.insert(to_string(saved.to));
   }
   void operator()(const Run& run) const { runs.insert(run.as); }
+  void operator()(const Wait& wait) const {
+    if (wait.reply && !wait.reply->answer.empty()) known.insert("answers." + wait.reply->answer);
+  }
   template <typename Verb>
   void operator()(const Verb&) const {}
 };
 
 struct KnownPaths {
-  std::set<std::string> paths{"sender"};
+  std::set<std::string> paths{"sender", "open"};
   std::set<std::string> runs;  // names under which answers of other flows come back
 
   explicit KnownPaths(const Flow& flow) {
@@ -48,6 +51,7 @@ std::string_view why_unknown(Path::Root root) {
     case Path::Root::vars: return "no step sets this variable";
     case Path::Root::contact: return "no such contact field, list your own under \"contact_fields\"";
     case Path::Root::sender: return "\"sender\" has no parts";
+    case Path::Root::open: return "\"open\" has no parts";
   }
   return "";
 }
@@ -59,6 +63,9 @@ void check_paths(Loading& loading) {
   const std::vector<std::string> candidates(known.paths.begin(), known.paths.end());
   for (const auto& use : loading.path_uses) {
     const auto name = to_string(use.path);
+    if (use.path.root == Path::Root::open && !loading.has_hours) {
+      loading.report.error("no_hours", "this asks whether it is open, but the flow has no \"hours\"", use.pointer, use.at);
+    }
     // A step that could not be read might have set it.
     const bool may_be_set = !loading.all_steps_read && use.path.root != Path::Root::contact;
     if (known.paths.count(name) != 0 || known.is_of_run(use.path) || may_be_set) continue;

@@ -5,6 +5,7 @@
 
 #include "flows/check/checks.hpp"
 #include "flows/check/places.hpp"
+#include "flows/load/phrases.hpp"
 #include "flows/json_pointer.hpp"
 #include "flows/text.hpp"
 
@@ -19,8 +20,8 @@ class PhraseCheck {
  public:
   explicit PhraseCheck(Loading& loading) : loading_(loading) {
     for (std::size_t i = 0; i < loading.flow.anytime.size(); ++i) {
-      for (const auto& phrase : loading.flow.anytime[i].folded) {
-        if (!phrase.empty()) entry_of_.emplace(phrase, i);
+      for (const auto& phrase : loading.flow.anytime[i].phrases) {
+        if (!phrase.folded.empty()) entry_of_.emplace(phrase.folded, i);
       }
     }
   }
@@ -52,14 +53,16 @@ class PhraseCheck {
 
   void judge_entry(std::size_t entry) {
     const auto& anytime = loading_.flow.anytime[entry];
-    for (std::size_t i = 0; i < anytime.folded.size(); ++i) {
-      const auto taken = taken_before(anytime.folded[i], entry);
-      if (!taken) continue;
-      const auto pointer = fmt::format("/anytime/{}/phrases/{}", entry, i);
+    const auto list = fmt::format("/anytime/{}/phrases", entry);
+    const auto* written = at_pointer(*loading_.root, list);
+    for (std::size_t i = 0; i < anytime.phrases.size(); ++i) {
+      const auto taken = taken_before(anytime.phrases[i].folded, entry);
+      if (!taken || written == nullptr) continue;
+      const auto pointer = pointer_of_phrase(*written, list, i);
       const auto* json = at_pointer(*loading_.root, pointer);
       loading_.report.warning("shadowed_phrase",
                               fmt::format("in a longer reply \"{}\" is taken by \"{}\", which stands before; put the longer one first",
-                                          anytime.phrases[i], *taken),
+                                          anytime.phrases[i].written, *taken),
                               pointer, json == nullptr ? Position{} : json->at);
     }
   }
@@ -74,7 +77,7 @@ class PhraseCheck {
     for (const auto& choice : expect.choices) {
       const auto at_key = pointer_append("/expect/choice", choice.key);
       judge_word(step, choice.key, at_key);
-      for (std::size_t i = 0; i < choice.synonyms.size(); ++i) judge_word(step, choice.synonyms[i], pointer_append(at_key, std::to_string(i)));
+      for (std::size_t i = 0; i < choice.synonyms.size(); ++i) judge_word(step, choice.synonyms[i].written, pointer_of_synonym(loading_, step, choice, i));
     }
   }
 

@@ -16,7 +16,11 @@ Found find_in_step(const Loading& loading, const Step& step, std::string_view in
 
 std::string pointer_to(const Step& step);
 
+// The pointer, from the step on, of a choice's nth synonym.
+std::string pointer_of_synonym(const Loading& loading, const Step& step, const Choice& choice, std::size_t nth);
+
 // A warning at a pointer; at the step itself when nothing stands there.
+
 void warn_at(Loading& loading, const Step& step, const Found& found, std::string code, std::string message);
 
 }  // namespace answerback::flows

@@ -63,7 +63,7 @@ class Prover {
       return names;
     }
     for (const auto& anytime : flow_.anytime) {
-      if (anytime.kind != Anytime::Kind::go && !anytime.phrases.empty()) names.push_back(anytime.phrases.front());
+      if (anytime.kind != Anytime::Kind::go && !anytime.phrases.empty()) names.push_back(anytime.phrases.front().written);
     }
     return names;
   }
@@ -74,6 +74,13 @@ class Prover {
     return {1, segments};
   }
 
+  Length dearest(const Retorts& retorts, const Length& question) const {
+    if (retorts.empty()) return question;
+    Length most;
+    for (const auto& retort : retorts) most = longer(most, cost(retort));
+    return most;
+  }
+
   // What a step sends itself, at most: a question is put again after each unclear reply, with its reminders each time.
   Length sent_by(const Step& step) const {
     if (const auto* say = std::get_if<Say>(&step.verb)) return cost(say->text);
@@ -81,8 +88,9 @@ class Prover {
     if (ask == nullptr) return {};
     const auto question = cost(ask->question);
     Length reminders;
-    for (const auto& reminder : ask->silent.remind) reminders = reminders + cost(reminder.say);
-    const auto again = ask->unclear.say ? cost(*ask->unclear.say) : question;
+    for (const auto& reminder : ask->silent.remind) reminders = reminders + (reminder.say ? cost(*reminder.say) : question);
+    auto again = dearest(ask->unclear.say, question);
+    for (const auto& [refusal, retorts] : ask->unclear.because) again = longer(again, dearest(retorts, question));
     const auto attempts = ask->unclear.times + std::size_t{1};
     const Length read_back = ask->confirm ? attempts * question : Length{};
     return question + ask->unclear.times * again + attempts * reminders + read_back;

@@ -56,7 +56,7 @@ bool looks_inside(const Comparison& comparison) {
 Wanted wanted_by(const std::vector<const Comparison*>& comparisons) {
   Wanted wanted;
   for (const auto* comparison : comparisons) {
-    if (comparison->op == Comparison::Operator::exists) continue;
+    if (comparison->op == Comparison::Operator::exists || comparison->other) continue;
     wanted.order = wanted.order || is_order(comparison->op);
     for (const auto& operand : comparison->operands) want(operand, wanted);
   }
@@ -75,6 +75,7 @@ class Sampler {
 
   void operator()(const ExpectYesNo&) { booleans(); }
   void operator()(const ExpectChoice& choice) {
+    if (choice.from) return texts();
     for (const auto& one : choice.choices) add(one.key);
   }
   void operator()(const ExpectNumber& number) { numbers(number.min, number.max, number.integer); }
@@ -196,6 +197,7 @@ class Sampler {
 struct Described {
   std::string operator()(const ExpectYesNo&) const { return "it is true or false"; }
   std::string operator()(const ExpectChoice& choice) const {
+    if (choice.from) return "";
     std::vector<std::string> keys;
     for (const auto& one : choice.choices) keys.push_back(one.key);
     return fmt::format("it is one of {}", fmt::join(keys, ", "));
@@ -240,6 +242,7 @@ std::string describe(const Domain& domain) {
 
 std::optional<bool> holds_for(const Comparison& comparison, const Sample& sample) {
   const bool is_set = !std::holds_alternative<std::monostate>(sample.value);
+  if (comparison.other) return is_set ? std::nullopt : std::optional(false);  // what stands there is not known
   if (sample.unlisted && looks_inside(comparison)) return std::nullopt;
   return holds(comparison, is_set ? &sample.value : nullptr);
 }

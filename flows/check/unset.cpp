@@ -32,26 +32,28 @@ class UnsetCheck {
  private:
   void judge_step(StepIndex index) {
     const auto& step = loading_.flow.steps[index];
-    const auto* set = std::get_if<Set>(&step.verb);
     for (const auto& use : texts_of(step)) {
-      std::vector<Path> set_before;
-      for (std::size_t i = 0; set != nullptr && i < use.after; ++i) set_before.push_back(set->assignments[i].to);
       for (const auto& placeholder : unguarded(*use.text)) {
-        const auto fact = facts_.fact_of(placeholder.path);
-        if (!fact || facts_.surely(index, *fact)) continue;
-        if (std::find(set_before.begin(), set_before.end(), placeholder.path) != set_before.end()) continue;
-        report(index, use.inside, placeholder, *fact);
+        if (const auto fact = missing(index, placeholder.path, use.after)) report(index, use.inside, placeholder, *fact);
       }
     }
-    if (const auto* wait = std::get_if<Wait>(&step.verb)) judge_wait(index, *wait);
+    for (const auto& use : bare_paths_of(step)) {
+      const auto fact = missing(index, use.path, use.after);
+      if (!fact) continue;
+      warn_at(loading_, step, find_in_step(loading_, step, use.inside), "unset_value",
+              fmt::format("{} has no value on this way: {}", to_string(use.path), way(index, *fact)));
+    }
   }
 
-  void judge_wait(StepIndex index, const Wait& wait) {
-    const auto fact = wait.kind == Wait::Kind::value ? facts_.fact_of(wait.value) : std::nullopt;
-    if (!fact || facts_.surely(index, *fact)) return;
-    const auto& step = loading_.flow.steps[index];
-    warn_at(loading_, step, find_in_step(loading_, step, "/wait/until"), "unset_value",
-            fmt::format("{} has no value on this way: {}", to_string(wait.value), way(index, *fact)));
+  // The fact that the path has a value, when it may have none there. `after`: of a `set`, how many assignments were made before.
+  std::optional<Facts::Fact> missing(StepIndex index, const Path& path, std::size_t after) const {
+    const auto fact = facts_.fact_of(path);
+    if (!fact || facts_.surely(index, *fact)) return std::nullopt;
+    const auto* set = std::get_if<Set>(&loading_.flow.steps[index].verb);
+    for (std::size_t i = 0; set != nullptr && i < after; ++i) {
+      if (set->assignments[i].to == path) return std::nullopt;
+    }
+    return fact;
   }
 
   void judge_anytime(std::size_t index) {
@@ -85,7 +87,8 @@ class UnsetCheck {
   void report(StepIndex index, const std::string& inside, const Placeholder& placeholder, Facts::Fact fact) {
     const auto& step = loading_.flow.steps[index];
     const auto found = find_in_step(loading_, step, inside);
-    const auto at = found.json == nullptr ? step.at : loading_.source.inside(found.json->at, placeholder.offset);
+    const bool is_text = found.json != nullptr && found.json->kind == Json::Kind::string;
+    const auto at = found.json == nullptr ? step.at : is_text ? loading_.source.inside(found.json->at, placeholder.offset) : found.json->at;
     const auto path = to_string(placeholder.path);
     if (!seen_.insert(fmt::format("{}{}:{}", found.pointer, path, at.column)).second) return;  // a default text stands in many steps
     loading_.report.warning("unset_value",

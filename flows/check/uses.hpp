@@ -1,4 +1,4 @@
-// The texts with placeholders that a step has, wherever they stand in it.
+// The texts with placeholders that a step has, and the values that it needs without a text, wherever they stand in it.
 #pragma once
 
 #include <string>
@@ -15,5 +15,14 @@ struct TextUse {
 };
 
 std::vector<TextUse> texts_of(const Step& step);
+
+// A value that a step needs as it is: to wait for, to choose from, to calculate with.
+struct BarePath {
+  Path path;
+  std::string inside;
+  std::size_t after = 0;
+};
+
+std::vector<BarePath> bare_paths_of(const Step& step);
 
 }  // namespace answerback::flows

@@ -10,14 +10,17 @@ namespace answerback::flows {
 namespace {
 
 constexpr std::size_t usual_length = 12;  // of what nothing is known of
-constexpr std::size_t usual_date = 17, usual_time = 8, usual_money = 9, usual_phone = 14;  // once a filter has spelled them out
+constexpr std::size_t usual_date = 17, usual_time = 8, usual_money = 9, usual_phone = 14, usual_list = 60;  // once a filter has spelled them out
 
 // Lengths of what people answer; of a choice its longest key.
 struct UsualAnswer {
   std::size_t operator()(const ExpectChoice& choice) const {
     std::size_t longest = 1;
-    for (const auto& one : choice.choices) longest = std::max(longest, count_characters(one.key));
-    return longest;
+    for (const auto& one : choice.choices) {
+      longest = std::max(longest, count_characters(one.key));
+      for (const auto& label : one.labels) longest = std::max(longest, count_characters(label.second));
+    }
+    return choice.from ? usual_length : longest;
   }
   std::size_t operator()(const ExpectText& text) const { return std::min<std::size_t>(text.max, 20); }
   std::size_t operator()(const ExpectYesNo&) const { return 3; }
@@ -42,7 +45,9 @@ std::size_t filtered(Filter::Name filter, std::size_t length) {
     case Filter::Name::default_:
     case Filter::Name::upper:
     case Filter::Name::lower:
-    case Filter::Name::title: return length;
+    case Filter::Name::title:
+    case Filter::Name::label: return length;
+    case Filter::Name::numbered: return usual_list;
   }
   return length;
 }

@@ -4,6 +4,7 @@
 
 #include "flows/load/expect.hpp"
 #include "flows/load/names.hpp"
+#include "flows/load/phrases.hpp"
 #include "flows/load/targets.hpp"
 #include "flows/load/texts.hpp"
 #include "flows/load/times.hpp"
@@ -18,9 +19,34 @@ void read_then(Loading& loading, Fields& fields, Target& then) {
   if (const auto* json = fields.any("then")) then = read_target(loading, {*json, fields.pointer_to("then")});
 }
 
+// One text, or one for each try.
+Retorts read_retorts(Loading& loading, const Part& part) {
+  Retorts retorts;
+  if (part.json.kind != Json::Kind::array) return {read_wording(loading, part)};
+  if (part.json.items.empty()) loading.error(part, "required", "the list of texts is empty");
+  if (!loading.within(part, part.json.items.size(), max_times, "texts")) return retorts;
+  for (std::size_t i = 0; i < part.json.items.size(); ++i) retorts.push_back(read_wording(loading, part.item(i)));
+  return retorts;
+}
+
+// `{"too_big": "At most 20, please."}`
+void read_because(Loading& loading, const Part& part, Unclear& unclear) {
+  for (const auto& member : part.json.members) {
+    const auto refusal = parse_refusal(member.key);
+    const auto retorts = part.member(member);
+    if (refusal) {
+      unclear.because.insert_or_assign(*refusal, read_retorts(loading, retorts));
+      continue;
+    }
+    loading.report.error("unknown_field", fmt::format("there is no cause \"{}\"{}", member.key, loading.hint(member.key, refusal_words())),
+                         retorts.pointer, member.key_at);
+  }
+}
+
 Unclear read_unclear(Loading& loading, const Part& part, Unclear unclear) {
   Fields fields(part.json, part.pointer, loading.report);
-  if (const auto* say = fields.any("say")) unclear.say = read_wording(loading, {*say, fields.pointer_to("say")});
+  if (const auto* say = fields.any("say")) unclear.say = read_retorts(loading, {*say, fields.pointer_to("say")});
+  if (const auto* because = fields.object("because")) read_because(loading, {*because, fields.pointer_to("because")}, unclear);
   const auto times = fields.integer("times", 0, max_times);
   if (times) unclear.times = static_cast<std::uint32_t>(*times);
   read_then(loading, fields, unclear.then);
@@ -34,13 +60,9 @@ std::optional<Reminder> read_reminder(Loading& loading, const Part& part) {
   if (part.json.kind != Json::Kind::object) return std::nullopt;
   const auto after = read_duration(loading, fields, "after");
   const auto* say = fields.any("say");
-  Wording text;
+  std::optional<Wording> text;
   if (!fields.has("after")) fields.missing("after");
-  if (say != nullptr) {
-    text = read_wording(loading, {*say, fields.pointer_to("say")});
-  } else {
-    fields.missing("say");
-  }
+  if (say != nullptr) text = read_wording(loading, {*say, fields.pointer_to("say")});
   fields.done();
   return after ? std::optional(Reminder{*after, std::move(text)}) : std::nullopt;
 }
@@ -89,6 +111,29 @@ std::string read_answer_name(Fields& fields, const std::string& step) {
   return name;
 }
 
+// `true`, or an object with the words that say so beside the usual ones.
+std::optional<Ask::Optional> read_optional(Loading& loading, Fields& fields) {
+  const auto* json = fields.any("optional");
+  if (json == nullptr || (json->kind == Json::Kind::boolean && !json->boolean)) return std::nullopt;
+  Ask::Optional optional;
+  if (json->kind == Json::Kind::boolean) return optional;
+  if (json->kind != Json::Kind::object) {
+    loading.wrong_type({*json, fields.pointer_to("optional")}, "true or an object with \"phrases\"");
+    return optional;
+  }
+  Fields options(*json, fields.pointer_to("optional"), loading.report);
+  if (const auto* phrases = options.any("phrases")) {
+    for (auto& phrase : read_phrases(loading, {*phrases, options.pointer_to("phrases")}, loading.limits.max_phrases, "phrases")) {
+      refuse_reserved(loading, phrase.phrase.written, phrase.part.pointer, phrase.part.json.at, true);
+      optional.phrases.push_back(std::move(phrase.phrase));
+    }
+  } else {
+    options.missing("phrases");
+  }
+  options.done();
+  return optional;
+}
+
 }  // namespace
 
 QuestionDefaults read_defaults(Loading& loading, Fields& flow) {
@@ -111,6 +156,7 @@ Ask read_ask(Loading& loading, Fields& fields, const std::string& step, const Qu
     ask.confirm = read_confirm(loading, expect).value_or(ask.confirm);
   }
   read_patience(loading, fields, ask.unclear, ask.silent);
+  ask.optional = read_optional(loading, fields);
   ask.next = read_next(loading, fields);
   return ask;
 }

@@ -7,7 +7,7 @@ namespace answerback::flows {
 
 // What holds where a question says nothing itself.
 struct QuestionDefaults {
-  Unclear unclear{std::nullopt, 2, Ending{Outcome::bailed, "not_understood"}};
+  Unclear unclear{{}, {}, 2, Ending{Outcome::bailed, "not_understood"}};
   Silent silent{{}, std::chrono::hours(72), Ending{Outcome::discarded, "no_reply"}};
   bool confirm = false;
 };

@@ -47,7 +47,8 @@ void error_at_key(Loading& loading, const Part& step, const JsonMember& member, 
 
 Verb no_verb(Loading& loading, const StepPart& step) {
   static const std::vector<std::string> others{"next",   "answer", "expect", "unclear", "silent", "to",
-                                               "when",   "failed", "as",     "with",    "reply",  "name"};
+                                               "when",   "failed", "as",     "with",    "reply",  "name",
+                                               "optional"};
   static const auto known = [] {
     auto words = verbs();
     words.insert(words.end(), outcome_words().begin(), outcome_words().end());
@@ -101,7 +102,7 @@ Verb read_verb(Loading& loading, Fields& fields, const StepPart& step, const Que
   }
   if (fields.has("call")) return read_call(loading, fields);
   if (fields.has("run")) return read_run(loading, fields, step.member.key);
-  if (fields.has("wait")) return read_wait(loading, fields);
+  if (fields.has("wait")) return read_wait(loading, fields, step.member.key);
   if (fields.has("split")) return read_split(loading, fields, step.member.key);
   return End{read_ending(loading, fields).value_or(Ending{})};
 }

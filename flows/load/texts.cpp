@@ -26,13 +26,14 @@ Text read_message(Loading& loading, const Part& part) {
   return read_value_text(loading, part);
 }
 
-Wording read_translations(Loading& loading, const Part& part) {
+template <typename ReadText>
+Wording read_translations(Loading& loading, const Part& part, ReadText read_text) {
   Wording wording;
   if (!loading.within(part, part.json.members.size(), loading.limits.max_languages, "languages")) return wording;
   for (const auto& member : part.json.members) {
     const auto text = part.member(member);
     judge_language(loading, member.key, text.pointer, member.key_at);
-    auto read = read_message(loading, text);
+    auto read = read_text(loading, text);
     if (member.key == loading.flow.language) {
       wording.text = std::move(read);
     } else {
@@ -67,9 +68,17 @@ Text read_value_text(Loading& loading, const Part& part) {
 }
 
 Wording read_wording(Loading& loading, const Part& part) {
-  auto wording = part.json.kind == Json::Kind::object ? read_translations(loading, part) : Wording{read_message(loading, part), {}};
+  auto wording = part.json.kind == Json::Kind::object ? read_translations(loading, part, read_message) : Wording{read_message(loading, part), {}};
   loading.wordings.push_back({part, wording});
   return wording;
+}
+
+Wording read_value_wording(Loading& loading, const Part& part) {
+  return read_translations(loading, part, [](Loading& within, const Part& text) {
+    if (text.json.kind == Json::Kind::string) return read_value_text(within, text);
+    within.wrong_type(text, "a text");
+    return Text{};
+  });
 }
 
 void judge_language(Loading& loading, const std::string& language, const std::string& pointer, Position at) {

@@ -11,6 +11,9 @@ Wording read_wording(Loading& loading, const Part& part);
 // One text, and an empty text is as good as any: a value to set, not a message to send.
 Text read_value_text(Loading& loading, const Part& part);
 
+// The same, one for each language; the flow's own must be among them.
+Wording read_value_wording(Loading& loading, const Part& part);
+
 // Reports what is no language's tag.
 void judge_language(Loading& loading, const std::string& language, const std::string& pointer, Position at);
 

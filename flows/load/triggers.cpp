@@ -11,30 +11,34 @@ namespace answerback::flows {
 
 namespace {
 
-void judge_phrase(Loading& loading, const WrittenPhrase& phrase, std::map<std::string, Position>& seen) {
-  refuse_reserved(loading, phrase.written, phrase.part.pointer, phrase.part.json.at);
-  if (phrase.folded.empty()) return;  // reported where it was read
-  const auto [first, fresh] = seen.emplace(phrase.folded, phrase.part.json.at);
+// `in_each_language`: a phrase may stand once in each, as words that languages share do.
+void judge_phrase(Loading& loading, const WrittenPhrase& phrase, std::map<std::string, Position>& seen, bool in_each_language) {
+  const auto& [written, folded, language] = phrase.phrase;
+  refuse_reserved(loading, written, phrase.part.pointer, phrase.part.json.at);
+  if (folded.empty()) return;  // reported where it was read
+  const auto [first, fresh] = seen.emplace(in_each_language ? language + " " + folded : folded, phrase.part.json.at);
   if (fresh) return;
-  loading.warning(phrase.part, "duplicate_phrase", fmt::format("\"{}\" stands in line {} already", phrase.written, first->second.line));
+  loading.warning(phrase.part, "duplicate_phrase", fmt::format("\"{}\" stands in line {} already", written, first->second.line));
 }
 
 // A phrase is looked for among the words of a reply, so that one without words is never found.
 void judge_words(Loading& loading, const WrittenPhrase& phrase) {
-  const auto has_words = !phrase.folded.empty() && fold_words(phrase.written) == phrase.folded;
-  if (!has_words && !phrase.folded.empty()) loading.error(phrase.part, "empty_phrase", "a phrase needs a word or a number");
+  const auto& [written, folded, language] = phrase.phrase;
+  const auto has_words = !folded.empty() && fold_words(written) == folded;
+  if (!has_words && !folded.empty()) loading.error(phrase.part, "empty_phrase", "a phrase needs a word or a number");
 }
+
+bool is_list(const Json& json) { return json.kind == Json::Kind::array || json.kind == Json::Kind::object; }
 
 void read_phrases_of(Loading& loading, Fields& fields, Anytime& anytime, std::map<std::string, Position>& seen) {
   const auto* phrases = fields.any("phrases");
   if (phrases == nullptr) return fields.missing("phrases");
   const Part list{*phrases, fields.pointer_to("phrases")};
-  if (phrases->kind == Json::Kind::array && phrases->items.empty()) loading.error(list, "required", "no phrase is given");
+  if (phrases->items.empty() && phrases->members.empty() && is_list(*phrases)) loading.error(list, "required", "no phrase is given");
   for (auto& phrase : read_phrases(loading, list, loading.limits.max_phrases, "phrases")) {
-    judge_phrase(loading, phrase, seen);
+    judge_phrase(loading, phrase, seen, true);
     judge_words(loading, phrase);
-    anytime.phrases.push_back(std::move(phrase.written));
-    anytime.folded.push_back(std::move(phrase.folded));
+    anytime.phrases.push_back(std::move(phrase.phrase));
   }
 }
 
@@ -68,22 +72,12 @@ Anytime read_anytime_entry(Loading& loading, const Part& part, std::map<std::str
   return anytime;
 }
 
-void read_keyword_list(Loading& loading, const Part& part, const std::string& language, std::map<std::string, Position>& seen, Triggers& triggers) {
-  for (auto& phrase : read_phrases(loading, part, loading.limits.max_keywords, "keywords")) {
-    judge_phrase(loading, phrase, seen);
-    triggers.keywords.push_back({std::move(phrase.written), std::move(phrase.folded), language});
-  }
-}
-
 // A plain list, or lists by language: who begins with "TECHO" is spoken to in Spanish.
 void read_keywords(Loading& loading, const Part& part, Triggers& triggers) {
   std::map<std::string, Position> seen;
-  if (part.json.kind != Json::Kind::object) return read_keyword_list(loading, part, "", seen, triggers);
-  if (!loading.within(part, part.json.members.size(), loading.limits.max_languages, "languages")) return;
-  for (const auto& member : part.json.members) {
-    const auto list = part.member(member);
-    judge_language(loading, member.key, list.pointer, member.key_at);
-    read_keyword_list(loading, list, member.key, seen, triggers);
+  for (auto& keyword : read_phrases(loading, part, loading.limits.max_keywords, "keywords")) {
+    judge_phrase(loading, keyword, seen, false);
+    triggers.keywords.push_back(std::move(keyword.phrase));
   }
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "flows/load/expect.hpp"
+#include "flows/load/names.hpp"
 #include "flows/load/targets.hpp"
 #include "flows/load/times.hpp"
 
@@ -68,9 +70,31 @@ void read_pause(Loading& loading, Fields& options, Wait& wait) {
   }
 }
 
+bool may_lack_a_time(const Wait& wait) { return wait.kind == Wait::Kind::value || wait.kind == Wait::Kind::open || wait.in_hours; }
+
+// `{"expect": …, "answer": "name", "next": …}`, beside a plain target.
+Wait::Listening read_listening(Loading& loading, const Part& part, const std::string& step) {
+  const bool listens = part.json.kind == Json::Kind::object && (part.json.find("next") != nullptr || part.json.find("expect") != nullptr);
+  if (!listens) return {"", ExpectText{}, {{Condition{}, read_target(loading, part)}}};
+  Fields fields(part.json, part.pointer, loading.report);
+  Wait::Listening listening;
+  listening.answer = fields.string("answer").value_or(step);
+  if (!is_name(listening.answer)) {
+    fields.error("answer", "bad_name", fmt::format("\"{}\" is no answer's name, use 1 to 64 of letters, digits, _ and -", listening.answer));
+  }
+  if (const auto* json = fields.any("expect")) {
+    const Part expect{*json, fields.pointer_to("expect")};
+    listening.expect = read_expect(loading, expect);
+    if (read_confirm(loading, expect).value_or(false)) loading.error(expect, "unknown_field", "\"confirm\": what is said during a pause is not read back");
+  }
+  listening.next = read_next(loading, fields);
+  fields.done();
+  return listening;
+}
+
 }  // namespace
 
-Wait read_wait(Loading& loading, Fields& fields) {
+Wait read_wait(Loading& loading, Fields& fields, const std::string& step) {
   Wait wait;
   const auto* json = fields.object("wait");
   if (json != nullptr) {
@@ -78,7 +102,12 @@ Wait read_wait(Loading& loading, Fields& fields) {
     read_pause(loading, options, wait);
     options.done();
   }
-  if (const auto* reply = fields.any("reply")) wait.reply = read_target(loading, {*reply, fields.pointer_to("reply")});
+  if (const auto* reply = fields.any("reply")) wait.reply = read_listening(loading, {*reply, fields.pointer_to("reply")}, step);
+  if (const auto* failed = fields.any("failed")) {
+    wait.failed = read_target(loading, {*failed, fields.pointer_to("failed")});
+    wait.says_failed = true;
+    if (!may_lack_a_time(wait)) fields.error("failed", "bad_time", "a pause for a while, or until a fixed time, never fails");
+  }
   wait.next = read_next(loading, fields);
   return wait;
 }

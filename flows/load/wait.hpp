@@ -6,6 +6,7 @@
 namespace answerback::flows {
 
 // `fields` is the step's object; the caller reports what is left over in it.
-Wait read_wait(Loading& loading, Fields& fields);
+// `step`: its name, under which a reply is kept that is given no other.
+Wait read_wait(Loading& loading, Fields& fields, const std::string& step);
 
 }  // namespace answerback::flows

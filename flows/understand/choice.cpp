@@ -111,8 +111,8 @@ Matches named(const ChoiceReply& reply, const std::vector<ChoiceForm>& forms, st
 
 Understood understand_choice(const ExpectChoice& expect, const Reply& reply, const ReplyContext& context) {
   const auto ready = choice_reply(reply, context.language);
-  const auto made_here = expect.forms ? std::vector<ChoiceForm>() : choice_forms(expect);
-  const auto& forms = expect.forms ? *expect.forms : made_here;
+  const auto made_here = expect.forms ? ChoiceForms() : choice_forms(expect);
+  const auto& forms = (expect.forms ? *expect.forms : made_here).in(context.language);
   const bool asked = reply.folded().find('?') != std::string_view::npos;
   if (const auto all = whole_matches(ready, 0, ready.words.size(), forms); !all.empty()) return settled(expect, ready, all, !asked);
   const auto [first, last] = core_of(ready);

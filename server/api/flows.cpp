@@ -30,7 +30,7 @@ ApiJson head(const storage::FlowRevision& revision) {
 
 HttpResponse whole(const storage::FlowRevision& revision) {
   auto json = head(revision);
-  json["definition"] = ApiJson::parse(revision.source, nullptr, false);
+  json["definition"] = ApiJson::parse(revision.source, nullptr, false, true);
   return json_response(200, json);
 }
 

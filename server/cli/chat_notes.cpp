@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "flows/listed_choices.hpp"
 #include "flows/segments.hpp"
 #include "flows/text.hpp"
 #include "flows/understand.hpp"
@@ -24,13 +25,34 @@ const flows::Step* waiting_step(const std::vector<flows::FlowPtr>& flows, const 
 }
 
 // Read once more as the engine has read it, for the span and the other meanings that a conversation does not keep.
-flows::Understood read_again(const flows::Flow& flow, const flows::Ask& ask, const engine::Conversation& before, const Rehearsal& after, const ScriptTurn& turn) {
+flows::Understood read_again(const flows::Flow& flow, const flows::Expect& expect, const engine::Conversation& before, const Rehearsal& after, const ScriptTurn& turn) {
   Zones zones("UTC", after.now());
   const auto clock = zones.of(after.contact().value_or(engine::Contact{}));
   const auto local = clock->local(after.now());
   const auto language = before.language.empty() ? flow.language : before.language;
   const flows::ReplyContext context{std::chrono::sys_days(flows::day_of(local).time_since_epoch()), language, flows::time_of_day(local), clock.get(), turn.media};
-  return flows::understand(ask.expect, turn.text, context);
+  return flows::understand(expect, turn.text, context);
+}
+
+// The choices that come from a list are those that it held then.
+flows::Expect accepted(const flows::Expect& expect, const engine::Conversation& before) {
+  if (!flows::is_listed(expect)) return expect;
+  const auto prefix = before.inside.empty() ? std::string() : before.inside.back().prefix;
+  const auto lookup = [&](const flows::Path& path) { return flows::find(before.vars, prefix + path.name); };
+  return flows::listed_choices(std::get<flows::ExpectChoice>(expect), lookup);
+}
+
+// "not understood as number (too_big, 1 of 3 tries)"
+std::string unclear_note(const flows::Ask& ask, const engine::Conversation& before, const engine::Conversation& now) {
+  const bool waits = now.open && !now.open->not_understood.empty();
+  const auto why = waits ? now.open->not_understood.back().cause : std::string();
+  const auto reason = why.empty() || why == "not_understood" ? std::string() : why + ", ";
+  return fmt::format("not understood as {} ({}{} of {} tries)", flows::kind_name(ask.expect), reason, before.open->attempts + 1, ask.unclear.times + 1);
+}
+
+bool was_skipped(const flows::Ask& ask, const engine::Conversation& before, const engine::Conversation& now) {
+  const bool answered = now.interactions.size() > before.interactions.size();
+  return ask.optional && answered && std::holds_alternative<std::monostate>(now.interactions[before.interactions.size()].value);
 }
 
 std::string how_chosen(const flows::ExpectChoice& choice, const std::string& key, std::string_view words) {
@@ -39,7 +61,7 @@ std::string how_chosen(const flows::ExpectChoice& choice, const std::string& key
   if (chosen == choice.choices.end()) return {};
   if (flows::fold_words(chosen->key) == folded) return "by its name";
   const auto& synonyms = chosen->synonyms;
-  const bool is_synonym = std::any_of(synonyms.begin(), synonyms.end(), [&](const auto& one) { return flows::fold_words(one) == folded; });
+  const bool is_synonym = std::any_of(synonyms.begin(), synonyms.end(), [&](const auto& one) { return flows::fold_words(one.written) == folded; });
   if (is_synonym) return "by a synonym";
   return std::all_of(folded.begin(), folded.end(), flows::is_digit) ? "by its position" : "by words near it";
 }
@@ -78,8 +100,9 @@ std::vector<std::string> reading_notes(const std::vector<flows::FlowPtr>& flows,
     const bool tried_again = now->open && now->open->attempts > before.open->attempts;
     return tried_again ? std::vector<std::string>{"not understood as an answer to what was offered"} : std::vector<std::string>{};
   }
-  const auto understood = read_again(*flows.front(), *ask, before, after, turn);
-  if (!understood.value) return {fmt::format("not understood as {} ({} of {} tries)", flows::kind_name(ask->expect), before.open->attempts + 1, ask->unclear.times + 1)};
+  if (was_skipped(*ask, before, *now)) return {fmt::format("{} skipped", ask->answer)};
+  const auto understood = read_again(*flows.front(), accepted(ask->expect, before), before, after, turn);
+  if (!understood.value) return {unclear_note(*ask, before, *now)};
   std::vector<std::string> notes{understood_note(*ask, understood, turn.text)};
   if (!understood.others.empty()) notes.push_back(others_note(understood));
   return notes;

@@ -110,7 +110,7 @@ struct Usual {
   void operator()(const flows::ExpectChoice& choice) const {
     for (const auto& one : choice.choices) {
       texts.push_back(one.key);
-      texts.insert(texts.end(), one.synonyms.begin(), one.synonyms.end());
+      for (const auto& synonym : one.synonyms) texts.push_back(synonym.written);
     }
   }
   void operator()(const flows::ExpectNumber& number) const { add_range(number.min, number.max, texts); }
@@ -130,26 +130,28 @@ struct Usual {
 std::vector<const flows::Comparison*> comparisons_in(const flows::Flow& flow) {
   std::vector<const flows::Comparison*> found;
   for (const auto& step : flow.steps) {
-    for (const auto& branch : flows::next_of(step)) collect(branch.when, found);
+    for (const auto& exit : flows::exits(step)) {
+      if (exit.when != nullptr) collect(*exit.when, found);
+    }
   }
   return found;
 }
 
-std::vector<ReplyIdea> reply_ideas(const flows::Ask& ask, const std::string& prefix, const std::vector<const flows::Comparison*>& comparisons,
+std::vector<ReplyIdea> reply_ideas(const Asked& asked, const std::string& prefix, const std::vector<const flows::Comparison*>& comparisons,
                                    const flows::ReplyContext& context) {
-  if (std::holds_alternative<flows::ExpectMedia>(ask.expect)) return {{"", {"https://example.com/photo.jpg"}}};
+  if (std::holds_alternative<flows::ExpectMedia>(asked.expect)) return {{"", {"https://example.com/photo.jpg"}}};
   std::vector<std::string> texts;
-  std::visit(Usual{texts, context.today}, ask.expect);
+  std::visit(Usual{texts, context.today}, asked.expect);
   for (const auto* comparison : comparisons) {
     const auto& path = comparison->path;
-    const bool own = path.root == flows::Path::Root::answers && (path.name == ask.answer || path.name == prefix + ask.answer);
+    const bool own = path.root == flows::Path::Root::answers && (path.name == asked.answer || path.name == prefix + asked.answer);
     if (own) add_operands(*comparison, texts);
   }
   std::vector<ReplyIdea> ideas;
   std::vector<flows::Value> seen;
   for (auto& text : texts) {
     if (ideas.size() >= max_ideas) break;
-    const auto understood = flows::understand(ask.expect, text, context);
+    const auto understood = flows::understand(asked.expect, text, context);
     if (!understood.value || std::find(seen.begin(), seen.end(), *understood.value) != seen.end()) continue;
     seen.push_back(*understood.value);
     ideas.push_back({std::move(text), {}});

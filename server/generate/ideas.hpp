@@ -19,8 +19,14 @@ struct ReplyIdea {
   std::vector<std::string> media;
 };
 
-// Replies that the question takes, each for another value. `prefix` stands before its answer's name in the flows around a subflow.
-std::vector<ReplyIdea> reply_ideas(const flows::Ask& ask, const std::string& prefix, const std::vector<const flows::Comparison*>& comparisons,
+// What is asked for, and under which name the answer is kept.
+struct Asked {
+  const flows::Expect& expect;
+  const std::string& answer;
+};
+
+// Replies that it takes, each for another value. `prefix` stands before its answer's name in the flows around a subflow.
+std::vector<ReplyIdea> reply_ideas(const Asked& asked, const std::string& prefix, const std::vector<const flows::Comparison*>& comparisons,
                                    const flows::ReplyContext& context);
 
 // Values for a path, with and without which its conditions hold. The first is "not set".

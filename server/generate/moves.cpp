@@ -6,6 +6,7 @@
 #include <set>
 
 #include "flows/comparison.hpp"
+#include "flows/listed_choices.hpp"
 #include "server/call_bodies.hpp"
 
 namespace answerback::server {
@@ -82,7 +83,7 @@ std::vector<ScriptTurn> Moves::at(const Scene& scene) const {
   if (const auto* ask = std::get_if<flows::Ask>(&step->verb)) add_replies(scene, *ask, turns);
   if (const auto* call = std::get_if<flows::Call>(&step->verb)) add_call(scene, *call, turns);
   if (const auto* wait = std::get_if<flows::Wait>(&step->verb)) {
-    if (wait->reply) turns.push_back(reply_turn("Hello?"));
+    if (wait->reply) add_meanwhile(scene, *wait->reply, turns);
   }
   add_phrases(scene, turns);
   if (scene.conversation->due_at) {
@@ -103,10 +104,25 @@ void Moves::add_replies(const Scene& scene, const flows::Ask& ask, std::vector<S
   } else if (awaited == engine::Awaited::pick) {
     for (const auto& [words, value] : conversation.open->offered) turns.push_back(reply_turn(words));
   } else {
-    const auto context = stage_.context(scene, *stage_.flow_of(conversation));
-    for (auto& idea : reply_ideas(ask, prefix_of(conversation), comparisons_, context)) turns.push_back(reply_turn(std::move(idea.text), std::move(idea.media)));
+    add_ideas(scene, ask.expect, ask.answer, turns);
+    if (ask.optional) turns.push_back(reply_turn("skip"));
   }
   for (const auto text : unclear_texts) turns.push_back(reply_turn(std::string(text)));
+}
+
+void Moves::add_ideas(const Scene& scene, const flows::Expect& expect, const std::string& answer, std::vector<ScriptTurn>& turns) const {
+  const auto& prefix = prefix_of(*scene.conversation);
+  const auto context = stage_.context(scene, *stage_.flow_of(*scene.conversation));
+  const auto lookup = [&](const flows::Path& path) {
+    return flows::find(values_at(scene, path), path.root == flows::Path::Root::contact ? path.name : prefix + path.name);
+  };
+  const auto accepted = flows::is_listed(expect) ? flows::Expect(flows::listed_choices(std::get<flows::ExpectChoice>(expect), lookup)) : expect;
+  for (auto& idea : reply_ideas({accepted, answer}, prefix, comparisons_, context)) turns.push_back(reply_turn(std::move(idea.text), std::move(idea.media)));
+}
+
+void Moves::add_meanwhile(const Scene& scene, const flows::Wait::Listening& listening, std::vector<ScriptTurn>& turns) const {
+  if (!listening.answer.empty()) add_ideas(scene, listening.expect, listening.answer, turns);
+  turns.push_back(reply_turn("Hello?"));
 }
 
 void Moves::add_call(const Scene& scene, const flows::Call& call, std::vector<ScriptTurn>& turns) const {
@@ -131,7 +147,7 @@ void Moves::add_phrases(const Scene& scene, std::vector<ScriptTurn>& turns) cons
   const auto* inner = stage_.flow_of(*scene.conversation);
   for (const auto* flow : {inner, &stage_.flow()}) {
     for (const auto& entry : flow->anytime) {
-      if (++added <= max_phrases) turns.push_back(reply_turn(entry.phrases.front()));
+      if (++added <= max_phrases) turns.push_back(reply_turn(entry.phrases.front().written));
     }
     if (flow == &stage_.flow()) break;
   }
@@ -149,9 +165,12 @@ std::string Moves::key_of(const Scene& scene) const {
   const auto& prefix = prefix_of(conversation);
   for (const auto* comparison : comparisons_) {
     const auto& path = comparison->path;
-    const auto& values = values_at(scene, path);
-    key += holds(*comparison, flows::find(values, path.name)) ? '1' : '0';
-    if (!prefix.empty()) key += holds(*comparison, flows::find(values, prefix + path.name)) ? '1' : '0';
+    const auto value = [&](const flows::Path& one, const std::string& before) { return flows::find(values_at(scene, one), before + one.name); };
+    const auto holds_with = [&](const std::string& before) {
+      return holds(*comparison, value(path, before), comparison->other ? value(*comparison->other, before) : nullptr);
+    };
+    key += holds_with("") ? '1' : '0';
+    if (!prefix.empty()) key += holds_with(prefix) ? '1' : '0';
   }
   for (const auto& path : awaited_) {
     const auto* value = flows::find(values_at(scene, path), path.name);

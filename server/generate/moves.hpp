@@ -26,6 +26,8 @@ class Moves {
 
  private:
   void add_replies(const Scene& scene, const flows::Ask& ask, std::vector<ScriptTurn>& turns) const;
+  void add_ideas(const Scene& scene, const flows::Expect& expect, const std::string& answer, std::vector<ScriptTurn>& turns) const;
+  void add_meanwhile(const Scene& scene, const flows::Wait::Listening& listening, std::vector<ScriptTurn>& turns) const;
   void add_call(const Scene& scene, const flows::Call& call, std::vector<ScriptTurn>& turns) const;
   void add_phrases(const Scene& scene, std::vector<ScriptTurn>& turns) const;
 

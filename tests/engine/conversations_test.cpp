@@ -24,6 +24,7 @@ engine::Value value_of(const json& value) {
   if (value.is_boolean()) return value.get<bool>();
   if (value.is_number_integer()) return value.get<std::int64_t>();
   if (value.is_number()) return value.get<double>();
+  if (value.is_array()) return value.get<std::vector<std::string>>();
   return value.get<std::string>();
 }
 

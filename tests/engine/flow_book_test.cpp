@@ -31,7 +31,7 @@ TEST_CASE("a flow is triggered by its latest revision's keywords, an older one i
   CHECK(flow_for(book, " techo! ") == "roof/Techo");
   CHECK(book.latest("roof")->revision == 2);
   REQUIRE(book.at("roof", 1));
-  CHECK(book.at("roof", 1)->triggers.keywords.front().word == "ROOF");
+  CHECK(book.at("roof", 1)->triggers.keywords.front().written == "ROOF");
   CHECK_FALSE(book.at("roof", 3));
   CHECK_FALSE(book.at("attic", 1));
   CHECK(book.latest("attic") == nullptr);

@@ -110,7 +110,7 @@ TEST_CASE("money compares by its amount, and only with money of its own currency
   CHECK(is(R"({"answers.budget": {"lt": "1500.5"}})"));
   CHECK_FALSE(is(R"({"answers.budget": {"gt": 1500}})"));
   CHECK_FALSE(is(R"({"answers.budget": {"gt": "a lot"}})"));
-  const auto compared = [&](Comparison::Operator op, const Money& with) { return holds(Comparison{{}, op, {with}, {}}, &budget); };
+  const auto compared = [&](Comparison::Operator op, const Money& with) { return holds(Comparison{{}, op, {with}, {}, {}}, &budget); };
   CHECK(compared(Comparison::Operator::gt, {1'000, "USD"}));
   CHECK(compared(Comparison::Operator::eq, {1'500, "USD"}));
   CHECK_FALSE(compared(Comparison::Operator::gt, {1'000, "EUR"}));

@@ -70,4 +70,10 @@ std::string long_flow(std::size_t steps) {
   return text + fmt::format(R"("s{}": {{ "complete": "done" }} }} }})", steps - 1);
 }
 
+std::vector<flows::Cue> cues(const std::vector<std::string>& written) {
+  std::vector<flows::Cue> all;
+  for (const auto& one : written) all.push_back({one, flows::fold_phrase(one), ""});
+  return all;
+}
+
 }  // namespace answerback::tests

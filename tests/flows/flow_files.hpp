@@ -20,6 +20,9 @@ std::vector<std::filesystem::path> broken_flows();
 // The flow that the text holds; fails the test when it has errors.
 flows::FlowPtr load(const std::string& source);
 
+// Synonyms and phrases that count in every language.
+std::vector<flows::Cue> cues(const std::vector<std::string>& written);
+
 // STOP, END, CANCEL and QUIT; START; HELP and INFO.
 flows::FlowLimits limits_with_reserved_words();
 

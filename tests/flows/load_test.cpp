@@ -66,7 +66,7 @@ TEST_CASE("the roof estimate is linked as it is written") {
   CHECK(flow->title == "Roof estimate intake");
   CHECK(flow->sender == "Acme Roofing");
   REQUIRE(flow->triggers.keywords.size() == 2);
-  CHECK(flow->triggers.keywords[0].word == "ROOF");
+  CHECK(flow->triggers.keywords[0].written == "ROOF");
   CHECK(flow->triggers.keywords[1].folded == "estimate");
   CHECK_FALSE(flow->triggers.any);
   CHECK_FALSE(flow->triggers.interrupts);
@@ -81,9 +81,9 @@ TEST_CASE("a question holds its choices, its patience and its branches") {
   const auto flow = roof();
   const auto& ask = verb<flows::Ask>(*flow, "service");
   CHECK(ask.answer == "service");
-  CHECK(std::get<flows::ExpectChoice>(ask.expect).choices[1] == flows::Choice{"replacement", {"2", "new roof"}});
+  CHECK(std::get<flows::ExpectChoice>(ask.expect).choices[1] == flows::Choice{"replacement", tests::cues({"2", "new roof"})});
   CHECK(ask.unclear.times == 2);
-  CHECK(text_of(*ask.unclear.say) == "Sorry, reply 1 for repair, 2 for replacement or 3 for inspection.");
+  CHECK(text_of(ask.unclear.say.at(0)) == "Sorry, reply 1 for repair, 2 for replacement or 3 for inspection.");
   CHECK(step_of(ask.unclear.then) == flow->find("person"));
   REQUIRE(ask.silent.remind.size() == 1);
   CHECK(ask.silent.remind[0].after == 1h);
@@ -108,7 +108,7 @@ TEST_CASE("a say that ends the conversation leads to its outcome, an outcome alo
 TEST_CASE("phrases at any time lead to a step or an outcome") {
   const auto flow = roof();
   REQUIRE(flow->anytime.size() == 2);
-  CHECK(flow->anytime[0].folded == std::vector<std::string>{"agent", "human", "call me"});
+  CHECK(flows::written_cues(flow->anytime[0].phrases) == "agent, human, call me");
   CHECK(step_of(flow->anytime[0].to) == flow->find("person"));
   CHECK(ending_of(flow->anytime[1].to) == Ending{Outcome::discarded, "not_interested"});
 }
@@ -118,7 +118,7 @@ TEST_CASE("a question that says nothing of it retries twice, waits 72 hours and 
   const auto& ask = verb<flows::Ask>(*flow, "q");
   CHECK(ask.answer == "which");
   CHECK(ask.expect == flows::Expect(flows::ExpectText{}));
-  CHECK_FALSE(ask.unclear.say);
+  CHECK(ask.unclear.say.empty());
   CHECK(ask.unclear.times == 2);
   CHECK(ending_of(ask.unclear.then) == Ending{Outcome::bailed, "not_understood"});
   CHECK(ask.silent.remind.empty());
@@ -134,7 +134,7 @@ TEST_CASE("a question takes from the flow's defaults what it does not say itself
                   "silent": { "remind": [ { "after": "10m", "say": "Hello?" } ], "after": "1h", "then": { "bail": "silent" } } } })");
   const auto& ask = verb<flows::Ask>(*flow, "q");
   CHECK(ask.answer == "q");
-  CHECK(text_of(*ask.unclear.say) == "Pardon?");
+  CHECK(text_of(ask.unclear.say.at(0)) == "Pardon?");
   CHECK(ask.unclear.times == 0);
   CHECK(step_of(ask.unclear.then) == 1);
   CHECK(ask.silent.remind.size() == 1);
@@ -170,7 +170,7 @@ TEST_CASE("set holds literals as values and texts with placeholders as texts") {
   CHECK(std::get<flows::Value>(set[2].value) == flows::Value(0.5));
   CHECK(set[3].to.root == flows::Path::Root::contact);
   CHECK(std::get<flows::Value>(set[3].value) == flows::Value(true));
-  CHECK(std::holds_alternative<flows::Text>(set[4].value));
+  CHECK(std::holds_alternative<flows::Wording>(set[4].value));
 }
 
 TEST_CASE("an outcome may stand wherever a step's name may") {

@@ -1,3 +1,4 @@
+#include "tests/flows/flow_files.hpp"
 #include "flows/understand.hpp"
 
 #include <catch2/catch.hpp>
@@ -15,7 +16,7 @@ using namespace std::chrono;
 constexpr sys_days monday = sys_days{year{2026} / 3 / 2};
 
 ExpectChoice roof_services() {
-  return {{{"repair", {"1", "fix", "leak"}}, {"replacement", {"2", "new roof"}}, {"inspection", {"3", "check"}}}};
+  return {{{"repair", tests::cues({"1", "fix", "leak"})}, {"replacement", tests::cues({"2", "new roof"})}, {"inspection", tests::cues({"3", "check"})}}};
 }
 
 Expect expectation(const std::string& kind, const json& row) {

@@ -3,6 +3,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "tests/flows/flow_files.hpp"
 #include "flows/phone_table.hpp"
 #include "flows/understand.hpp"
 #include "flows/understand/name_case.hpp"
@@ -65,7 +66,7 @@ TEST_CASE("of an endless list of media the first twenty are taken") {
 
 ExpectChoice choices_of(const Rows& list) {
   ExpectChoice expect;
-  for (const auto& [key, synonyms] : list.items()) expect.choices.push_back({key, synonyms.get<std::vector<std::string>>()});
+  for (const auto& [key, synonyms] : list.items()) expect.choices.push_back({key, tests::cues(synonyms.get<std::vector<std::string>>())});
   return expect;
 }
 

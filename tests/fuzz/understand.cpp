@@ -16,7 +16,7 @@ const std::vector<Expect>& kinds() {
       ExpectText{2, 100, Pattern("^[a-z]+$")},
       ExpectText{},
       ExpectYesNo{},
-      ExpectChoice{{{"repair", {"1", "fix", "leak"}}, {"replacement", {"2", "new roof"}}, {"👍", {}}}},
+      ExpectChoice{{{"repair", {{"1", "1", ""}, {"fix", "fix", ""}, {"leak", "leak", "en"}}}, {"replacement", {{"2", "2", ""}, {"new roof", "new roof", ""}}, {{"en", "a new roof"}}}, {"👍", {}}}},
       ExpectNumber{0.0, 150.0, false},
       ExpectNumber{{}, {}, true},
       ExpectEmail{},

@@ -39,7 +39,7 @@ class FlowWriter {
   std::string write() {
     std::string steps;
     for (std::size_t i = 0; i < steps_; ++i) steps += fmt::format(R"({}"s{}": {{ {} }})", i == 0 ? "" : ", ", i, step(i));
-    return fmt::format(R"({{ "flow": "{}", "sender": "Acme", "hours": {{ "mon-fri": ["09:00-17:00"] }}, "start": "s0", "anytime": [{}], "steps": {{ {} }} }})",
+    return fmt::format(R"({{ "flow": "{}", "sender": "Acme", "hours": {{ "mon-fri": ["09:00-17:00"] }}, "contact_fields": ["vip", "when"], "variables": {{ "n": 0 }}, "start": "s0", "anytime": [{}], "steps": {{ {} }} }})",
                        name_, anytime(), steps);
   }
 
@@ -57,32 +57,59 @@ class FlowWriter {
   }
 
   std::string branches(std::size_t from, const std::string& condition) {
-    const auto where = [&] {
-      const auto to = target(from);
-      return to.starts_with('{') ? to.substr(2, to.size() - 4) : R"("to": )" + to;
-    };
     if (condition.empty() || dice_.one_in(2)) return target(from);
-    return fmt::format(R"([ {{ "when": {{ {} }}, {} }}, {{ {} }} ])", condition, where(), where());
+    return fmt::format(R"([ {{ "when": {{ {} }}, {} }}, {{ {} }} ])", condition, where(from), where(from));
   }
 
   std::string step(std::size_t i) {
-    switch (dice_.below(runs_ ? 9 : 8)) {
+    switch (dice_.below(runs_ ? 13 : 12)) {
       case 0: return fmt::format(R"("say": "Acme {}. Reply STOP to opt out.", "next": {})", i, target(i));
       case 1: return fmt::format(R"("ask": "Yes or no {}?", "expect": "yes_no", {} "next": {})", i, manners(i), branches(i, fmt::format(R"("answers.s{}": true)", i)));
       case 2: return fmt::format(R"("ask": "How many {}?", "expect": {{ "number": {{ "min": 1, "max": 9 }} }}, {} "next": {})", i, manners(i), branches(i, fmt::format(R"("answers.s{}": {{ "gt": 4 }})", i)));
-      case 3: return fmt::format(R"("wait": "2h", {} "next": {})", dice_.one_in(2) ? fmt::format(R"("reply": {},)", target(i)) : "", target(i));
+      case 3: return fmt::format(R"("wait": {{ "for": "2h" }}, {} "next": {})", reply(i), target(i));
       case 4: return fmt::format(R"("call": {{ "url": "https://crm.example/", "save": {{ "vars.v": "/v" }} }}, "failed": {}, "next": {})", target(i), target(i));
       case 5: return fmt::format(R"("split": {{ "a": {{ "weight": 1, "to": {} }}, "b": {{ "weight": 1, "to": {} }} }})", target(i), target(i));
       case 6: return fmt::format(R"("wait": {{ "until": "open" }}, "next": {})", target(i));
-      case 7: return fmt::format(R"("route": {})", branches(i, R"("contact.vip": true)"));
-      default: return fmt::format(R"("run": "inner", "as": "r{}", {} "next": {})", i, dice_.one_in(2) ? fmt::format(R"("failed": {},)", target(i)) : "", target(i));
+      case 7: return fmt::format(R"("route": [ {{ "when": {{ {} }}, {} }}, {{ {} }} ])", condition(), where(i), where(i));
+      case 8: return fmt::format(R"("set": {{ "vars.n": {} }}, "next": {})", calculation(), target(i));
+      case 9: return fmt::format(R"("wait": {{ "until": "contact.when" }}, {} {} "next": {})", dice_.one_in(2) ? fmt::format(R"("failed": {},)", target(i)) : "", reply(i), target(i));
+      case 10: return fmt::format(R"("ask": "Which {}?", "expect": {{ "choice": {{ "from": "contact.when" }} }}, {} "next": {})", i, manners(i), target(i));
+      case 11: return fmt::format(R"("ask": "Roof or garden {}?", "expect": {{ "choice": {{ "roof": {{ "label": "the roof" }}, "garden": ["3"] }} }}, {} "next": {})", i, manners(i), branches(i, fmt::format(R"("answers.s{}": "roof")", i)));
+      default: return fmt::format(R"("run": "inner", "as": "r{}", {} "next": {})", i, failed(i), target(i));
     }
+  }
+
+  std::string where(std::size_t from) {
+    const auto to = target(from);
+    return to.starts_with('{') ? to.substr(2, to.size() - 4) : R"("to": )" + to;
+  }
+
+  std::string condition() {
+    return dice_.of<std::string>({R"("contact.vip": true)", R"("open": true)", R"("vars.n": { "gte": 2 })", R"("vars.n": { "lt": { "path": "contact.when" } })"});
+  }
+
+  std::string calculation() {
+    return dice_.of<std::string>({R"({ "add": 1 })", R"({ "multiply": ["vars.n", 2] })", R"({ "divide": [1, "vars.n"] })", R"({ "subtract": ["contact.when", 1] })"});
+  }
+
+  std::string reply(std::size_t i) {
+    if (dice_.one_in(3)) return "";
+    if (dice_.one_in(2)) return fmt::format(R"("reply": {},)", target(i));
+    return fmt::format(R"("reply": {{ "expect": "yes_no", "answer": "m{}", "next": {} }},)", i, branches(i, fmt::format(R"("answers.m{}": true)", i)));
+  }
+
+  std::string failed(std::size_t i) {
+    if (dice_.one_in(3)) return "";
+    if (dice_.one_in(2)) return fmt::format(R"("failed": {},)", target(i));
+    return fmt::format(R"("failed": [ {{ "reason": ["inner_a", "flow_error"], {} }}, {{ "outcome": "bailed", {} }} ],)", where(i), where(i));
   }
 
   std::string manners(std::size_t i) {
     std::string all;
-    if (dice_.one_in(2)) all += fmt::format(R"("unclear": {{ "times": {}, "then": {} }}, )", dice_.below(3), target(i));
-    if (dice_.one_in(2)) all += fmt::format(R"("silent": {{ "remind": [ {{ "after": "1h", "say": "Still there?" }} ], "after": "3h", "then": {} }}, )", target(i));
+    const auto say = dice_.of<std::string>({"", R"("say": ["A?", "B?"], )", R"("because": { "too_big": "At most 9.", "not_understood": ["C?", "D?"] }, )"});
+    if (dice_.one_in(2)) all += fmt::format(R"("unclear": {{ {} "times": {}, "then": {} }}, )", say, dice_.below(3), target(i));
+    if (dice_.one_in(3)) all += R"("optional": true, )";
+    if (dice_.one_in(2)) all += fmt::format(R"("silent": {{ "remind": [ {{ "after": "1h" }}, {{ "after": "2h", "say": "Still there?" }} ], "after": "3h", "then": {} }}, )", target(i));
     if (dice_.one_in(4)) all += R"("confirm": true, )";
     return all;
   }
@@ -111,7 +138,7 @@ server::Heard act(Dice& dice, server::Rehearsal& rehearsal) {
     return dice.one_in(2) ? rehearsal.answer(*call, 200, R"({"v": 1})") : rehearsal.answer(*call, 500);
   }
   if (dice.one_in(4)) return rehearsal.wait(dice.of<flows::Duration>({std::chrono::minutes(30), std::chrono::hours(2), std::chrono::hours(80)}));
-  return rehearsal.say(dice.of<std::string>({"yes", "no", "3", "7", "12", "what?", "outer agent", "inner agent", "go back", "are you open", "hm", ""}));
+  return rehearsal.say(dice.of<std::string>({"yes", "no", "3", "7", "12", "what?", "outer agent", "inner agent", "go back", "are you open", "hm", "", "skip", "the roof", "soon"}));
 }
 
 std::string described(const flows::Ending& ending) { return fmt::format("{}/{}", flows::to_string(ending.outcome), ending.reason); }
@@ -139,6 +166,7 @@ TEST_CASE("no conversation ends in a way, or grows to a length, that check has n
       if (inner) options.others = {inner};
       engine::Values fields;
       if (dice.one_in(2)) flows::assign(fields, "vip", true);
+      if (dice.one_in(2)) flows::assign(fields, "when", dice.of<std::string>({"2026-03-04T10:00", "soon", "3"}));
       server::Rehearsal rehearsal(outer, fields, *flows::parse_iso8601("2026-03-02T15:00:00Z"), std::move(options));
       rehearsal.start();
       for (unsigned turn = 0; turn < most_turns && rehearsal.conversation() && !rehearsal.conversation()->is_over(); ++turn) act(dice, rehearsal);
