@@ -30,6 +30,7 @@ enum class PhraseStrength : std::uint8_t {
   clear,   // one clause of the message is enough: "take me off your list"
   bare,    // every other clause must support it: "stop. not interested"
   polite,  // the whole message must be it: "cancel please" (words that answer ordinary questions too)
+  everyday,  // so too, and where it answers the open question, it is an answer: "quiero cancelar"
   support,  // no request by itself, but may stand beside a bare one: "not interested"
 };
 

@@ -44,8 +44,13 @@ std::unique_ptr<re2::RE2> compiled(const std::string& pattern) {
 struct Phrase {
   std::unique_ptr<re2::RE2> pattern;
   std::string_view language;
-  bool ordinary = false;  // a Spanish word that is said of other things too, with nothing but politeness around it
+  bool ordinary = false;  // said of other things too, with nothing but politeness around it
 };
+
+// What must be the whole message is looked for together.
+bool belongs(PhraseStrength strength, PhraseStrength set) {
+  return strength == set || (strength == PhraseStrength::everyday && set == PhraseStrength::polite);
+}
 
 // All patterns of one strength: as one expression to ask whether any fits, and singly to say which.
 struct PhraseSet {
@@ -55,10 +60,10 @@ struct PhraseSet {
   PhraseSet(PhraseStrength strength, bool spanish) {
     std::string alternatives;
     for (const auto& row : phrase_rows()) {
-      if (row.strength != strength || (row.language == "es" && !spanish)) continue;
+      if (!belongs(row.strength, strength) || (row.language == "es" && !spanish)) continue;
       const std::string pattern = expanded(row.pattern);
       alternatives += (alternatives.empty() ? "" : "|") + pattern;
-      each.push_back({compiled(pattern), row.language, strength == PhraseStrength::polite && row.language != "en"});
+      each.push_back({compiled(pattern), row.language, row.strength == PhraseStrength::everyday});
     }
     any = compiled(alternatives);
   }
@@ -161,16 +166,17 @@ constexpr std::string_view around_start_before =
     "(?:(?:please|pls|kindly|yes|yeah|yep|yup|ok|okay|sure|hi|hello|hey|oops|sorry|actually|wait|no wait|never mind|nevermind|and|just|again|now|then"
     "|can you|could you|you can|you may|can i|may i|i|we|i want to|i want|i would like to|i do want to|we want to|want to|would like to|like to|let me|go ahead and|i wish to"
     "|i changed my mind|changed my mind|my mistake|that was a mistake|text|reply|send"
-    "|si|por favor|favor de|quiero|quisiera|deseo|ok|hola|perdon"
-    "|oui|svp|s'il vous plait|je veux|je souhaite|je voudrais|veuillez|merci de|bonjour|pardon) )*";
+    "|si|por favor|favor de|quiero|quisiera|deseo|me quiero|me gustaria|pueden|puede|podrian|ok|hola|perdon"
+    "|oui|svp|s'il vous plait|je veux|je souhaite|je voudrais|j'aimerais|vous pouvez|pouvez vous|veuillez|merci de|bonjour|pardon) )*";
 constexpr std::string_view around_start_after =
     "(?: (?:please|now|again|back|thanks|thank you|today|right now|immediately|ok|texts|messages|me|my number|it|all|por favor|gracias|ya|ahora|otra vez|de nuevo"
-    "|svp|s'il vous plait|merci|maintenant|encore))*";
+    "|svp|s'il vous plait|merci|maintenant|encore|a nouveau|de nouveau))*";
 
 std::string start_pattern(std::string_view core) {
   std::string text = std::string(around_start_before) + std::string(core) + std::string(around_start_after);
   replace_all(text, "<me>", "(?:me|us|my number|this number)");
   replace_all(text, "<texts>", "(?:(?:the|your|my|these|those|all) )*(?:texts?|messages?|sms|texting|notifications?|alerts?)");
+  replace_all(text, "<textos_fr>", "(?:(?:les|vos|des|de) )*(?:messages?|textos?|sms)");
   replace_all(text, "<textos>", "(?:(?:los|sus|mis) )*(?:mensajes?|textos?|sms)");
   return text;
 }

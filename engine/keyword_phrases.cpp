@@ -121,8 +121,24 @@ constexpr std::array rows{
     PhraseRow{"es", clear, "(?:por favor )*(ningun (?:mensaje|texto|sms) mas|olvid\\w+ (?:de )?mi (?:numero|telefono)|no autorizo (?:mas |sus |estos )*<mensajes>)(?: por favor| gracias)*", fcc_languages},
     PhraseRow{"es", clear, "(?:por favor |favor de |me |quiero |quisiera |deseo )*(desu[bs]?s?crib(?:ir|irme|irse|ame|anme|eme|anos|irnos)(?: .*)?)", fcc_languages},
     PhraseRow{"es", clear, "(?:por favor |ya )*((?:dejame|dejenme|deje me|dejen me) (?:en paz|tranquil[oa]s?))(?: .*)?", fcc_languages},
-    PhraseRow{"fr", polite, "(?:svp |s'il vous plait )*(fini|annuler|annulez|quitter|terminer|resilier|assez|desabonnement)(?: svp| s'il vous plait| merci)+", casl},
-    PhraseRow{"es", polite, "(?:por favor |ya )*(alto|parar|pare|paren|detener|baja|no mas|cancelar|salir|basta|terminar)(?: por favor| gracias| ya| alto| baja)*", fcc_languages},
+    PhraseRow{"fr", clear, "(?:svp |s'il vous plait |bon |la )*((?:ca suffit|ras le bol|marre|j'en ai marre|assez)(?: avec| de)? <textos>|l(?:ache|achez) moi(?: svp| s'il vous plait)?)", casl},
+    PhraseRow{"es", clear, "(?:por favor |favor de |ya |quiero |quisiera |deseo |necesito |me gustaria )*(dejar de recibir(?:los|las)?(?: <mensajes>)?(?: suyos| de ustedes)?)(?: por favor| gracias| ya)*", fcc_languages},
+    // The whole message, and the same words may answer a question.
+    PhraseRow{"fr", everyday, "(?:svp |s'il vous plait )*(fini|annuler|annulez|quitter|terminer|resilier|assez|desabonnement|suspendre|suspendez|ca suffit|stopper|stoppez|finir|resiliez)"
+                              "(?: ca| tout| maintenant| svp| s'il vous plait| s'il te plait| merci)+", casl},
+    PhraseRow{"fr", everyday, "(?:<favor>|bon |non |et |(?:je|on|nous) (?:veux|veut|voulons|souhaite|souhaitons|voudrais|voudrions|desire|prefere|vais|peux) |j'aimerais |je voudrais bien "
+                              "|comment (?:puis je |je peux |on peut |faire pour )?|veuillez |puis je |il faut |bien )+"
+                              "(arreter|annuler|quitter|terminer|resilier|cesser|stopper|suspendre|finir|interrompre|me retirer|en finir)"
+                              "(?: ca| tout ca| tout| cela| maintenant| svp| s'il vous plait| s'il te plait| merci)*", casl},
+    PhraseRow{"es", everyday, "(?:por favor |ya )*(alto|parar|pare|paren|detener|detenga|detengan|detenganse|baja|no mas|cancelar|salir|basta|terminar|finalizar|anular|suspender|suspenda|suspendan)"
+                              "(?: esto| eso| todo| por favor| gracias| ya| alto| baja)*", fcc_languages},
+    PhraseRow{"es", everyday, "(?:hola |por favor |favor de |ya |solo |yo |bueno |pues |que |(?:quiero|quisiera|queremos|deseo|necesito|prefiero|solicito|pido|puedo|podria|me gustaria) |como (?:puedo |le hago para |hago para )?)+"
+                              "(cancelar|salir|salirme|salirnos|parar|pararlo|terminar|detener|detenerlo|suspender|finalizar|anular|desactivar|borrarme|eliminarme|quitarme|retirarme|removerme|desapuntarme)"
+                              "(?:lo|los|la|las)?(?: todo| esto| eso| ya| de aqui| de esto| de la lista| de su lista| por favor| gracias| ahora| ahora mismo)*", fcc_languages},
+    PhraseRow{"en", everyday, "(?:please |ok |okay |no |hi |hello |hey |yes |i |we |just |(?:want|would like|like|wish|need|am going) to |let me |i will )*"
+                              "(?:(?:want|would like|wish|need) to )(cancel|quit|end|revoke)(?: (?:this|it all|everything|all|please|now|thanks|thank you|right now|immediately|any more))*", revocation},
+    PhraseRow{"en", everyday, "(?:please |i |we |want to |would like to |to |just )*((?:cancel|end|quit) (?:everything|all|(?:(?:my|this|the|our) )?(?:subscription|subscriptions)))(?: (?:please|now|thanks|thank you))*", revocation},
+    PhraseRow{"en", everyday, "(?:please |i |we |just |really )*((?:want|would like) out|let me out|get me out(?: of (?:this|here))?|i am out|count me out|enough already|that is enough)(?: (?:please|now|thanks))*", revocation},
 };
 
 }  // namespace

@@ -189,6 +189,20 @@ storage::Commit Turns::Batch::requeue(Live& live, const Job& job) const {
   return commit;
 }
 
+// Whose text it is that came under another number's id is in doubt, and in doubt the opt-out stands: one that a contact sent so is kept,
+// and nothing else of it. Nobody is answered: the caller hears of the clash.
+void Turns::Batch::heed_opt_out(Live& live, const Job& job) {
+  auto text = std::get<engine::Inbound>(job.stimulus);
+  text.carrier_replied = true;
+  storage::Commit commit;
+  commit.at = job.at;
+  commit.decision = engine::decide(situation(live, text), text, turns_.flows_, turns_.settings_, wishes_, job.at);
+  if (!opts_out(commit.decision)) return;
+  apply(live, commit.decision);
+  fan_out(commit);
+  keep(std::move(commit), none);
+}
+
 Handled Turns::Batch::handle(Job& job, std::size_t index) {
   Handled handled;
   auto* who = live(index);
@@ -197,6 +211,7 @@ Handled Turns::Batch::handle(Job& job, std::size_t index) {
   if (who && handled.duplicate_of && handled.duplicate_of->contact != who->contact.key) {
     handled.duplicate_of.reset();
     handled.clash = true;
+    heed_opt_out(*who, job);
   }
   if (!who || handled.duplicate_of || handled.clash) return handled;
   if (job.retry_at) {

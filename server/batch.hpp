@@ -39,6 +39,7 @@ class Turns::Batch {
   void look_up(engine::Situation& situation, const engine::MessageId& message, std::optional<engine::CampaignKey> campaign);
   std::optional<engine::Conversation> conversation(const engine::ConversationId& id);
   std::optional<engine::CampaignEntry> entry(engine::CampaignKey campaign, engine::ContactKey contact);
+  void heed_opt_out(Live& live, const Job& job);
   engine::Decision decide(Live& live, const engine::Stimulus& stimulus, engine::Instant now);
   void apply(Live& live, const engine::Decision& decision);
   void send(Live& live, storage::Commit& commit, const std::string& answered_by);

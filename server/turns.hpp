@@ -22,7 +22,7 @@ struct Handled {
   bool stored = false;                          // false: the store is broken, nothing was kept
   bool known_contact = true;                    // false: the address named nobody
   std::optional<engine::MessageId> duplicate_of;
-  bool clash = false;  // the message's id was another number's before: nothing was decided
+  bool clash = false;  // the message's id was another number's before: nothing but an opt-out was kept
   engine::Decision decision;
 };
 

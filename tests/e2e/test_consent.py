@@ -38,11 +38,23 @@ class Consent(unittest.TestCase):
 
     def test_a_message_id_belongs_to_its_senders_number(self):
         self.server.text(phone(1), "hello", id="m-1")
-        clash = self.server.call("POST", "/v1/inbound", {"from": phone(2), "text": "STOP", "id": "m-1"})
+        clash = self.server.call("POST", "/v1/inbound", {"from": phone(2), "text": "ROOF", "id": "m-1"})
         self.assertEqual((clash.status, clash.json["code"]), (422, "id_of_another_number"))
-        self.assertEqual(self.server.text(phone(2), "STOP", id="m-2")["duplicate"], False)
-        self.assertEqual(self.consent_of(phone(2)), "opted_out")
+        self.assertEqual(self.server.call("GET", f"/v1/contacts/{urllib.parse.quote(phone(2))}").status, 404)
+        self.assertEqual(self.server.text(phone(2), "ROOF", id="m-2")["duplicate"], False)
         self.assertEqual(self.server.text(phone(1), "hello", id="m-1")["duplicate"], True)
+
+    def test_a_stop_under_another_numbers_message_id_is_refused_and_stands(self):
+        self.server.text(phone(20), "hello", id="m-20")
+        self.server.text(phone(21), "ROOF", id="m-21")
+        clash = self.server.call("POST", "/v1/inbound", {"from": phone(21), "text": "stop texting me", "id": "m-20"})
+        self.assertEqual((clash.status, clash.json["code"]), (422, "id_of_another_number"))
+        self.assertEqual(self.consent_of(phone(21)), "opted_out")
+        self.assertEqual(self.server.text(phone(21), "1", id="m-22")["replies"], [])
+        self.twilio("SM20", phone(22), "hello")
+        self.assertEqual(self.twilio("SM20", phone(23), "STOP").status, 422)
+        self.assertEqual(self.consent_of(phone(23)), "opted_out")
+        self.assertNotIn("<Message>", self.twilio("SM21", phone(23), "ROOF").body)
 
     def test_a_late_start_and_a_late_yes_do_not_end_an_opt_out(self):
         self.server.text(phone(3), "ROOF", received_at="2026-03-02T10:00:00Z")

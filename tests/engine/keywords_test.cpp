@@ -112,7 +112,7 @@ TEST_CASE("a flow's choice collides with the stop words of any language, and wit
 }
 
 TEST_CASE("everyday words of a language are told from words that only ever mean STOP") {
-  for (const auto* word : {"alto", "baja", "salir", "fin", "cancelar por favor"}) {
+  for (const auto* word : {"alto", "baja", "salir", "fin", "cancelar por favor", "quiero cancelar", "suspender", "ça suffit", "je veux arrêter", "I want to cancel"}) {
     CAPTURE(word);
     CHECK(collides(word).what == KeywordClass::stop);
     CHECK(collides(word).ordinary);
@@ -141,6 +141,14 @@ TEST_CASE("START is heard in the words that people wrap it in, in three language
   for (const auto& text : cases()["no_start_forms"]) {
     CAPTURE(text.get<std::string>());
     CHECK(classify(text.get<std::string>(), opted_out).what != KeywordClass::start);
+  }
+}
+
+TEST_CASE("words that are said of other things too bring back only who has opted out") {
+  for (const auto& text : cases()["not_before_stop"]) {
+    CAPTURE(text.get<std::string>());
+    CHECK(classify(text.get<std::string>(), {false, "en", false, {"es", "fr"}}).what == KeywordClass::none);
+    CHECK(classify(text.get<std::string>(), {true, "en", false, {"es", "fr"}}).what == KeywordClass::start);
   }
 }
 

@@ -75,14 +75,53 @@ TEST_CASE("a carrier's message id acts once within a batch, and once over all ba
 
 TEST_CASE("a message id belongs to its sender's number: another number's text under it is refused, in one batch and later") {
   Office office;
-  const auto handled = office.handle({office.text(ana, "hello", "SM1"), office.text(ben, "STOP", "SM1")});
+  const auto handled = office.handle({office.text(ana, "hello", "SM1"), office.text(ben, "ROOF", "SM1")});
   CHECK_FALSE(handled[0].clash);
   CHECK(handled[1].clash);
   CHECK_FALSE(handled[1].duplicate_of);
   CHECK(handled[1].decision.messages.empty());
-  CHECK(office.handle_one(office.text(ben, "STOP", "SM1")).clash);
+  CHECK(office.handle_one(office.text(ben, "START", "SM1")).clash);
   CHECK_FALSE(office.store.find_contact(ben));
   CHECK(office.handle_one(office.text(ana, "hello", "SM1")).duplicate_of);
+}
+
+TEST_CASE("a wish to stop under another number's message id is refused, and stands all the same") {
+  const bool in_one_batch = GENERATE(true, false);
+  const std::string stop = GENERATE("STOP", "stop texting me", "🛑");
+  CAPTURE(in_one_batch, stop);
+  Office office;
+  office.subscribe({"contact.opted_out"});
+  office.handle_one(office.text(ben, "ROOF", "SM0"));
+  const auto sent = office.outgoing(ben).size();
+  std::vector<server::Handled> handled;
+  if (in_one_batch) {
+    handled = office.handle({office.text(ana, "hello", "SM1"), office.text(ben, stop, "SM1"), office.text(ben, "1", "SM2")});
+  } else {
+    office.handle_one(office.text(ana, "hello", "SM1"));
+    handled = office.handle({office.text(ana, "hello again", "SM3"), office.text(ben, stop, "SM1"), office.text(ben, "1", "SM2")});
+  }
+  CHECK(handled[1].clash);
+  CHECK(handled[1].decision.messages.empty());
+  CHECK(texts(handled[2].decision).empty());
+  CHECK(office.contact(ben).consent == engine::Consent::opted_out);
+  CHECK(office.store.find_conversation({office.contact(ben).key, 1})->life == engine::Life::discarded);
+  CHECK(office.outgoing(ben).size() == sent);
+  CHECK(office.contact(ana).consent == engine::Consent::unknown);
+  const std::vector<engine::ContactKey> who{office.contact(ben).key};
+  CHECK(std::count(office.gate.begin(), office.gate.end(), std::make_pair(who, false)) == 1);
+  const auto types = office.event_types();
+  CHECK(std::count(types.begin(), types.end(), "contact.opted_out") == 1);
+}
+
+TEST_CASE("a wish to stop under another number's message id stands once, also from who never wrote before") {
+  Office office;
+  office.handle({office.text(ana, "hello", "SM1"), office.text(ben, "STOP", "SM1"), office.text(ben, "STOP", "SM1")});
+  office.handle_one(office.text(ben, "STOP", "SM1"));
+  CHECK(office.contact(ben).consent == engine::Consent::opted_out);
+  CHECK(office.messages(ben).size() == 1);
+  CHECK(office.store.ledger(office.contact(ben).key).size() == 1);
+  office.handle_one(office.text(ben, "START", "SM1"));
+  CHECK(office.contact(ben).consent == engine::Consent::opted_out);
 }
 
 TEST_CASE("a job that can't be stored takes none of its batch along, and one that always fails does not come back at once") {
