@@ -8,7 +8,17 @@ namespace {
 
 struct DomainsGiven {
   std::map<std::string, Domain>& known;
-  void operator()(const Ask& ask) const { known["answers." + ask.answer].kinds.push_back(&ask.expect); }
+  std::deque<Expect>& ends;
+  void operator()(const Ask& ask) const {
+    known["answers." + ask.answer].kinds.push_back(&ask.expect);
+    if (!wants_range(ask.expect)) return;
+    const auto& end = ends.emplace_back(end_of_range(ask.expect));
+    for (const auto part : {range_from, range_to}) {
+      auto& domain = known["answers." + ask.answer + "." + std::string(part)];
+      domain.kinds.push_back(&end);
+      domain.may_be_unset = true;  // "after 3" has no end
+    }
+  }
   void operator()(const Set& set) const {
     for (const auto& assignment : set.assignments) {
       auto& domain = known[to_string(assignment.to)];
@@ -32,7 +42,7 @@ struct DomainsGiven {
 }  // namespace
 
 Domains::Domains(const Flow& flow, const Facts& facts) : flow_(flow), facts_(facts) {
-  for (const auto& step : flow.steps) std::visit(DomainsGiven{known_}, step.verb);
+  for (const auto& step : flow.steps) std::visit(DomainsGiven{known_, ends_}, step.verb);
   // A flow that runs this one may give its declared variables any value.
   for (const auto& variable : flow.variables) known_["vars." + variable.first].open = true;
 }
@@ -63,7 +73,7 @@ Domain Domains::at(const Path& path, StepIndex index) const {
   domain.may_be_unset = domain.may_be_unset || (!just_given && !facts_.surely(index, *fact));
   domain.may_be_set = just_given || ahead || facts_.possibly(index, *fact);
   const auto* ask = std::get_if<Ask>(&step.verb);
-  if (ask != nullptr && just_given) domain.kinds = {&ask->expect};
+  if (ask != nullptr && just_given && path.name == ask->answer) domain.kinds = {&ask->expect};
   return domain;
 }
 

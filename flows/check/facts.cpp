@@ -15,7 +15,11 @@ constexpr std::string_view part_of_run = ".*";
 
 // The paths that a verb gives a value when it leads on.
 struct PathsGiven {
-  std::vector<Path> operator()(const Ask& ask) const { return {{Path::Root::answers, ask.answer}}; }
+  std::vector<Path> operator()(const Ask& ask) const {
+    std::vector<Path> paths;
+    for (auto& path : answer_paths(ask.answer, ask.expect)) paths.push_back({Path::Root::answers, std::move(path)});
+    return paths;
+  }
   std::vector<Path> operator()(const flows::Set& set) const {
     std::vector<Path> paths;
     for (const auto& assignment : set.assignments) paths.push_back(assignment.to);

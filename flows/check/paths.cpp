@@ -13,7 +13,9 @@ namespace {
 struct GivenPaths {
   std::set<std::string>& known;
   std::set<std::string>& runs;
-  void operator()(const Ask& ask) const { known.insert("answers." + ask.answer); }
+  void operator()(const Ask& ask) const {
+    for (const auto& path : answer_paths(ask.answer, ask.expect)) known.insert("answers." + path);
+  }
   void operator()(const Set& set) const {
     for (const auto& assignment : set.assignments) known.insert(to_string(assignment.to));
   }
