@@ -1,6 +1,7 @@
 // What a question accepts. Each kind is one alternative; `understand` turns a reply into its value.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <memory>
 #include <optional>
@@ -8,9 +9,10 @@
 #include <variant>
 #include <vector>
 
+#include "flows/cue.hpp"
+#include "flows/hours.hpp"
 #include "flows/path.hpp"
 #include "flows/pattern.hpp"
-#include "flows/cue.hpp"
 
 namespace answerback::flows {
 
@@ -44,6 +46,7 @@ struct ExpectChoice {
 struct ExpectNumber {
   std::optional<double> min, max;
   bool integer = false;
+  bool range = false;  // "2 to 4" is the answer, {"from", "to"}, a single number both ends of it; the same for the kinds below
   bool operator==(const ExpectNumber&) const = default;
 };
 struct ExpectEmail {
@@ -63,21 +66,35 @@ struct DateBound {
   std::chrono::year_month_day date{};
   bool operator==(const DateBound&) const = default;
 };
+// When something is offered: what lies outside is no answer, and of several readings the one inside is meant.
+struct OfferedTimes {
+  std::optional<std::array<bool, 7>> weekdays;  // by weekday::c_encoding, Sunday first
+  std::optional<OpenRange> between;             // both ends are offered
+  std::optional<Hours> hours;                   // open hours
+  bool operator==(const OfferedTimes&) const = default;
+};
 struct ExpectDate {
   std::optional<DateBound> after, before;  // both exclude the bound itself
+  bool range = false;
+  OfferedTimes offered{};                  // by its days
   bool operator==(const ExpectDate&) const = default;
 };
 
 struct ExpectMoney {
   std::optional<double> min, max;
   std::string currency = "USD";  // of an amount that names none
+  bool range = false;
   bool operator==(const ExpectMoney&) const = default;
 };
 struct ExpectTime {
+  bool range = false;
+  OfferedTimes offered{};  // open on any day
   bool operator==(const ExpectTime&) const = default;
 };
 struct ExpectDateTime {
   std::optional<DateBound> after, before;  // of its day; both exclude the bound itself
+  bool range = false;
+  OfferedTimes offered{};
   bool operator==(const ExpectDateTime&) const = default;
 };
 struct ExpectName {
@@ -92,5 +109,10 @@ using Expect = std::variant<ExpectText, ExpectYesNo, ExpectChoice, ExpectNumber,
                             ExpectMoney, ExpectTime, ExpectDateTime, ExpectName, ExpectMedia>;
 
 std::string_view kind_name(const Expect& expect);  // "yes_no"
+bool wants_range(const Expect& expect);            // "range": true
+Expect end_of_range(const Expect& expect);         // what each of its ends is
+
+// The paths below `answers` under which an answer is found: its name, and of a range "visit.from" and "visit.to".
+std::vector<std::string> answer_paths(const std::string& answer, const Expect& expect);
 
 }  // namespace answerback::flows

@@ -86,6 +86,28 @@ std::string write_time(const hh_mm_ss<milliseconds>& time, std::string_view lang
   return fmt::format("{}:{:02} {}", make12(time.hours()).count(), time.minutes().count(), half);
 }
 
+// The words around the ends of a range. French and Spanish have others before a date, which has its article.
+struct RangeWords {
+  std::string_view language;
+  std::string_view both, dates, equal_or_above, dates_from, up_to, dates_until;
+};
+constexpr std::array<RangeWords, 3> range_words{{{"en", "from {} to {}", "from {} to {}", "from {} on", "from {} on", "up to {}", "until {}"},
+                                                 {"es", "de {} a {}", "del {} al {}", "a partir de {}", "a partir del {}", "hasta {}", "hasta el {}"},
+                                                 {"fr", "de {} à {}", "du {} au {}", "à partir de {}", "à partir du {}", "jusqu'à {}", "jusqu'au {}"}}};
+
+const RangeWords& range_words_in(std::string_view language) {
+  const auto primary = primary_language(language);
+  const auto found = std::find_if(range_words.begin(), range_words.end(), [&](const RangeWords& one) { return one.language == primary; });
+  return found == range_words.end() ? range_words.front() : *found;
+}
+
+bool is_spelled_date(const Value& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  return text != nullptr && text->size() >= date_size;
+}
+
+bool is_open(const Value& end) { return std::holds_alternative<std::monostate>(end); }
+
 }  // namespace
 
 std::string speak_date(std::string_view text, std::string_view language) {
@@ -116,6 +138,27 @@ std::string speak_money(std::string_view number, std::string_view currency, std:
     if (symbol.code == currency) return behind ? fmt::format("{}{} {}", sign, digits, symbol.sign) : fmt::format("{}{}{}", sign, symbol.sign, digits);
   }
   return currency.empty() ? sign + digits : fmt::format("{}{} {}", sign, digits, currency);
+}
+
+std::string speak_range(const Range& range, const std::function<std::string(const Value&)>& speak, std::string_view language) {
+  if (range.from() == range.to()) return speak(range.from());
+  const auto& words = range_words_in(language);
+  const bool dates = is_spelled_date(is_open(range.from()) ? range.to() : range.from());
+  if (is_open(range.to())) return fmt::format(fmt::runtime(dates ? words.dates_from : words.equal_or_above), speak(range.from()));
+  const bool english_times = words.language == "en" && std::holds_alternative<std::string>(range.to());
+  if (is_open(range.from())) return fmt::format(fmt::runtime(dates || english_times ? words.dates_until : words.up_to), speak(range.to()));
+  return fmt::format(fmt::runtime(dates ? words.dates : words.both), speak(range.from()), speak(range.to()));
+}
+
+std::string speak_plainly(const Value& value, std::string_view language) {
+  constexpr std::size_t time_size = 5;
+  if (const auto* money = std::get_if<Money>(&value)) return speak_money(fmt::format("{}", money->amount), money->currency, language);
+  if (const auto* range = std::get_if<Range>(&value)) return speak_range(*range, [&](const Value& end) { return speak_plainly(end, language); }, language);
+  auto text = to_text(value);
+  if (!std::holds_alternative<std::string>(value)) return text;
+  if (text.size() == time_size) return speak_time(text, language);
+  if (text.size() == date_size) return speak_date(text, language);
+  return parse_iso8601(text) ? fmt::format("{}, {}", speak_date(text, language), speak_time(text, language)) : text;
 }
 
 }  // namespace answerback::flows

@@ -3,8 +3,11 @@
 // Only letters of the GSM alphabet are used, so that no value makes a text message longer (3GPP TS 23.038).
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
+
+#include "flows/value.hpp"
 
 namespace answerback::flows {
 
@@ -18,5 +21,11 @@ std::string speak_time(std::string_view text, std::string_view language = "en");
 // "1234.5" becomes "1,234.50", with USD "$1,234.50", with CHF "1,234.50 CHF" (ISO 4217 codes); in French "1 234,50 CHF". An amount
 // that names its own currency, "1234.5 EUR", keeps it.
 std::string speak_money(std::string_view number, std::string_view currency, std::string_view language = "en");
+
+// "from 2:00 PM to 4:00 PM", "del 3 de marzo de 2026 al 5 de marzo de 2026", "à partir de 15:00": each end by `speak`.
+std::string speak_range(const Range& range, const std::function<std::string(const Value&)>& speak, std::string_view language = "en");
+
+// A value as a person would say it, by what its spelling shows: "March 2, 2026", "3:00 PM", "$1,234.50".
+std::string speak_plainly(const Value& value, std::string_view language = "en");
 
 }  // namespace answerback::flows

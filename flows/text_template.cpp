@@ -7,6 +7,7 @@
 
 #include "flows/code_points.hpp"
 #include "flows/issue.hpp"
+#include "flows/spoken_values.hpp"
 #include "flows/text_filters.hpp"
 #include "flows/words.hpp"
 
@@ -123,6 +124,20 @@ class PlaceholderReader {
   std::vector<TemplateProblem>& problems_;
 };
 
+bool spells_values(Filter::Name name) {
+  return name == Filter::Name::date || name == Filter::Name::time || name == Filter::Name::money || name == Filter::Name::phone;
+}
+
+// A range is always spelled out: each end by the first filter that spells values, else by what it is.
+std::string spelled_range(const Range& range, const std::vector<Filter>& filters, std::string_view language) {
+  const auto filter = std::find_if(filters.begin(), filters.end(), [](const Filter& one) { return spells_values(one.name); });
+  const auto speak = [&](const Value& end) {
+    const bool by_filter = filter != filters.end() && std::holds_alternative<std::string>(end) == (filter->name != Filter::Name::money);
+    return by_filter ? apply(*filter, to_text(end), language) : speak_plainly(end, language);
+  };
+  return speak_range(range, speak, language);
+}
+
 // Behind the placeholder that could not be read, so that the next one is still checked.
 std::size_t resume_after(std::string_view source, std::size_t at) {
   const auto close = source.find(closing, at);
@@ -173,7 +188,8 @@ std::string render(const Text& text, const Lookup& lookup, std::string_view lang
     }
     const auto& placeholder = std::get<Placeholder>(piece);
     const auto* value = lookup(placeholder.path);
-    auto spoken = value ? spoken_value(placeholder, *value, names) : std::string();
+    const auto* range = value ? std::get_if<Range>(value) : nullptr;
+    auto spoken = range ? spelled_range(*range, placeholder.filters, language) : value ? spoken_value(placeholder, *value, names) : std::string();
     for (const auto& filter : placeholder.filters) spoken = apply(filter, std::move(spoken), language);
     rendered += spoken;
   }

@@ -2,6 +2,7 @@
 
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/range.hpp"
+#include "flows/understand/range_answer.hpp"
 
 namespace answerback::flows {
 
@@ -35,6 +36,7 @@ bool is_language(const ReplyContext& context, std::string_view language) {
 
 Understood understand(const Expect& expect, std::string_view reply, const ReplyContext& context) {
   const Reply ready(reply);
+  if (wants_range(expect)) return understand_range(expect, ready, context);
   return with_ranges(expect, ready, context, std::visit(ReadBy{ready, context}, expect));
 }
 

@@ -20,6 +20,7 @@ struct ReplyContext {
   Duration time_of_day{0};               // how late it is there
   const LocalClock* clock = nullptr;     // gives a `datetime` its offset; null = UTC
   std::span<const std::string> media{};  // URLs that came with the reply
+  std::string_view phone{};              // the contact's own number, E.164; outlives the reading
 };
 
 struct Span {

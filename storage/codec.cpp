@@ -14,7 +14,7 @@ void begin(ByteReader& in) {
 }
 
 // A value's tag is its place in the variant; both are part of the stored form.
-enum class Tag : std::uint8_t { none, boolean, integer, real, text, texts, money };
+enum class Tag : std::uint8_t { none, boolean, integer, real, text, texts, money, range };
 
 void write(ByteWriter& out, const std::vector<std::string>& texts) {
   out.number(texts.size());
@@ -26,6 +26,8 @@ std::vector<std::string> read_texts(ByteReader& in) {
   for (auto left = in.count(); left > 0; --left) texts.push_back(in.text());
   return texts;
 }
+
+void write(ByteWriter& out, const flows::Value& value);
 
 struct ValueWriter {
   ByteWriter& out;
@@ -39,15 +41,20 @@ struct ValueWriter {
     out.real(value.amount);
     out.text(value.currency);
   }
+  void operator()(const flows::Range& value) const {
+    write(out, value.from());
+    write(out, value.to());
+  }
 };
 
 void write(ByteWriter& out, const flows::Value& value) {
-  static_assert(std::variant_size_v<flows::Value> == 7, "a new kind of value needs a tag");
+  static_assert(std::variant_size_v<flows::Value> == 8, "a new kind of value needs a tag");
   out.byte(static_cast<std::uint8_t>(value.index()));
   std::visit(ValueWriter{out}, value);
 }
 
-flows::Value read_value(ByteReader& in) {
+// The ends of a range are no ranges, so that no bytes make this go deep.
+flows::Value read_value(ByteReader& in, bool is_end = false) {
   switch (static_cast<Tag>(in.byte())) {
     case Tag::none: return std::monostate{};
     case Tag::boolean: return in.byte() != 0;
@@ -58,6 +65,11 @@ flows::Value read_value(ByteReader& in) {
     case Tag::money: {
       const auto amount = in.real();
       return flows::Money{amount, in.text()};
+    }
+    case Tag::range: {
+      if (is_end) break;
+      auto from = read_value(in, true);
+      return flows::Range(std::move(from), read_value(in, true));
     }
   }
   throw DamagedBytes("an unknown kind of value");

@@ -22,6 +22,14 @@ struct ValueWriting {
     out.member("currency", money.currency);
     out.close_object();
   }
+  void operator()(const flows::Range& range) const {
+    out.open_object();
+    out.name(flows::range_from);
+    std::visit(*this, range.from());
+    out.name(flows::range_to);
+    std::visit(*this, range.to());
+    out.close_object();
+  }
   template <class T>
   void operator()(const T& value) const {
     out.value(value);

@@ -57,8 +57,14 @@ Json instant() { return matching("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:
 
 Json money() { return object({{"amount", of_type("number")}, {"currency", text()}}); }
 
+// An end that is open is null.
+Json range() {
+  auto end = Json::object({{"anyOf", Json::array({nothing(), of_type("number"), text(), money()})}});
+  return object({{"from", end}, {"to", end}});
+}
+
 Json value() {
-  return Json::object({{"anyOf", Json::array({nothing(), of_type("boolean"), of_type("number"), text(), list(text()), money()})}});
+  return Json::object({{"anyOf", Json::array({nothing(), of_type("boolean"), of_type("number"), text(), list(text()), money(), range()})}});
 }
 Json named_values() { return {{"type", "object"}, {"additionalProperties", value()}}; }
 

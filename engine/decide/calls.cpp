@@ -68,6 +68,9 @@ struct JsonText {
   std::string operator()(const flows::Money& money) const {
     return fmt::format("{{\"amount\":{},\"currency\":{}}}", operator()(money.amount), json_quoted(money.currency));
   }
+  std::string operator()(const flows::Range& range) const {
+    return fmt::format("{{\"from\":{},\"to\":{}}}", std::visit(*this, range.from()), std::visit(*this, range.to()));
+  }
 };
 
 std::string json_of(const flows::Value& value) { return std::visit(JsonText{}, value); }

@@ -51,6 +51,9 @@ std::string spoken_choice(const flows::ExpectChoice& choice, std::string key, st
 
 std::string spoken(const flows::Value& value, const flows::Expect& expect, std::string_view language) {
   if (const auto* money = std::get_if<flows::Money>(&value)) return flows::speak_money(fmt::format("{}", money->amount), money->currency, language);
+  if (const auto* range = std::get_if<flows::Range>(&value)) {
+    return flows::speak_range(*range, [&](const flows::Value& end) { return spoken(end, expect, language); }, language);
+  }
   auto text = flows::to_text(value);
   const auto kind = flows::kind_name(expect);
   if (kind == "date") return flows::speak_date(text, language);

@@ -45,7 +45,7 @@ std::string Scope::language() const {
 }
 
 const flows::Value* Scope::value(const flows::Path& path) const {
-  const auto find = [&](const flows::Values& values) { return prefix_.empty() ? flows::find(values, path.name) : flows::find(values, name(path.name)); };
+  const auto find = [&](const flows::Values& values) { return prefix_.empty() ? flows::find_part(values, path.name) : flows::find_part(values, name(path.name)); };
   switch (path.root) {
     case flows::Path::Root::contact: return contact_value(path.name);
     case flows::Path::Root::answers: return find(turn_.conversation->answers);

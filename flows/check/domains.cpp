@@ -8,7 +8,8 @@ namespace {
 
 struct DomainsGiven {
   std::map<std::string, Domain>& known;
-  void operator()(const Ask& ask) const { known["answers." + ask.answer].kinds.push_back(&ask.expect); }
+  std::deque<Expect>& ends;
+  void operator()(const Ask& ask) const { answer(ask.answer, ask.expect); }
   void operator()(const Set& set) const {
     for (const auto& assignment : set.assignments) {
       auto& domain = known[to_string(assignment.to)];
@@ -28,7 +29,17 @@ struct DomainsGiven {
     }
   }
   void operator()(const Wait& wait) const {
-    if (wait.reply && !wait.reply->answer.empty()) known["answers." + wait.reply->answer].kinds.push_back(&wait.reply->expect);
+    if (wait.reply && !wait.reply->answer.empty()) answer(wait.reply->answer, wait.reply->expect);
+  }
+  void answer(const std::string& name, const Expect& expect) const {
+    known["answers." + name].kinds.push_back(&expect);
+    if (!wants_range(expect)) return;
+    const auto& end = ends.emplace_back(end_of_range(expect));
+    for (const auto part : {range_from, range_to}) {
+      auto& domain = known["answers." + name + "." + std::string(part)];
+      domain.kinds.push_back(&end);
+      domain.may_be_unset = true;  // "after 3" has no end
+    }
   }
   template <typename Verb>
   void operator()(const Verb&) const {}
@@ -37,7 +48,7 @@ struct DomainsGiven {
 }  // namespace
 
 Domains::Domains(const Flow& flow, const Facts& facts) : flow_(flow), facts_(facts) {
-  for (const auto& step : flow.steps) std::visit(DomainsGiven{known_}, step.verb);
+  for (const auto& step : flow.steps) std::visit(DomainsGiven{known_, ends_}, step.verb);
   // A flow that runs this one may give its declared variables any value.
   for (const auto& variable : flow.variables) known_["vars." + variable.first].open = true;
 }
@@ -73,7 +84,7 @@ Domain Domains::at(const Path& path, StepIndex index) const {
   domain.may_be_set = just_given || ahead || facts_.possibly(index, *fact);
   const auto* ask = std::get_if<Ask>(&step.verb);
   if (ask == nullptr || !just_given) return domain;
-  domain.kinds = {&ask->expect};
+  if (path.name == ask->answer) domain.kinds = {&ask->expect};
   domain.may_be_unset = domain.may_be_unset || ask->optional.has_value();
   return domain;
 }

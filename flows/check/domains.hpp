@@ -1,6 +1,7 @@
 // What is known of each path's values, out of the flow's questions, its sets and the types of contact fields.
 #pragma once
 
+#include <deque>
 #include <map>
 
 #include "flows/check/facts.hpp"
@@ -22,6 +23,7 @@ class Domains {
   Domain whole(const Path& path) const;
   const Flow& flow_;
   const Facts& facts_;
+  std::deque<Expect> ends_;              // of ranges
   std::map<std::string, Domain> known_;  // answers and variables
 };
 

@@ -13,9 +13,15 @@ namespace {
 
 constexpr std::string_view part_of_run = ".*";
 
+std::vector<Path> answers_of(const std::string& answer, const Expect& expect) {
+  std::vector<Path> paths;
+  for (auto& path : answer_paths(answer, expect)) paths.push_back({Path::Root::answers, std::move(path)});
+  return paths;
+}
+
 // The paths that a verb gives a value when it leads on.
 struct PathsGiven {
-  std::vector<Path> operator()(const Ask& ask) const { return {{Path::Root::answers, ask.answer}}; }
+  std::vector<Path> operator()(const Ask& ask) const { return answers_of(ask.answer, ask.expect); }
   std::vector<Path> operator()(const flows::Set& set) const {
     std::vector<Path> paths;
     for (const auto& assignment : set.assignments) paths.push_back(assignment.to);
@@ -33,11 +39,11 @@ struct PathsGiven {
   }
 };
 
-// The answer that a text during a pause gives.
-std::optional<Path> heard_by(const Step& step) {
+// What a text during a pause gives a value.
+std::vector<Path> heard_by(const Step& step) {
   const auto* wait = std::get_if<Wait>(&step.verb);
-  if (wait == nullptr || !wait->reply || wait->reply->answer.empty()) return std::nullopt;
-  return Path{Path::Root::answers, wait->reply->answer};
+  const bool listens = wait != nullptr && wait->reply && !wait->reply->answer.empty();
+  return listens ? answers_of(wait->reply->answer, wait->reply->expect) : std::vector<Path>{};
 }
 
 bool may_be_skipped(const Step& step) {
@@ -63,7 +69,7 @@ void Facts::number_facts() {
   for (const auto& variable : flow_.variables) number({Path::Root::vars, variable.first});
   for (const auto& step : flow_.steps) {
     for (const auto& path : std::visit(PathsGiven{}, step.verb)) number(path);
-    if (const auto heard = heard_by(step)) number(*heard);
+    for (const auto& path : heard_by(step)) number(path);
   }
 }
 
@@ -76,33 +82,29 @@ std::optional<Facts::Fact> Facts::fact_of(const Path& path) const {
   return found == numbers_.end() ? std::nullopt : std::optional(found->second);
 }
 
-std::vector<Facts::Fact> Facts::given_by(const Step& step) const {
+std::vector<Facts::Fact> Facts::facts_of(const std::vector<Path>& paths) const {
   std::vector<Fact> facts;
-  for (const auto& path : std::visit(PathsGiven{}, step.verb)) {
+  for (const auto& path : paths) {
     if (const auto fact = fact_of(path)) facts.push_back(*fact);
   }
   return facts;
 }
 
+std::vector<Facts::Fact> Facts::given_by(const Step& step) const { return facts_of(std::visit(PathsGiven{}, step.verb)); }
+
 // What a condition says has a value when it holds, or when it does not.
-std::vector<Facts::Fact> Facts::held(const Condition& condition, bool value) const {
-  std::vector<Fact> facts;
-  for (const auto& path : paths_set_when(condition, value)) {
-    if (const auto fact = fact_of(path)) facts.push_back(*fact);
-  }
-  return facts;
-}
+std::vector<Facts::Fact> Facts::held(const Condition& condition, bool value) const { return facts_of(paths_set_when(condition, value)); }
 
 void Facts::link_step(StepIndex index) {
   const auto& step = flow_.steps[index];
   const auto given = given_by(step);
-  const auto heard = heard_by(step) ? fact_of(*heard_by(step)) : std::nullopt;
+  const auto heard = facts_of(heard_by(step));
   std::set<Fact> others_failed;  // what has a value because no branch before was taken; once each, however many branches say so
   for (const auto& exit : exits(step)) {
     const auto* to = std::get_if<StepIndex>(exit.to);
     Edge edge;
     if (exit.kind == Exit::Kind::reply) {
-      if (heard) edge.gives.push_back(*heard);
+      edge.gives = heard;
       const auto taken = held(*exit.when, true);
       edge.gives.insert(edge.gives.end(), taken.begin(), taken.end());
     }

@@ -49,6 +49,7 @@ class Facts {
   void flow_through();
   std::vector<std::uint32_t> turns() const;
   bool pass(std::uint32_t from, const Edge& edge);
+  std::vector<Fact> facts_of(const std::vector<Path>& paths) const;
   std::vector<Fact> held(const Condition& condition, bool value) const;
 
   const Flow& flow_;

@@ -114,6 +114,7 @@ class FieldTypes {
       const auto* ask = std::get_if<Ask>(&step.verb);
       if (ask == nullptr || ask->answer != path.name) continue;
       asked = true;
+      if (wants_range(ask->expect)) continue;  // one of its ends is
       const auto kind = kind_name(ask->expect);
       if (kind == "date" || kind == "time" || kind == "datetime" || kind == "text") return true;
     }

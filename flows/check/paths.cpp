@@ -13,7 +13,9 @@ namespace {
 struct GivenPaths {
   std::set<std::string>& known;
   std::set<std::string>& runs;
-  void operator()(const Ask& ask) const { known.insert("answers." + ask.answer); }
+  void operator()(const Ask& ask) const {
+    for (const auto& path : answer_paths(ask.answer, ask.expect)) known.insert("answers." + path);
+  }
   void operator()(const Set& set) const {
     for (const auto& assignment : set.assignments) known.insert(to_string(assignment.to));
   }
@@ -22,7 +24,8 @@ struct GivenPaths {
   }
   void operator()(const Run& run) const { runs.insert(run.as); }
   void operator()(const Wait& wait) const {
-    if (wait.reply && !wait.reply->answer.empty()) known.insert("answers." + wait.reply->answer);
+    if (!wait.reply || wait.reply->answer.empty()) return;
+    for (const auto& path : answer_paths(wait.reply->answer, wait.reply->expect)) known.insert("answers." + path);
   }
   template <typename Verb>
   void operator()(const Verb&) const {}

@@ -19,17 +19,17 @@ std::vector<const Step*> running_steps(const Flow& flow) {
   return steps;
 }
 
-std::string answer_given(const Step& step) {
-  if (const auto* ask = std::get_if<Ask>(&step.verb)) return ask->answer;
+std::vector<std::string> answers_given(const Step& step) {
+  if (const auto* ask = std::get_if<Ask>(&step.verb)) return answer_paths(ask->answer, ask->expect);
   const auto* run = std::get_if<Run>(&step.verb);
-  return run == nullptr ? "" : run->as + ".";
+  return run == nullptr ? std::vector<std::string>{} : std::vector{run->as + "."};
 }
 
 // A flow's answers, those of flows that it runs by their names' beginning alone: they are judged where they are read.
 bool gives(const Flow& flow, std::string_view answer) {
   return std::any_of(flow.steps.begin(), flow.steps.end(), [&](const Step& step) {
-    const auto given = answer_given(step);
-    return !given.empty() && (given == answer || (given.back() == '.' && answer.starts_with(given)));
+    const auto all = answers_given(step);
+    return std::any_of(all.begin(), all.end(), [&](const std::string& given) { return given == answer || (given.back() == '.' && answer.starts_with(given)); });
   });
 }
 
@@ -85,8 +85,19 @@ class RunCheck {
     return "";
   }
 
+  // "visit.from", where "visit" is an answer of the flow's own.
+  bool is_end_of_range(const std::string& name) const {
+    const auto& steps = loaded_.flow->steps;
+    return std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
+      const auto* ask = std::get_if<Ask>(&step.verb);
+      const auto paths = ask != nullptr ? answer_paths(ask->answer, ask->expect) : std::vector<std::string>{};
+      return std::find(paths.begin(), paths.end(), name) != paths.end();
+    });
+  }
+
   // Steps that run under the same name may be different flows: one that gives the answer is enough.
   void judge_answer(const RunAnswer& use) {
+    if (is_end_of_range(use.name)) return;
     const auto dot = use.name.find('.');
     const auto as = use.name.substr(0, dot), answer = use.name.substr(dot + 1);
     std::string asked;

@@ -73,6 +73,11 @@ class Sampler {
   bool is_full() const { return samples_.size() > max_samples; }
   void add(Value value) { put({std::move(value), false}); }
 
+  // Only what looks inside can tell one range from another; its ends have paths of their own.
+  void kind(const Expect& expect) {
+    if (wants_range(expect)) return put({Range(std::string(nobody_wrote), std::string(nobody_wrote)), true});
+    std::visit(*this, expect);
+  }
   void operator()(const ExpectYesNo&) { booleans(); }
   void operator()(const ExpectChoice& choice) {
     if (choice.from) return texts();
@@ -224,7 +229,7 @@ std::vector<Sample> samples_of(const Domain& domain, const std::vector<const Com
   Sampler sampler(wanted_by(comparisons));
   if (domain.may_be_unset) sampler.add({});
   if (!domain.may_be_set) return sampler.take();
-  for (std::size_t i = 0; i < domain.kinds.size() && !sampler.is_full(); ++i) std::visit(sampler, *domain.kinds[i]);
+  for (std::size_t i = 0; i < domain.kinds.size() && !sampler.is_full(); ++i) sampler.kind(*domain.kinds[i]);
   for (const auto& value : domain.fixed) sampler.add(value);
   if (domain.open) sampler.of_type(domain.type);
   return sampler.take();
@@ -233,6 +238,7 @@ std::vector<Sample> samples_of(const Domain& domain, const std::vector<const Com
 std::string describe(const Domain& domain) {
   if (!domain.may_be_set) return "nothing gives it a value before";
   const bool one_kind = domain.kinds.size() == 1 && domain.fixed.empty() && !domain.open;
+  if (one_kind && wants_range(*domain.kinds.front())) return "it is a range, compare its ends, \".from\" and \".to\"";
   if (one_kind) return std::visit(Described{}, *domain.kinds.front());
   if (!domain.kinds.empty() || domain.open || domain.fixed.empty()) return "";
   std::vector<std::string> values;

@@ -59,7 +59,7 @@ UsualText::UsualText(const Flow& flow) {
               {"contact.zip", 5},        {"contact.city", 10},     {"contact.address", 30}};
   lengths_["sender"] = flow.sender.empty() ? usual_length : count_characters(flow.sender);
   for (const auto& step : flow.steps) {
-    if (const auto* ask = std::get_if<Ask>(&step.verb)) lengths_["answers." + ask->answer] = std::visit(UsualAnswer{}, ask->expect);
+    if (const auto* ask = std::get_if<Ask>(&step.verb)) add(ask->answer, ask->expect);
     const auto* set = std::get_if<Set>(&step.verb);
     for (std::size_t i = 0; set != nullptr && i < set->assignments.size(); ++i) {
       const auto* fixed = std::get_if<Value>(&set->assignments[i].value);
@@ -67,6 +67,14 @@ UsualText::UsualText(const Flow& flow) {
       longest = std::max(longest, fixed == nullptr ? usual_length : count_characters(to_text(*fixed)));
     }
   }
+}
+
+// A range is spelled out: "from 2:00 PM to 4:00 PM".
+void UsualText::add(const std::string& answer, const Expect& expect) {
+  constexpr std::size_t words_between = 9;
+  const auto length = std::visit(UsualAnswer{}, expect);
+  for (const auto& path : answer_paths(answer, expect)) lengths_["answers." + path] = length;
+  if (wants_range(expect)) lengths_["answers." + answer] = 2 * std::max(length, usual_time) + words_between;
 }
 
 std::size_t UsualText::length_of(const Path& path) const {

@@ -14,6 +14,7 @@ class UsualText {
   std::string of(const Text& text) const;
 
  private:
+  void add(const std::string& answer, const Expect& expect);
   std::string of(const Placeholder& placeholder) const;
   std::size_t length_of(const Path& path) const;
   std::map<std::string, std::size_t> lengths_;

@@ -49,14 +49,17 @@ void judge_bounds(Fields& fields, const std::optional<double>& min, const std::o
   if (min && max && *min > *max) fields.error("min", "empty_range", fmt::format("\"min\" is greater than \"max\", no {} fits", what));
 }
 
+// "range": true: two ends are the answer.
+bool reads_range(Fields& fields) { return fields.boolean("range").value_or(false); }
+
 ExpectNumber read_number_kind(Fields& fields) {
-  ExpectNumber number{fields.number("min"), fields.number("max"), fields.boolean("integer").value_or(false)};
+  ExpectNumber number{fields.number("min"), fields.number("max"), fields.boolean("integer").value_or(false), reads_range(fields)};
   judge_bounds(fields, number.min, number.max, "number");
   return number;
 }
 
 ExpectMoney read_money_kind(Fields& fields) {
-  ExpectMoney money{fields.number("min"), fields.number("max"), fields.string("currency").value_or("USD")};
+  ExpectMoney money{fields.number("min"), fields.number("max"), fields.string("currency").value_or("USD"), reads_range(fields)};
   judge_bounds(fields, money.min, money.max, "amount");
   // ISO 4217: three letters.
   if (money.currency.size() != 3 || !std::all_of(money.currency.begin(), money.currency.end(), is_upper)) {
@@ -78,7 +81,7 @@ std::optional<DateBound> read_date_bound(Fields& fields, std::string_view name) 
 // Of a date and of a datetime's day.
 template <typename Dated>
 Dated read_dated_kind(Fields& fields) {
-  Dated dated{read_date_bound(fields, "after"), read_date_bound(fields, "before")};
+  Dated dated{read_date_bound(fields, "after"), read_date_bound(fields, "before"), reads_range(fields)};
   const bool both_fixed = dated.after && dated.before && dated.after->today == dated.before->today;
   if (both_fixed && std::chrono::sys_days(dated.after->date) + std::chrono::days(1) >= std::chrono::sys_days(dated.before->date)) {
     fields.error("after", "empty_range", "no day lies between \"after\" and \"before\"");
@@ -110,7 +113,7 @@ Expect read_fields(Loading& loading, const std::string& kind, Fields& fields) {
   if (kind == "phone") return ExpectPhone{read_country(loading, fields)};
   if (kind == "postcode") return ExpectPostcode{read_country(loading, fields)};
   if (kind == "email") return ExpectEmail{};
-  if (kind == "time") return ExpectTime{};
+  if (kind == "time") return ExpectTime{reads_range(fields)};
   if (kind == "name") return ExpectName{};
   if (kind == "media") return ExpectMedia{};
   return ExpectYesNo{};

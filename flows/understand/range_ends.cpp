@@ -2,18 +2,16 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "flows/load/times.hpp"
 #include "flows/text.hpp"
 #include "flows/understand/kinds.hpp"
+#include "flows/understand/range_times.hpp"
 #include "flows/words.hpp"
 
 namespace answerback::flows {
 
 namespace {
-
-constexpr int full_day_minutes = 24 * 60;
 
 template <class Kind, class Read>
 Understood read_half(Read read, const Kind& expect, std::string_view half, const ReplyContext& context) {
@@ -87,72 +85,6 @@ bool is_within(const Value& value, const std::optional<double>& min, const std::
   return (!min || amount >= *min) && (!max || amount <= *max);
 }
 
-// ---- times ----
-
-std::optional<int> minutes_of_time(const Value& value) {
-  const auto* text = std::get_if<std::string>(&value);
-  if (text == nullptr || text->size() != 5) return std::nullopt;
-  const auto two = [&](std::size_t at) { return ((*text)[at] - '0') * 10 + ((*text)[at + 1] - '0'); };
-  return two(0) * 60 + two(3);
-}
-
-std::string time_text(int minutes) {
-  const int in_day = (minutes % full_day_minutes + full_day_minutes) % full_day_minutes;
-  const std::array<char, 5> text{static_cast<char>('0' + in_day / 600), static_cast<char>('0' + in_day / 60 % 10), ':',
-                                 static_cast<char>('0' + in_day % 60 / 10), static_cast<char>('0' + in_day % 10)};
-  return {text.begin(), text.end()};
-}
-
-// Every time that a half may mean, likeliest first.
-std::vector<int> times_in(const Understood& half) {
-  std::vector<int> times;
-  if (half.value) times.push_back(minutes_of_time(*half.value).value_or(0));
-  for (const auto& other : half.others) times.push_back(minutes_of_time(other).value_or(0));
-  return times;
-}
-
-std::optional<int> earliest_after(const std::vector<int>& times, int after) {
-  std::optional<int> found;
-  for (const int time : times) {
-    if (time > after && (!found || time < *found)) found = time;
-  }
-  return found;
-}
-
-std::optional<int> latest_before(const std::vector<int>& times, int before) {
-  std::optional<int> found;
-  for (const int time : times) {
-    if (time < before && (!found || time > *found)) found = time;
-  }
-  return found;
-}
-
-// "10pm to 2": the small hours of the night that follows.
-bool wraps_midnight(int from, int to) {
-  constexpr int evening = 18 * 60;
-  constexpr int small_hours = 6 * 60;
-  return from >= evening && to <= small_hours;
-}
-
-struct TimePair {
-  int from = 0, to = 0;
-};
-
-std::optional<TimePair> paired(const std::vector<int>& first, const std::vector<int>& second) {
-  if (first.size() == 1) {
-    if (const auto to = earliest_after(second, first.front())) return TimePair{first.front(), *to};
-    const int to = *std::min_element(second.begin(), second.end());
-    return wraps_midnight(first.front(), to) ? std::optional(TimePair{first.front(), to}) : std::nullopt;
-  }
-  if (second.size() == 1) {
-    if (const auto from = latest_before(first, second.front())) return TimePair{*from, second.front()};
-    const int from = *std::max_element(first.begin(), first.end());
-    return wraps_midnight(from, second.front()) ? std::optional(TimePair{from, second.front()}) : std::nullopt;
-  }
-  const auto to = earliest_after(second, first.front());
-  return to ? std::optional(TimePair{first.front(), *to}) : std::nullopt;
-}
-
 // ---- dates ----
 
 // "3", "the 3rd", "el 3", "1er": a day that may need the other end's month.
@@ -172,10 +104,8 @@ std::string with_digits(std::string_view half, DigitSpan place, std::string_view
   return std::string(half.substr(0, place.begin)) + std::string(digits) + std::string(half.substr(place.end));
 }
 
-// The two halves with what one lends to the other: "march 3-5", "3 to 5 march", "del 3 al 5 de marzo", "3/3-5".
-struct WholeHalves {
-  std::string first, second;
-};
+}  // namespace
+
 WholeHalves whole_dates(const RangeHalves& halves) {
   WholeHalves whole{std::string(halves.first), std::string(halves.second)};
   const bool first_alone = is_day_alone(halves.first);
@@ -192,6 +122,8 @@ WholeHalves whole_dates(const RangeHalves& halves) {
   }
   return whole;
 }
+
+namespace {
 
 std::optional<std::chrono::year_month_day> day_of_value(const Value& value) {
   const auto* text = std::get_if<std::string>(&value);
@@ -239,16 +171,19 @@ std::optional<RangeEnds> read_ends(const ExpectDate& expect, const RangeHalves& 
   return ends;
 }
 
-std::optional<RangeEnds> read_ends(const ExpectTime& expect, const RangeHalves& halves, const ReplyContext& context) {
-  auto first = times_in(read_half(understand_time, expect, halves.first, context));
-  auto second = times_in(read_half(understand_time, expect, halves.second, context));
-  if (first.empty() && !second.empty()) first = times_in(read_half(understand_time, expect, std::string(trim(halves.first)) + unit_behind(halves.second), context));
-  if (first.empty() || second.empty() || is_blank_or(halves.second, " ?")) return std::nullopt;
-  auto pair = paired(first, second);
-  if (!pair && halves.is_choice) {
-    pair = paired(second, first);
-    std::swap(first, second);
-  }
+std::optional<TimeHalves> time_halves(const RangeHalves& halves, const ReplyContext& context) {
+  const ExpectTime any;
+  TimeHalves times{times_in(read_half(understand_time, any, halves.first, context)), times_in(read_half(understand_time, any, halves.second, context))};
+  if (times.second.empty() || is_blank_or(halves.second, " ?")) return std::nullopt;
+  if (times.first.empty()) times.first = times_in(read_half(understand_time, any, std::string(trim(halves.first)) + unit_behind(halves.second), context));
+  return times.first.empty() ? std::nullopt : std::optional(std::move(times));
+}
+
+std::optional<RangeEnds> read_ends(const ExpectTime&, const RangeHalves& halves, const ReplyContext& context) {
+  const auto times = time_halves(halves, context);
+  if (!times) return std::nullopt;
+  auto pair = paired(times->first, times->second);
+  if (!pair && halves.is_choice) pair = paired(times->second, times->first);
   if (!pair || pair->from == pair->to) return std::nullopt;
   return RangeEnds{time_text(pair->from), time_text(pair->to)};
 }

@@ -47,7 +47,8 @@ std::vector<RangeHalves> range_halves(const Reply& reply) {
     if (joint->needs_lead && (lead == npos || !is_between(tokens[lead].text))) continue;
     const auto begin = lead != npos && leads_range(tokens, lead) ? reply.span_of(lead, lead).end : 0;
     const auto place = reply.span_of(at, at);
-    found.push_back({raw.substr(begin, place.begin - begin), raw.substr(place.end), joint->is_choice});
+    const bool is_named = lead != npos || tokens[at].kind == Token::Kind::word;
+    found.push_back({raw.substr(begin, place.begin - begin), raw.substr(place.end), joint->is_choice, is_named});
   }
   return found;
 }

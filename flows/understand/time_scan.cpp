@@ -186,6 +186,7 @@ TimeScan scan_times(const TimeGrammar& grammar, const Taken& taken) {
     scan.time = joined(grammar, seen.times.front(), part);
   } else if (part) {
     scan.time = DayTime{{usual_minutes(part->part)}, part->first, part->last, true};
+    scan.time->part = part->part;
   }
   return scan;
 }

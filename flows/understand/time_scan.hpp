@@ -16,6 +16,7 @@ struct DayTime {
   bool vague = false;             // "after 3", "in the morning"
   bool midnight = false;          // the word, which belongs to two days
   std::optional<int> offset{};    // minutes east of UTC, when it says so
+  std::optional<DayPart> part{};  // when only that was said
 };
 
 struct TimeScan {

@@ -1,7 +1,9 @@
 #include "flows/understand/why_refused.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
+#include <vector>
 
 #include "flows/numeric.hpp"
 #include "flows/text.hpp"
@@ -18,17 +20,18 @@ struct WhyRefused {
   const ReplyContext& context;
 
   Refusal operator()(const ExpectNumber& expect) const {
-    const auto number = amount(ExpectNumber{});
-    if (!number) return Refusal::not_understood;
-    if (expect.min && *number < *expect.min) return Refusal::too_small;
-    if (expect.max && *number > *expect.max) return Refusal::too_big;
-    return expect.integer && std::trunc(*number) != *number ? Refusal::not_whole : Refusal::not_understood;
+    ExpectNumber unbounded;
+    unbounded.range = expect.range;
+    const auto found = numbers(unbounded);
+    const auto refusal = beyond(found, expect.min, expect.max);
+    const bool broken = std::any_of(found.begin(), found.end(), [](double number) { return std::trunc(number) != number; });
+    return refusal == Refusal::not_understood && expect.integer && broken ? Refusal::not_whole : refusal;
   }
   Refusal operator()(const ExpectMoney& expect) const {
-    const auto number = amount(ExpectMoney{{}, {}, expect.currency});
-    if (!number) return Refusal::not_understood;
-    if (expect.min && *number < *expect.min) return Refusal::too_small;
-    return expect.max && *number > *expect.max ? Refusal::too_big : Refusal::not_understood;
+    ExpectMoney unbounded;
+    unbounded.currency = expect.currency;
+    unbounded.range = expect.range;
+    return beyond(numbers(unbounded), expect.min, expect.max);
   }
   Refusal operator()(const ExpectText& expect) const {
     const auto characters = count_characters(trim(reply));
@@ -47,10 +50,27 @@ struct WhyRefused {
  private:
   static constexpr std::size_t date_bytes = 10;
 
-  std::optional<double> amount(const Expect& unbounded) const {
+  // The number that was said, or both ends of a range.
+  std::vector<double> numbers(const Expect& unbounded) const {
     const auto understood = understand(unbounded, reply, context);
-    const auto number = understood.value ? as_number(*understood.value) : std::nullopt;
-    return number ? std::optional(static_cast<double>(*number)) : std::nullopt;
+    std::vector<double> found;
+    const auto add = [&](const Value& value) {
+      if (const auto number = as_number(value)) found.push_back(static_cast<double>(*number));
+    };
+    const auto* range = understood.value ? std::get_if<Range>(&*understood.value) : nullptr;
+    if (range != nullptr) {
+      add(range->from());
+      add(range->to());
+    } else if (understood.value) {
+      add(*understood.value);
+    }
+    return found;
+  }
+
+  static Refusal beyond(const std::vector<double>& numbers, const std::optional<double>& min, const std::optional<double>& max) {
+    if (numbers.empty()) return Refusal::not_understood;
+    if (min && *std::min_element(numbers.begin(), numbers.end()) < *min) return Refusal::too_small;
+    return max && *std::max_element(numbers.begin(), numbers.end()) > *max ? Refusal::too_big : Refusal::not_understood;
   }
 
   std::optional<Days> day(const Expect& unbounded) const {

@@ -48,6 +48,7 @@ struct TextsOf {
   }
   void operator()(const std::vector<std::string>& value) const { texts.insert(texts.end(), value.begin(), value.end()); }
   void operator()(const flows::Money& value) const { operator()(value.amount); }
+  void operator()(const flows::Range&) const {}  // no flow writes one
 };
 
 void add_operands(const flows::Comparison& comparison, std::vector<std::string>& texts) {
@@ -93,6 +94,13 @@ void add_days(const std::optional<flows::DateBound>& after, const std::optional<
     for (const auto& near : days_around(day_text(bound->date))) texts.push_back(near + std::string(time));
   }
   for (const auto* day : {"tomorrow", "yesterday"}) texts.push_back(day + std::string(time));
+}
+
+// Two ends, and one that is open on either side.
+void add_ranges(std::vector<std::string>& texts) {
+  if (texts.size() < 2) return;
+  const auto one = texts[0], other = texts[1];
+  texts.insert(texts.begin(), {fmt::format("between {} and {}", other, one), fmt::format("from {}", one), fmt::format("until {}", one)});
 }
 
 // Usual replies to each kind.
@@ -142,9 +150,12 @@ std::vector<ReplyIdea> reply_ideas(const Asked& asked, const std::string& prefix
   if (std::holds_alternative<flows::ExpectMedia>(asked.expect)) return {{"", {"https://example.com/photo.jpg"}}};
   std::vector<std::string> texts;
   std::visit(Usual{texts, context.today}, asked.expect);
+  if (flows::wants_range(asked.expect)) add_ranges(texts);
   for (const auto* comparison : comparisons) {
     const auto& path = comparison->path;
-    const bool own = path.root == flows::Path::Root::answers && (path.name == asked.answer || path.name == prefix + asked.answer);
+    const auto names = flows::answer_paths(asked.answer, asked.expect);
+    const auto is_it = [&](const std::string& name) { return path.name == name || path.name == prefix + name; };
+    const bool own = path.root == flows::Path::Root::answers && std::any_of(names.begin(), names.end(), is_it);
     if (own) add_operands(*comparison, texts);
   }
   std::vector<ReplyIdea> ideas;

@@ -21,6 +21,8 @@ json read_json(const std::filesystem::path& path) {
 }
 
 engine::Value value_of(const json& value) {
+  if (value.is_null()) return engine::Value{};
+  if (value.is_object()) return flows::Range(value_of(value.at("from")), value_of(value.at("to")));
   if (value.is_boolean()) return value.get<bool>();
   if (value.is_number_integer()) return value.get<std::int64_t>();
   if (value.is_number()) return value.get<double>();

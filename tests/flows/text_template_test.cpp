@@ -28,7 +28,10 @@ TemplateProblem only_problem(std::string_view source) {
 const Values contact{{"first_name", "ana maría"},     {"phone", "+15125550142"}, {"age", std::int64_t{42}}, {"empty", ""},
                      {"day", "2026-03-02"},           {"hour", "15:05"},         {"cost", 1234.5},          {"member", true},
                      {"at", "2026-03-02T00:30:00-06:00"}, {"owed", "-0.005"},    {"big", std::int64_t{1'234'567}}, {"budget", Money{1'234.5, "EUR"}},
-                     {"august", "2026-08-01"}};
+                     {"august", "2026-08-01"},
+                     {"window", Range("14:00", "16:00")}, {"days", Range("2026-03-02", "2026-03-04")}, {"price", Range(Money{500, "USD"}, Money{800, "USD"})},
+                     {"rooms", Range(std::int64_t{2}, std::int64_t{4})}, {"since", Range("15:00", {})}, {"until", Range({}, "2026-03-04")}, {"one", Range("15:00", "15:00")},
+                     {"visit", Range("2026-03-02T14:00:00-06:00", "2026-03-02T16:00:00-06:00")}, {"below", Range({}, Money{800, "USD"})}};
 
 const Value* look_up_contact(const Path& path) {
   static const Value brand = std::string("Acme");
@@ -52,6 +55,30 @@ TEST_CASE("a text says the values that its paths name") {
   CHECK(rendered("{{contact.member}}") == "yes");
   CHECK(rendered("no braces, { one } and }} alone") == "no braces, { one } and }} alone");
   CHECK(rendered("").empty());
+}
+
+TEST_CASE("a range is said with both ends, each as people write it") {
+  const std::vector<std::array<std::string, 4>> rows{
+      {"window", "from 2:00 PM to 4:00 PM", "de 14:00 a 16:00", "de 14:00 à 16:00"},
+      {"days", "from March 2, 2026 to March 4, 2026", "del 2 de marzo de 2026 al 4 de marzo de 2026", "du 2 mars 2026 au 4 mars 2026"},
+      {"price", "from $500.00 to $800.00", "de 500,00 $ a 800,00 $", "de 500,00 $ à 800,00 $"},
+      {"rooms", "from 2 to 4", "de 2 a 4", "de 2 à 4"},
+      {"since", "from 3:00 PM on", "a partir de 15:00", "à partir de 15:00"},
+      {"until", "until March 4, 2026", "hasta el 4 de marzo de 2026", "jusqu'au 4 mars 2026"},
+      {"below", "up to $800.00", "hasta 800,00 $", "jusqu'à 800,00 $"},
+      {"one", "3:00 PM", "15:00", "15:00"}};
+  for (const auto& [name, english, spanish, french] : rows) {
+    const auto text = "{{contact." + name + "}}";
+    CHECK(rendered(text) == english);
+    CHECK(rendered(text, "es") == spanish);
+    CHECK(rendered(text, "fr") == french);
+  }
+  CHECK(rendered("{{contact.window | time}}, {{contact.days | date | upper}}") == "from 2:00 PM to 4:00 PM, FROM MARCH 2, 2026 TO MARCH 4, 2026");
+  Problems problems;
+  const auto ends = parse_text("{{answers.window.from}} {{answers.window.to | time}} {{answers.since.to | default: 'late'}}", problems);
+  CHECK(render(ends, [](const Path& path) { return find_part(contact, path.name); }) == "14:00 4:00 PM late");
+  CHECK(rendered("{{contact.visit | time}}") == "from 2:00 PM to 4:00 PM");
+  CHECK(rendered("{{contact.visit}}") == "from March 2, 2026, 2:00 PM to March 2, 2026, 4:00 PM");
 }
 
 TEST_CASE("a value that is not set says nothing, or its default") {

@@ -18,6 +18,7 @@ json range_json(const Value& value) {
   if (const auto* real = std::get_if<double>(&value)) return *real;
   if (const auto* text = std::get_if<std::string>(&value)) return *text;
   if (const auto* money = std::get_if<Money>(&value)) return {{"amount", money->amount}, {"currency", money->currency}};
+  if (const auto* range = std::get_if<Range>(&value)) return {{"from", range_json(range->from())}, {"to", range_json(range->to())}};
   return nullptr;
 }
 
@@ -26,10 +27,8 @@ ReplyContext on_monday(const json& row) {
   return {std::chrono::sys_days{std::chrono::year{2026} / 3 / 2}, row.value("language", "en"), std::chrono::hours(10)};
 }
 
-}  // namespace
-
-TEST_CASE("two ends are offered back where one value is wanted") {
-  const auto rows = json::parse(std::ifstream(TESTS_DIR "/flows/data/understand_range.json"));
+void read_rows(const std::string& file) {
+  const auto rows = json::parse(std::ifstream(TESTS_DIR "/flows/data/" + file));
   REQUIRE(rows.size() > 100);
   for (const auto& row : rows) {
     const auto reply = row["reply"].get<std::string>();
@@ -47,6 +46,12 @@ TEST_CASE("two ends are offered back where one value is wanted") {
     CHECK(others == row["others"]);
   }
 }
+
+}  // namespace
+
+TEST_CASE("two ends are offered back where one value is wanted") { read_rows("understand_range.json"); }
+
+TEST_CASE("two ends are the answer where a range is wanted, and one value is both of them") { read_rows("understand_range_answer.json"); }
 
 TEST_CASE("a slip in the domain of a big mail host is offered back, never mended silently") {
   const std::vector<std::pair<std::string, std::string>> slips{

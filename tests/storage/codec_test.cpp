@@ -15,7 +15,9 @@ rc::Gen<flows::Value> any_value() {
                         rc::gen::map(rc::gen::arbitrary<double>(), [](double v) { return flows::Value(v); }),
                         rc::gen::map(rc::gen::arbitrary<std::string>(), [](std::string v) { return flows::Value(std::move(v)); }),
                         rc::gen::map(rc::gen::arbitrary<std::vector<std::string>>(),
-                                     [](std::vector<std::string> v) { return flows::Value(std::move(v)); }));
+                                     [](std::vector<std::string> v) { return flows::Value(std::move(v)); }),
+                        rc::gen::map(rc::gen::arbitrary<std::string>(), [](std::string v) { return flows::Value(flows::Range(std::move(v), std::int64_t{5})); }),
+                        rc::gen::map(rc::gen::arbitrary<double>(), [](double v) { return flows::Value(flows::Range(flows::Money{v, "USD"}, {})); }));
 }
 
 rc::Gen<flows::Values> any_values() {

@@ -25,4 +25,6 @@ TEST_CASE("an event writes a number as JSON.stringify does, and what has too man
   CHECK(number_written(std::int64_t{999'999'999'999'999}) == "999999999999999");
   CHECK(number_written(std::int64_t{9'007'199'254'740'993}) == "\"9007199254740993\"");
   CHECK(number_written(flows::Money{250.0, "USD"}) == R"({"amount":250,"currency":"USD"})");
+  CHECK(number_written(flows::Range(std::int64_t{2}, 4.5)) == R"({"from":2,"to":4.5})");
+  CHECK(number_written(flows::Range(flows::Money{250.0, "USD"}, {})) == R"({"from":{"amount":250,"currency":"USD"},"to":null})");
 }

@@ -1,0 +1,21 @@
+// Periods that have a name, as windows: parts of the day, weeks, weekends, months.
+#pragma once
+
+#include <optional>
+#include <utility>
+
+#include "flows/understand/kinds.hpp"
+#include "flows/understand/range_times.hpp"
+
+namespace answerback::flows {
+
+// "Morning", where no hour is said.
+std::optional<TimePair> part_of_day(const Reply& reply, const ReplyContext& context);
+
+struct DayPair {
+  std::chrono::sys_days from, to;
+};
+// "Next week", "this weekend", "in march", where no day of them is said.
+std::optional<DayPair> named_days(const Reply& reply, const ReplyContext& context);
+
+}  // namespace answerback::flows
