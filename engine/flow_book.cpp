@@ -50,8 +50,8 @@ std::vector<std::string> FlowBook::names() const {
   return names;
 }
 
-std::optional<FlowBook::Match> FlowBook::by_keyword(std::string_view text) const {
-  const auto found = keywords_.find(flows::fold_phrase(text));
+std::optional<FlowBook::Match> FlowBook::by_keyword(std::string_view text, std::string_view words) const {
+  const auto found = words.empty() ? keywords_.find(flows::fold_phrase(text)) : keywords_.find(words);
   if (found == keywords_.end()) return std::nullopt;
   return Match{latest(found->second.flow), found->second.keyword, found->second.language};
 }

@@ -32,7 +32,8 @@ class FlowBook {
     std::string language;  // that the keyword is written in, "" = not said
   };
   // The flow one of whose keywords is the whole of `text`, folded. When two flows claim a keyword the first by name wins.
-  std::optional<Match> by_keyword(std::string_view text) const;
+  // `words` is its fold_words(), where the caller has it.
+  std::optional<Match> by_keyword(std::string_view text, std::string_view words = {}) const;
   // Every language that a text of a published flow comes in, as primary tags: what contacts may have been spoken to in.
   const std::vector<std::string>& languages() const { return languages_; }
   const Published* catch_all() const;  // the first by name with `"any": true`

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "engine/keyword_lists.hpp"
@@ -17,7 +18,6 @@ namespace answerback::engine {
 namespace {
 
 constexpr std::size_t max_clauses = 48;  // a message with more is read up to there
-constexpr std::size_t max_start = 100;   // bytes; a longer message says more than START
 constexpr std::size_t max_edges = 16;    // places tried as a request's begin or end
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
@@ -121,29 +121,9 @@ std::vector<std::size_t> possible_ends(std::string_view clause) {
   return ends;
 }
 
-// One clause of a message with the places where a request can begin and end in it.
-struct Clause {
-  std::string text;
-  std::vector<std::size_t> begins;
-  std::vector<std::size_t> ends;
-  explicit Clause(std::string words) : text(std::move(words)), begins(possible_begins(text)), ends(possible_ends(text)) {}
-};
-
 // "No, stop" is STOP, but "no dejen de escribirme" asks for more: in Spanish a bare "no" negates what follows it.
 bool is_negated(std::string_view before, const Keyword& keyword) {
   return keyword.language == "es" && !keyword.word.starts_with("no ") && (before == "no " || before.ends_with(" no "));
-}
-
-Keyword find_request(const PhraseSet& phrases, const Clause& clause) {
-  for (const auto begin : clause.begins) {
-    for (const auto end : clause.ends) {
-      if (begin >= end) continue;
-      const auto request = std::string_view(clause.text).substr(begin, end - begin);
-      auto keyword = phrases.match(request);
-      if (keyword.what != KeywordClass::none && !is_negated(std::string_view(clause.text).substr(0, begin), keyword)) return keyword;
-    }
-  }
-  return {};
 }
 
 struct Grammar {
@@ -151,14 +131,39 @@ struct Grammar {
       : clear(PhraseStrength::clear, spanish),
         bare(PhraseStrength::bare, spanish),
         polite(PhraseStrength::polite, spanish),
-        support(PhraseStrength::support, spanish) {}
+        support(PhraseStrength::support, spanish),
+        any(compiled(clear.any->pattern() + "|" + bare.any->pattern() + "|" + polite.any->pattern() + "|" + support.any->pattern())) {}
   PhraseSet clear, bare, polite, support;
+  std::unique_ptr<re2::RE2> any;  // of them
 };
 
 const Grammar& grammar(bool spanish) {
   static const Grammar usual(false);
   static const Grammar with_spanish(true);
   return spanish ? with_spanish : usual;
+}
+
+// One clause of a message with the stretches of it that are requests of some kind once leads and trails are taken off: most texts hold none.
+struct Clause {
+  std::string text;
+  std::vector<std::pair<std::size_t, std::size_t>> requests;
+
+  Clause(std::string words, const Grammar& rules) : text(std::move(words)) {
+    const auto ends = possible_ends(text);
+    for (const auto begin : possible_begins(text)) {
+      for (const auto end : ends) {
+        if (begin < end && re2::RE2::FullMatch(piece(std::string_view(text).substr(begin, end - begin)), *rules.any)) requests.emplace_back(begin, end);
+      }
+    }
+  }
+};
+
+Keyword find_request(const PhraseSet& phrases, const Clause& clause) {
+  for (const auto& [begin, end] : clause.requests) {
+    auto keyword = phrases.match(std::string_view(clause.text).substr(begin, end - begin));
+    if (keyword.what != KeywordClass::none && !is_negated(std::string_view(clause.text).substr(0, begin), keyword)) return keyword;
+  }
+  return {};
 }
 
 // What people wrap a START in; none of it changes the wish.
@@ -215,18 +220,6 @@ std::string unstretched(std::string_view words) {
   return out;
 }
 
-// Words as the patterns expect them: short forms written out, stretched letters brought back.
-std::string spelled_out(std::string_view folded) {
-  const std::string words = unstretched(folded);
-  std::string out;
-  out.reserve(words.size() + 16);
-  for (const auto word : flows::split_words(words)) {
-    if (!out.empty()) out.push_back(' ');
-    out.append(meant_by(word));
-  }
-  return out;
-}
-
 constexpr std::string_view marks = ".!?;,:()\n\r";
 constexpr std::array<std::string_view, 5> dashes{" - ", " – ", " — ", "—", "…"};
 
@@ -234,35 +227,38 @@ constexpr std::array<std::string_view, 5> dashes{" - ", " – ", " — ", "—",
 bool has_clauses(std::string_view text) {
   const auto mark = text.find_first_of(marks);
   if (mark != std::string_view::npos && text.find_first_not_of(marks, mark) != std::string_view::npos) return true;
-  return std::any_of(dashes.begin(), dashes.end(), [&](std::string_view dash) { return text.find(dash) != std::string_view::npos; });
+  const bool has_dash = text.find_first_of("-\xE2") != std::string_view::npos;  // what all of them hold
+  return has_dash && std::any_of(dashes.begin(), dashes.end(), [&](std::string_view dash) { return text.find(dash) != std::string_view::npos; });
 }
 
 // Sentences and their parts: what stands between marks, or around a dash with spaces.
-std::vector<Clause> split_clauses(std::string_view text) {
+std::vector<Clause> split_clauses(std::string_view text, const Grammar& rules) {
   std::string marked(text);
   for (const auto dash : dashes) replace_all(marked, dash, ".");
   std::vector<Clause> clauses;
   std::string_view rest = marked;
   while (!rest.empty() && clauses.size() < max_clauses) {
     const auto end = std::min(rest.find_first_of(marks), rest.size());
-    if (auto clause = spelled_out(flows::fold_words(rest.substr(0, end))); !clause.empty()) clauses.emplace_back(std::move(clause));
+    if (auto clause = spelled_out(flows::fold_words(rest.substr(0, end))); !clause.empty()) clauses.emplace_back(std::move(clause), rules);
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
   return clauses;
 }
 
+constexpr std::array<std::string_view, 5> joints{" and ", " but ", " or i ", " because ", " so "};
+
 // "lose my number and stop texting me" -> its two halves, at the first joint that there is.
-std::vector<Clause> split_joined(const std::string& clause) {
-  for (const std::string_view joint : {" and ", " but ", " or i ", " because ", " so "}) {
+std::vector<Clause> split_joined(const std::string& clause, const Grammar& rules) {
+  for (const auto joint : joints) {
     const auto at = clause.find(joint);
-    if (at != std::string::npos) return {Clause(clause.substr(0, at)), Clause(clause.substr(at + joint.size()))};
+    if (at != std::string::npos) return {Clause(clause.substr(0, at), rules), Clause(clause.substr(at + joint.size()), rules)};
   }
   return {};
 }
 
 Keyword find_clear(const Clause& clause, const Grammar& rules) {
   if (auto keyword = find_request(rules.clear, clause); keyword.what != KeywordClass::none) return keyword;
-  for (const auto& part : split_joined(clause.text)) {
+  for (const auto& part : split_joined(clause.text, rules)) {
     if (auto keyword = find_request(rules.clear, part); keyword.what != KeywordClass::none) return keyword;
   }
   return {};
@@ -296,6 +292,19 @@ std::string collapse_letters(std::string_view words) {
   return out;
 }
 
+std::string spelled_out(std::string_view folded) {
+  const std::string words = has_stretched_letters(folded) ? unstretched(folded) : std::string(folded);
+  std::string out;
+  out.reserve(words.size() + 16);
+  for (std::string_view rest = words; !rest.empty();) {
+    const auto end = std::min(rest.find(' '), rest.size());
+    if (!out.empty()) out.push_back(' ');
+    out.append(meant_by(rest.substr(0, end)));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return out;
+}
+
 bool is_stop_sign(std::string_view text) {
   std::string rest = flows::fold(text);
   const auto had = rest.size();
@@ -304,10 +313,8 @@ bool is_stop_sign(std::string_view text) {
   return rest.empty() && had > 0;
 }
 
-Keyword find_start(std::string_view words, const std::function<bool(const StartRow&)>& counts) {
-  if (words.size() > max_start) return {};
+Keyword find_start(const std::string& spelled, const std::function<bool(const StartRow&)>& counts) {
   static const Starts starts;
-  const auto spelled = spelled_out(words);
   if (!re2::RE2::FullMatch(piece(spelled), *starts.any)) return {};
   for (const auto& start : starts.each) {
     std::string core;
@@ -317,14 +324,15 @@ Keyword find_start(std::string_view words, const std::function<bool(const StartR
   return {};
 }
 
-Keyword find_phrase(std::string_view text, std::string_view words, bool spanish) {
+Keyword find_phrase(std::string_view text, std::string spelled, bool spanish) {
   const Grammar& rules = grammar(spanish);
-  const Clause whole(spelled_out(words));
-  if (auto keyword = rules.polite.match(whole.text); keyword.what != KeywordClass::none) return keyword;
+  const Clause whole(std::move(spelled), rules);
+  const bool is_request = !whole.requests.empty() && whole.requests.front() == std::pair(std::size_t{0}, whole.text.size());
+  if (auto keyword = is_request ? rules.polite.match(whole.text) : Keyword(); keyword.what != KeywordClass::none) return keyword;
   if (auto keyword = find_clear(whole, rules); keyword.what != KeywordClass::none) return keyword;
   if (auto keyword = find_request(rules.bare, whole); keyword.what != KeywordClass::none) return keyword;
   if (!has_clauses(text)) return {};
-  const auto clauses = split_clauses(text);
+  const auto clauses = split_clauses(text, rules);
   if (clauses.size() < 2) return {};
   for (const auto& clause : clauses) {
     if (auto keyword = find_clear(clause, rules); keyword.what != KeywordClass::none) return keyword;

@@ -14,11 +14,15 @@ std::string collapse_letters(std::string_view words);  // "stoooop" -> "stop", "
 
 bool is_stop_sign(std::string_view text);  // nothing but 🛑 and white space
 
-// The wish to get texts again as the whole of folded `words`, by the rows that `counts` admits.
-Keyword find_start(std::string_view words, const std::function<bool(const StartRow&)>& counts);
+// Folded words as the patterns expect them: short forms written out, stretched letters brought back.
+std::string spelled_out(std::string_view folded);
 
-// A phrase that means STOP in `text` (Latin look-alikes already replaced), whose folded words are `words`. Spanish phrases
-// only when asked for.
-Keyword find_phrase(std::string_view text, std::string_view words, bool spanish);
+inline constexpr std::size_t max_start = 100;  // bytes; a longer message says more than START
+
+// The wish to get texts again as the whole of `spelled`, by the rows that `counts` admits.
+Keyword find_start(const std::string& spelled, const std::function<bool(const StartRow&)>& counts);
+
+// A phrase that means STOP in `text` (Latin look-alikes already replaced), whose words are `spelled`. Spanish phrases only when asked for.
+Keyword find_phrase(std::string_view text, std::string spelled, bool spanish);
 
 }  // namespace answerback::engine

@@ -1,6 +1,7 @@
 #include "engine/keywords.hpp"
 
 #include <algorithm>
+#include <iterator>
 #include <unordered_map>
 #include <vector>
 
@@ -62,17 +63,33 @@ std::string unmasked(const std::string& words) {
   return out;
 }
 
+// Letters that stand alone, one space between each two.
+bool is_spelled_out(std::string_view words) {
+  for (std::size_t at = 1; at < words.size(); at += 2) {
+    if (words[at] != ' ' || at + 1 == words.size() || words[at - 1] == ' ') return false;
+  }
+  return words.size() % 2 == 1 && words.back() != ' ';
+}
+
+bool is_one_word_again_and_again(std::string_view words) {
+  const auto one = words.find(' ');
+  if ((words.size() + 1) % (one + 1) != 0) return false;
+  for (auto at = one + 1; at < words.size(); at += one + 1) {
+    if (words[at - 1] != ' ' || words.substr(at, one) != words.substr(0, one)) return false;
+  }
+  return true;
+}
+
 // "s t o p" is "stop" and "stop stop" is "stop"; everything else stays.
 std::string without_spelling_out(const std::string& words) {
-  const auto parts = flows::split_words(words);
-  if (parts.size() < 2) return words;
-  if (std::all_of(parts.begin(), parts.end(), [](auto part) { return part.size() == 1; })) {
+  const auto one = words.find(' ');
+  if (one == std::string::npos) return words;
+  if (is_spelled_out(words)) {
     std::string joined;
-    for (const auto part : parts) joined.append(part);
+    std::copy_if(words.begin(), words.end(), std::back_inserter(joined), [](char c) { return c != ' '; });
     return joined;
   }
-  const bool same = std::all_of(parts.begin(), parts.end(), [&](auto part) { return part == parts.front(); });
-  return same ? std::string(parts.front()) : words;
+  return is_one_word_again_and_again(words) ? words.substr(0, one) : words;
 }
 
 Keyword keyword_of(const ListedWord& row) {
@@ -108,25 +125,26 @@ Keyword listed(const std::string& words, const KeywordContext& context) {
 
 // By what is written, letter by letter: a listed word, a START in other words, a phrase that means STOP.
 Keyword read_words(std::string_view plain, const std::string& folded, const KeywordContext& context) {
-  const std::string words = without_spelling_out(folded);
-  if (auto keyword = listed(words, context); keyword.what != KeywordClass::none) return keyword;
-  if (!context.start_counts) return find_phrase(plain, folded, may_speak(context, "es"));
-  const auto admitted = [&](const StartRow& row) { return in_scope(row.scope, row.language, context); };
-  if (auto keyword = find_start(folded, admitted); keyword.what != KeywordClass::none) return keyword;
-  return find_phrase(plain, folded, may_speak(context, "es"));
+  if (auto keyword = listed(without_spelling_out(folded), context); keyword.what != KeywordClass::none) return keyword;
+  auto spelled = spelled_out(folded);
+  if (context.start_counts && folded.size() <= max_start) {
+    const auto admitted = [&](const StartRow& row) { return in_scope(row.scope, row.language, context); };
+    if (auto keyword = find_start(spelled, admitted); keyword.what != KeywordClass::none) return keyword;
+  }
+  return find_phrase(plain, std::move(spelled), may_speak(context, "es"));
 }
 
 }  // namespace
 
-Keyword classify(std::string_view text, const KeywordContext& context) {
-  const std::string plain = latinised(flows::first_characters(text, max_characters));
-  const std::string folded = flows::fold_words(plain);
+Keyword classify(std::string_view text, const KeywordContext& context, std::string_view words) {
+  const std::string plain = latinised(text.size() <= max_characters ? text : flows::first_characters(text, max_characters));
+  const std::string folded = !words.empty() && plain == text ? std::string(words) : flows::fold_words(plain);
   if (folded.empty()) return is_stop_sign(plain) ? Keyword{KeywordClass::stop, "🛑", "en", true} : Keyword{};
   if (auto keyword = read_words(plain, folded, context); keyword.what != KeywordClass::none) return keyword;
   if (folded.find_first_of(masking_digits) == std::string::npos) return {};
-  const auto words = without_spelling_out(folded);
-  const auto without_digits = unmasked(words);
-  if (without_digits == words) return {};
+  const auto joined = without_spelling_out(folded);
+  const auto without_digits = unmasked(joined);
+  if (without_digits == joined) return {};
   auto keyword = read_words(without_digits, without_digits, context);
   keyword.phrase = keyword.what != KeywordClass::none;
   return keyword;

@@ -26,8 +26,8 @@ struct KeywordContext {
   bool start_counts = true;         // false: START would be a reply like any other, so only its listed words are looked for
 };
 
-// Texts beyond 1,600 characters are read up to there. Never throws.
-Keyword classify(std::string_view text, const KeywordContext& context = {});
+// Texts beyond 1,600 characters are read up to there. Never throws. `words` is fold_words() of the text, where the caller has it.
+Keyword classify(std::string_view text, const KeywordContext& context = {}, std::string_view words = {});
 
 // For the check of flows: the word that this keyword, phrase or choice collides with in any language. One that is `ordinary` reaches
 // a flow as the answer to a question that it answers.

@@ -115,8 +115,39 @@ Folded fold_traced(std::string_view source) {
   return folded;
 }
 
+namespace {
+
+constexpr auto folded_ascii_table = [] {
+  std::array<char, 128> table{};
+  for (std::size_t value = 0; value < table.size(); ++value) table[value] = folded_ascii(static_cast<unsigned char>(value));
+  return table;
+}();
+
+// Nearly every text is ASCII: folded without asking Unicode, byte by byte. False where it is none.
+bool fold_ascii(std::string_view text, std::string& folded) {
+  folded.resize(text.size());
+  char* out = folded.data();
+  char last = ' ';
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte >= 0x80) return false;
+    const char plain = folded_ascii_table[byte];
+    if (plain == '\0' || (plain == ' ' && last == ' ')) continue;
+    *out++ = last = plain;
+  }
+  folded.resize(static_cast<std::size_t>(out - folded.data()));
+  return true;
+}
+
+}  // namespace
+
 std::string fold(std::string_view text) {
   std::string folded;
+  if (fold_ascii(text, folded)) {
+    if (!folded.empty() && folded.back() == ' ') folded.pop_back();
+    return folded;
+  }
+  folded.clear();
   folded.reserve(text.size());
   fold_each(text, [&](char byte, std::size_t, std::size_t) {
     if (byte == ' ' && (folded.empty() || folded.back() == ' ')) return;

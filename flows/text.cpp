@@ -18,6 +18,24 @@ bool is_inner_apostrophe(std::string_view folded, std::size_t at, bool after_wor
   return is_word_character(first_code_point(folded.substr(at + 1)).value);
 }
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+// What fold_words() leaves of folded ASCII, written over it: never longer than what was read.
+void keep_words(std::string& folded) {
+  std::size_t end = 0;
+  bool after_word = false;
+  for (std::size_t at = 0; at < folded.size(); ++at) {
+    const bool is_apostrophe = folded[at] == '\'' && after_word && at + 1 < folded.size() && is_word_character(static_cast<unsigned char>(folded[at + 1]));
+    const bool keep = is_word_character(static_cast<unsigned char>(folded[at])) || is_apostrophe;
+    if (keep && !after_word && end > 0) folded[end++] = ' ';
+    if (keep) folded[end++] = folded[at];
+    after_word = keep;
+  }
+  folded.resize(end);
+}
+
 }  // namespace
 
 bool is_valid_utf8(std::string_view text) {
@@ -45,7 +63,11 @@ std::string clean_utf8(std::string_view text) {
 }
 
 std::string fold_words(std::string_view text) {
-  const std::string folded = fold(text);
+  std::string folded = fold(text);
+  if (is_ascii(folded)) {
+    keep_words(folded);
+    return folded;
+  }
   std::string words;
   words.reserve(folded.size());
   bool after_word = false;

@@ -26,8 +26,7 @@ std::string field_language(const Turn& turn) {
 }
 
 // That is spoken with the contact now, or was last; "" = nobody knows.
-std::string spoken_language(const Turn& turn) {
-  const auto flow = turn.running_flow();
+std::string spoken_language(const Turn& turn, const flows::Flow* flow) {
   if (turn.conversation && !turn.conversation->language.empty()) return primary_language(turn.conversation->language);
   if (flow && flow->languages.size() < 2) return primary_language(flow->language);
   if (auto theirs = field_language(turn); !theirs.empty()) return theirs;
@@ -35,9 +34,15 @@ std::string spoken_language(const Turn& turn) {
 }
 
 // The languages that the contact has chosen or is asked in: with them an everyday word is heard as a wish to stop more readily.
+// The one that is spoken comes first.
 std::vector<std::string> own_languages(const Turn& turn) {
-  std::vector<std::string> own{spoken_language(turn), field_language(turn), turn.contact.spoken};
-  if (const auto flow = turn.running_flow()) own.insert(own.end(), flow->languages.begin(), flow->languages.end());
+  const auto flow = turn.running_flow();
+  std::vector<std::string> own;
+  own.reserve(3 + (flow ? flow->languages.size() : 0) + turn.flows.languages().size());  // what context_of() adds included
+  own.push_back(spoken_language(turn, flow.get()));
+  own.push_back(field_language(turn));
+  own.push_back(turn.contact.spoken);
+  if (flow) own.insert(own.end(), flow->languages.begin(), flow->languages.end());
   return own;
 }
 
@@ -46,8 +51,8 @@ KeywordContext context_of(const Turn& turn, const Inbound& inbound) {
   KeywordContext context;
   context.opted_out = turn.contact.consent == Consent::opted_out;
   context.start_counts = context.opted_out || (turn.contact.consent != Consent::opted_in && !turn.conversation);
-  context.language = spoken_language(turn);
   context.also = own_languages(turn);
+  context.language = context.also.front();
   const auto& published = turn.flows.languages();
   context.also.insert(context.also.end(), published.begin(), published.end());
   const bool late = inbound.written_at && *inbound.written_at <= turn.contact.consent_at;
@@ -56,16 +61,16 @@ KeywordContext context_of(const Turn& turn, const Inbound& inbound) {
 }
 
 // An everyday word ("alto") is no wish to stop where it answers what is open.
-bool is_answer(Turn& turn, const Inbound& inbound, std::string_view said, const Keyword& keyword) {
+bool is_answer(Turn& turn, const Inbound& inbound, const Incoming& said, const Keyword& keyword) {
   if (!keyword.ordinary || !turn.conversation) return false;
   const auto own = own_languages(turn);
   const auto is_it = [&](const std::string& tag) { return primary_language(tag) == keyword.language; };
-  return Script(turn).would_take(inbound, said, keyword.word, std::any_of(own.begin(), own.end(), is_it));
+  return Script(turn).would_take(inbound, said.text, keyword.word, std::any_of(own.begin(), own.end(), is_it));
 }
 
 // A word of another language than English tells what its writer reads; else what is spoken with them.
 std::string answer_language(const Turn& turn, const Keyword& keyword) {
-  auto spoken = spoken_language(turn);
+  auto spoken = spoken_language(turn, turn.running_flow().get());
   return keyword.language != "en" || spoken.empty() ? keyword.language : spoken;
 }
 
@@ -123,12 +128,12 @@ void help(Turn& turn, const Inbound& inbound, const Keyword& keyword) {
 }
 
 // Is this START a wish to get texts, rather than a reply or a flow's own keyword?
-bool asks_to_opt_in(const Turn& turn, std::string_view said) {
+bool asks_to_opt_in(const Turn& turn, const Incoming& said) {
   switch (turn.contact.consent) {
     case Consent::opted_out: return true;
     case Consent::opted_in: return false;
     case Consent::unknown:
-    case Consent::pending: return !turn.conversation && !turn.flows.by_keyword(said);
+    case Consent::pending: return !turn.conversation && !turn.flows.by_keyword(said.text, said.words);
   }
   return false;
 }
@@ -164,11 +169,11 @@ void begin_by_keyword(Turn& turn, const Inbound& inbound, const FlowBook::Match&
   begin(turn, inbound, *match.published, {Trigger::Kind::keyword, match.keyword}, match.language);
 }
 
-void converse(Turn& turn, const Inbound& inbound, std::string_view said) {
-  const auto match = turn.flows.by_keyword(said);
+void converse(Turn& turn, const Inbound& inbound, const Incoming& said) {
+  const auto match = turn.flows.by_keyword(said.text, said.words);
   if (turn.conversation && !(match && match->published->flow->triggers.interrupts)) {
     turn.file(inbound);
-    return Script(turn).reply(inbound, said);
+    return Script(turn).reply(inbound, said.text);
   }
   if (match) return begin_by_keyword(turn, inbound, *match);
   if (const auto* published = turn.flows.catch_all()) return begin(turn, inbound, *published, {Trigger::Kind::any, ""});
@@ -176,11 +181,11 @@ void converse(Turn& turn, const Inbound& inbound, std::string_view said) {
 }
 
 // Files a text that comes after too many. The first one says so: it ends the conversation, or one that it would have begun.
-void say_no_more(Turn& turn, const Inbound& inbound, std::string_view said) {
+void say_no_more(Turn& turn, const Inbound& inbound, const Incoming& said) {
   const bool is_first = fall_silent(turn.contact.pace, turn.settings.max_answers_per_hour, turn.now);
   const Ending too_many{Outcome::bailed, std::string(reasons::too_many_messages)};
   if (!turn.conversation && is_first && turn.contact.consent != Consent::opted_out) {
-    const auto match = turn.flows.by_keyword(said);
+    const auto match = turn.flows.by_keyword(said.text, said.words);
     const auto* published = match ? match->published : turn.flows.catch_all();
     const Trigger trigger = match ? Trigger{Trigger::Kind::keyword, match->keyword} : Trigger{Trigger::Kind::any, ""};
     if (published != nullptr) turn.begin(*published, trigger, inbound.to, std::nullopt, match ? match->language : std::string_view());
@@ -214,9 +219,9 @@ bool is_machine(Turn& turn, const Incoming& incoming) {
 }
 
 // No machine wrote it, and no reaction it is.
-void listen(Turn& turn, const Inbound& inbound, std::string_view said, const Keyword& keyword) {
+void listen(Turn& turn, const Inbound& inbound, const Incoming& said, const Keyword& keyword) {
   if (keyword.what == KeywordClass::start && asks_to_opt_in(turn, said)) return opt_in(turn, inbound, keyword);
-  if (is_too_lively(turn.contact.pace, said, turn.settings.max_answers_per_hour, turn.now)) return say_no_more(turn, inbound, said);
+  if (is_too_lively(turn.contact.pace, said.words, turn.settings.max_answers_per_hour, turn.now)) return say_no_more(turn, inbound, said);
   if (keyword.what == KeywordClass::help) return help(turn, inbound, keyword);
   // No other text ends an opt-out, whatever it says.
   if (turn.contact.consent == Consent::opted_out) {
@@ -233,14 +238,14 @@ void handle(Turn& turn, const Inbound& inbound) {
   turn.reached = turn.our_number(inbound.to);
   const auto incoming = read_incoming(inbound.text);
   if (incoming.reaction && (!turn.conversation || Script(turn).is_ours(*incoming.reaction))) return react(turn, inbound, *incoming.reaction);
-  const auto keyword = classify(incoming.text, context_of(turn, inbound));
-  if (keyword.what == KeywordClass::stop && !is_answer(turn, inbound, incoming.text, keyword)) return stop(turn, inbound, keyword);
+  const auto keyword = classify(incoming.text, context_of(turn, inbound), incoming.words);
+  if (keyword.what == KeywordClass::stop && !is_answer(turn, inbound, incoming, keyword)) return stop(turn, inbound, keyword);
   if (is_machine(turn, incoming)) {
     turn.file(inbound);
     return;
   }
-  listen(turn, inbound, incoming.text, keyword);
-  if (has_answered(turn)) note_answer(turn.contact.pace, incoming.text, turn.now);
+  listen(turn, inbound, incoming, keyword);
+  if (has_answered(turn)) note_answer(turn.contact.pace, incoming.words, turn.now);
 }
 
 void salvage(Turn& turn, const Inbound& inbound) {

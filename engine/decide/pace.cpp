@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "flows/text.hpp"
 #include "flows/words.hpp"
 
 namespace answerback::engine {
@@ -14,18 +13,17 @@ bool is_over(const Pace& pace, Instant now) { return now < pace.since || now - p
 
 }  // namespace
 
-bool is_too_lively(const Pace& pace, std::string_view said, std::uint32_t max_answers, Instant now) {
+bool is_too_lively(const Pace& pace, std::string_view words, std::uint32_t max_answers, Instant now) {
   if (pace.answered == 0 || is_over(pace, now)) return false;
   if (pace.answered >= max_answers) return true;
   if (pace.alike < max_alike_sentences) return false;
-  const auto words = flows::fold_words(said);
   const auto most = words.size() >= sentence_bytes ? max_alike_sentences : max_alike_words;
   return pace.alike >= most && pace.last == flows::word_hash(words);
 }
 
-void note_answer(Pace& pace, std::string_view said, Instant now) {
+void note_answer(Pace& pace, std::string_view words, Instant now) {
   if (is_over(pace, now)) pace = {now, 0, 0, 0};
-  const auto hash = flows::word_hash(flows::fold_words(said));
+  const auto hash = flows::word_hash(words);
   pace.alike = pace.answered > 0 && pace.last == hash ? pace.alike + 1 : 1;
   pace.last = hash;
   ++pace.answered;

@@ -15,10 +15,10 @@ inline constexpr std::uint32_t max_alike_words = 30;
 inline constexpr std::size_t sentence_bytes = 20;  // folded; from here on it is a sentence
 
 // Is one answer more too many?
-bool is_too_lively(const Pace& pace, std::string_view said, std::uint32_t max_answers, Instant now);
+bool is_too_lively(const Pace& pace, std::string_view words, std::uint32_t max_answers, Instant now);
 
 // This text was answered.
-void note_answer(Pace& pace, std::string_view said, Instant now);
+void note_answer(Pace& pace, std::string_view words, Instant now);
 
 // From now until the hour is over nothing is answered; false when that was so already.
 bool fall_silent(Pace& pace, std::uint32_t max_answers, Instant now);

@@ -52,6 +52,9 @@ std::string whole_step(const Conversation& conversation) {
   return conversation.inside.empty() ? conversation.step : conversation.inside.back().prefix + conversation.step;
 }
 
+// Of one decision: there is room for them from the beginning, since moving them costs more than they do.
+constexpr std::size_t usual_events = 4, usual_messages = 4;
+
 bool tells_apart(const Contact& a, const Contact& b) {
   // The first language that is spoken with somebody changes nothing.
   const bool spoken = !a.spoken.empty() && a.spoken != b.spoken;
@@ -110,8 +113,13 @@ MessageId Turn::next_message_id(Direction direction) {
   return {contact.key, conversation->id.number, number_of(before.origin, conversation->messages())};
 }
 
+Message& Turn::new_message() {
+  if (decision.messages.empty()) decision.messages.reserve(usual_messages);
+  return decision.messages.emplace_back();
+}
+
 MessageId Turn::file(const Inbound& inbound) {
-  Message message;
+  auto& message = new_message();
   message.id = next_message_id(Direction::in);
   message.direction = Direction::in;
   message.at = inbound.received_at;
@@ -120,7 +128,6 @@ MessageId Turn::file(const Inbound& inbound) {
   message.text = inbound.text;
   message.media = inbound.media;
   message.status = MessageStatus::received;
-  decision.messages.push_back(message);
   if (wishes.message_received) publish(Event::Type::message_received).message = message;
   return message.id;
 }
@@ -132,7 +139,7 @@ Message& Turn::send(std::string text) {
 }
 
 Message& Turn::send_notice(std::string text, std::string_view from, bool exempt) {
-  auto& message = decision.messages.emplace_back();
+  auto& message = new_message();
   message.id = next_message_id(Direction::out);
   message.direction = Direction::out;
   message.at = now;
@@ -146,6 +153,7 @@ Message& Turn::send_notice(std::string text, std::string_view from, bool exempt)
 
 Event& Turn::publish(Event::Type type) {
   ++contact.sequence;
+  if (decision.events.empty()) decision.events.reserve(usual_events);
   auto& event = decision.events.emplace_back();
   event.type = type;
   event.id = {contact.key, contact.sequence, before.origin};

@@ -82,6 +82,7 @@ struct Turn {
   bool admitted_ = false;
   std::optional<Contact> created_;  // as contact.created told of them
   MessageId next_message_id(Direction direction);
+  Message& new_message();
 };
 
 // Reasons that the engine gives by itself.

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <string>
+#include <vector>
 
 #include "engine/incoming/addition_forms.hpp"
 #include "engine/incoming/incoming.hpp"
@@ -86,8 +87,61 @@ bool may_begin(char first) {
   return known[static_cast<unsigned char>(first)];
 }
 
+// What additions begin with, by its first byte.
+const std::array<std::vector<std::string_view>, 256>& openings_by_byte() {
+  static const auto sorted = [] {
+    std::array<std::vector<std::string_view>, 256> openings;
+    const auto add = [&](std::string_view opening) { openings[static_cast<unsigned char>(opening.front())].push_back(opening); };
+    for (const auto& form : addition_forms()) add(form.opening);
+    for (const auto& header : quote_headers()) add(header.opening);
+    add("--");
+    return openings;
+  }();
+  return sorted;
+}
+
+char lower(char c) { return flows::is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
+
+// Is it so once `text` is folded? Of what ends before, or holds anything but plain ASCII, it could be.
+bool may_fold_to(std::string_view text, std::string_view opening) {
+  std::size_t at = 0;
+  for (const char wanted : opening) {
+    if (at == text.size()) return true;
+    const char c = text[at];
+    if (c < ' ' || c > '~' || c == '`') return true;
+    if (lower(c) != wanted) return false;
+    ++at;
+    while (wanted == ' ' && at < text.size() && text[at] == ' ') ++at;
+  }
+  return true;
+}
+
+constexpr auto parts_words = [] {
+  std::array<bool, 256> parts{};
+  parts[' '] = true;
+  for (const char c : rules) parts[static_cast<unsigned char>(c)] = true;
+  return parts;
+}();
+
+// Could an addition begin in this line? Most lines hold none of the openings.
+bool may_begin_in(std::string_view line) {
+  const auto& openings = openings_by_byte();
+  bool begins = true;
+  for (std::size_t at = 0; at < line.size(); ++at) {
+    const char c = line[at];
+    if (c < ' ' || c > '~' || c == '`') return true;
+    if (begins) {
+      const auto& near = openings[static_cast<unsigned char>(lower(c))];
+      if (std::any_of(near.begin(), near.end(), [&](std::string_view opening) { return may_fold_to(line.substr(at), opening); })) return true;
+    }
+    begins = parts_words[static_cast<unsigned char>(c)];
+  }
+  return false;
+}
+
 // Where an addition begins inside of one line, the line's size when none does. `following` is the line and the next one.
 std::size_t addition_inside(std::string_view line, std::string_view following, bool is_first) {
+  if (!may_begin_in(line)) return line.size();
   const auto folded = flows::fold_traced(following);
   const std::string_view text = folded.text;
   for (std::size_t at = 0; at < text.size(); ++at) {
@@ -115,8 +169,7 @@ std::size_t end_of_written(std::string_view text) {
     const auto end = std::min(text.find('\n', begin), text.size());
     const auto next_end = std::min(text.find('\n', std::min(end + 1, text.size())), text.size());
     const auto line = text.substr(begin, end - begin);
-    const auto folded = flows::fold(line);
-    if (begin > 0 && is_rule(folded)) return begin;
+    if (begin > 0 && is_rule(flows::fold(line))) return begin;
     const auto inside = addition_inside(line, text.substr(begin, next_end - begin), begin == 0);
     if (inside < line.size()) return begin + inside;
     begin = end + 1;

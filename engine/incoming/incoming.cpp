@@ -1,20 +1,24 @@
 #include "engine/incoming/incoming.hpp"
 
+#include "flows/text.hpp"
+
 namespace answerback::engine {
 
 Incoming read_incoming(std::string_view raw) {
   // Whole first: what a reaction quotes may itself look like a footer.
-  if (auto reaction = read_reaction(raw)) return {Incoming::Kind::reaction, raw, std::move(reaction)};
+  if (auto reaction = read_reaction(raw)) return {Incoming::Kind::reaction, raw, flows::fold_words(raw), std::move(reaction)};
   const auto text = written_part(raw);
   if (text.size() < raw.size()) {
-    if (auto reaction = read_reaction(text)) return {Incoming::Kind::reaction, text, std::move(reaction)};
+    if (auto reaction = read_reaction(text)) return {Incoming::Kind::reaction, text, flows::fold_words(text), std::move(reaction)};
   }
-  switch (is_automatic(text)) {
-    case Automatic::no: return {Incoming::Kind::reply, text, std::nullopt};
-    case Automatic::perhaps: return {Incoming::Kind::perhaps_automatic, text, std::nullopt};
-    case Automatic::yes: return {Incoming::Kind::automatic, text, std::nullopt};
+  auto words = flows::fold_words(text);
+  auto kind = Incoming::Kind::reply;
+  switch (is_automatic(text, words)) {
+    case Automatic::no: break;
+    case Automatic::perhaps: kind = Incoming::Kind::perhaps_automatic; break;
+    case Automatic::yes: kind = Incoming::Kind::automatic; break;
   }
-  return {Incoming::Kind::reply, text, std::nullopt};
+  return {kind, text, std::move(words), std::nullopt};
 }
 
 }  // namespace answerback::engine

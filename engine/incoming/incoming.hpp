@@ -32,6 +32,7 @@ struct Incoming {
   };
   Kind kind = Kind::reply;
   std::string_view text;  // of the raw text: what is left without what was added
+  std::string words;      // fold_words() of it, which nearly all who read on ask for
   std::optional<Reaction> reaction;
 };
 
@@ -52,6 +53,6 @@ bool may_answer(const Reaction& reaction, const flows::Expect& expect);
 std::string_view written_part(std::string_view text);
 
 enum class Automatic : std::uint8_t { no, perhaps, yes };
-Automatic is_automatic(std::string_view text);
+Automatic is_automatic(std::string_view text, std::string_view words);  // its fold_words()
 
 }  // namespace answerback::engine

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 
 #include "engine/incoming/incoming.hpp"
 #include "engine/incoming/reaction_forms.hpp"
@@ -82,7 +83,7 @@ Reaction reaction_of(Sentiment sentiment, bool removed, bool may_be_written, Quo
 
 std::optional<Reaction> by_verb(std::string_view text) {
   for (const auto& verb : reaction_verbs()) {
-    if (!text.starts_with(verb.words)) continue;
+    if (verb.words.front() != text.front() || !text.starts_with(verb.words)) continue;
     auto quote = quote_in(text.substr(verb.words.size()));
     // 'Loved "Casablanca" because ...' goes on in a person's words.
     if (quote && quote->closed) return reaction_of(verb.sentiment, false, verb.may_be_written, std::move(*quote));
@@ -91,8 +92,9 @@ std::optional<Reaction> by_verb(std::string_view text) {
 }
 
 std::optional<Reaction> in_frame(std::string_view text) {
+  const bool begins_with_word = flows::is_letter(text.front()) || flows::is_digit(text.front());
   for (const auto& frame : reaction_frames()) {
-    if (!text.starts_with(frame.before)) continue;
+    if (frame.before.empty() ? begins_with_word : frame.before.front() != text.front() || !text.starts_with(frame.before)) continue;
     const auto rest = text.substr(frame.before.size());
     for (auto at = rest.find(frame.after); at != std::string_view::npos && at <= max_name_bytes; at = rest.find(frame.after, at + 1)) {
       const auto name = rest.substr(0, at);
@@ -111,8 +113,28 @@ std::optional<Reaction> in_frame(std::string_view text) {
 
 }  // namespace
 
+namespace {
+
+// Can a reaction begin with this byte? Any that is no letter or digit may be an emoji's.
+bool may_begin_reaction(char first) {
+  static const auto known = [] {
+    std::array<bool, 256> begins{};
+    for (const auto& verb : reaction_verbs()) begins[static_cast<unsigned char>(verb.words.front())] = true;
+    for (const auto& frame : reaction_frames()) {
+      if (!frame.before.empty()) begins[static_cast<unsigned char>(frame.before.front())] = true;
+    }
+    return begins;
+  }();
+  return !(flows::is_letter(first) || flows::is_digit(first)) || known[static_cast<unsigned char>(first)];
+}
+
+}  // namespace
+
 std::optional<Reaction> read_reaction(std::string_view text) {
+  // What folds to nothing or to something else at its beginning is folded first.
+  if (!text.empty() && flows::is_lower(text.front()) && !may_begin_reaction(text.front())) return std::nullopt;
   const auto folded = flows::fold(text);
+  if (folded.empty() || !may_begin_reaction(folded.front())) return std::nullopt;
   if (auto reaction = by_verb(folded)) return reaction;
   return in_frame(folded);
 }
