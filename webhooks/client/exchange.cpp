@@ -172,6 +172,7 @@ void Exchange::ended() {
   }
   is_reused_ = false;
   has_written_ = false;
+  first_closed_ = since(begun_);
   resolve();
 }
 
@@ -197,7 +198,8 @@ void Exchange::finish(HttpAnswer answer) {
   connect_alarm_.cancel();
   if (wire_) wire_->close();
   shop_.under_way.erase(self);
-  answer.took = since(begun_);
+  answer.first_closed = first_closed_;
+  answer.took = since(begun_) - first_closed_.value_or(flows::Duration::zero());
   std::exchange(done_, nullptr)(std::move(answer));
 }
 
