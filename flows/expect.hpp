@@ -53,7 +53,7 @@ struct ExpectEmail {
   bool operator==(const ExpectEmail&) const = default;
 };
 struct ExpectPhone {
-  std::string country = "US";
+  std::string country;  // of numbers without a calling code; "" = the contact's own, else the United States
   bool operator==(const ExpectPhone&) const = default;
 };
 struct ExpectPostcode {

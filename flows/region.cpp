@@ -16,6 +16,9 @@ constexpr auto spanish_12_hours = std::to_array<std::string_view>(
 constexpr auto english_day_first =
     std::to_array<std::string_view>({"en-GB", "en-AU", "en-NZ", "en-IE", "en-IN", "en-ZA", "en-SG", "en-HK", "en-MT", "en-NG", "en-KE", "en-PK"});
 
+// Everywhere else English dates begin with the day; Canada has both.
+constexpr auto english_month_first = std::to_array<std::string_view>({"US", "CA", "PH", "PR", "GU", "VI", "AS", "MP", "MH", "FM", "PW", "BZ"});
+
 }  // namespace
 
 std::string_view primary_language(std::string_view tag) { return tag.substr(0, tag.find_first_of("-_")); }
@@ -28,6 +31,12 @@ bool has_decimal_comma(std::string_view tag) {
 bool puts_month_first(std::string_view tag) {
   const auto language = primary_language(tag);
   return language != "es" && language != "fr" && !is_one_of(tag, english_day_first);
+}
+
+bool puts_month_first(std::string_view tag, std::string_view country) {
+  const bool names_region = primary_language(tag).size() < tag.size();
+  if (names_region || country.empty() || !puts_month_first(tag)) return puts_month_first(tag);
+  return is_one_of(country, english_month_first);
 }
 
 bool has_12_hours(std::string_view tag) {

@@ -21,6 +21,7 @@ struct ReplyContext {
   const LocalClock* clock = nullptr;     // gives a `datetime` its offset; null = UTC
   std::span<const std::string> media{};  // URLs that came with the reply
   std::string_view phone{};              // the contact's own number, E.164; outlives the reading
+  std::string country{};                 // the contact's, "GB"; "" = not known
 };
 
 struct Span {

@@ -46,6 +46,7 @@ class Reading {
     script_.title = root_.string("title").value_or("");
     script_.flow = root_.required_string("flow");
     if (const auto* contact = root_.object("contact")) script_.contact = read_values(*contact, "/contact", report_);
+    read_phone();
     read_at();
     read_as();
     read_turns();
@@ -60,6 +61,14 @@ class Reading {
     const auto at = flows::parse_iso8601(*text);
     if (at) script_.at = *at;
     if (!at) root_.error("at", "invalid_value", "at must be a time like 2026-03-02T15:00:00Z");
+  }
+
+  void read_phone() {
+    const auto text = root_.string("phone");
+    if (!text) return;
+    const auto phone = flows::parse_phone(*text, "");
+    if (phone) script_.phone = *phone;
+    if (!phone) root_.error("phone", "invalid_value", "phone must be a number like +447700900123");
   }
 
   void read_as() {
@@ -184,6 +193,7 @@ Written to_json(const ConversationScript& script) {
   if (!script.title.empty()) json["title"] = script.title;
   json["flow"] = script.flow;
   if (!script.contact.empty()) json["contact"] = webhooks::to_json(script.contact);
+  if (script.phone != rehearsed_phone) json["phone"] = script.phone;
   if (script.as) json["as"] = engine::to_string(*script.as);
   if (script.at != engine::Instant(usual_start)) json["at"] = flows::to_iso8601(script.at);
   json["turns"] = Written::array();
@@ -194,10 +204,11 @@ Written to_json(const ConversationScript& script) {
 std::unique_ptr<Rehearsal> rehearse(const ConversationScript& script, const std::vector<flows::FlowPtr>& flows) {
   RehearsalOptions options;
   options.others.assign(flows.begin() + 1, flows.end());
+  options.phone = script.phone;
   if (script.as) {
     options.contact.emplace();
     options.contact->key = *script.as;
-    options.contact->phone = rehearsed_phone;
+    options.contact->phone = script.phone;
     options.contact->created_at = script.at;
   }
   return std::make_unique<Rehearsal>(flows.front(), script.contact, script.at, std::move(options));

@@ -38,6 +38,7 @@ struct ConversationScript {
   std::string title;
   std::string flow;                // the flow's file, as the script names it
   engine::Values contact;          // its fields
+  std::string phone{rehearsed_phone};
   std::optional<engine::ContactKey> as;  // which contact: weighted splits choose by it
   engine::Instant at = usual_start;
   std::vector<ScriptTurn> turns;

@@ -23,7 +23,7 @@ struct Rehearsal::Impl {
         zones(options.zone, at),
         store(storage::make_memory_store()),
         turns(*store, settings_of(options), routing()),
-        phone(options.contact ? options.contact->phone : std::string(rehearsed_phone)) {
+        phone(options.contact ? options.contact->phone : options.phone) {
     for (auto& other : options.others) turns.flows().publish(std::move(other), 1);
     turns.flows().publish(flow, options.revision);
     if (options.contact) seed(*options.contact);

@@ -33,6 +33,7 @@ struct RehearsalOptions {
   std::vector<flows::FlowPtr> others;              // flows that it may run, or that a text may start
   std::uint32_t revision = 1;
   std::optional<engine::Contact> contact;          // who it is with, known already; nothing: a new one
+  std::string phone{rehearsed_phone};              // of a new one
 };
 
 class Rehearsal {

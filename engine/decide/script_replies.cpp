@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "engine/country.hpp"
 #include "engine/decide/look_ahead.hpp"
 #include "engine/decide/sayings.hpp"
 #include "engine/decide/script.hpp"
@@ -224,7 +225,8 @@ flows::Understood Script::understand(const flows::Expect& expect) {
 flows::ReplyContext Script::reply_context(std::string language) const {
   const auto& clock = turn_.clock();
   const auto local = clock.local(turn_.now);
-  return {std::chrono::sys_days(flows::day_of(local).time_since_epoch()), std::move(language), flows::time_of_day(local), &clock, heard_ != nullptr ? std::span(heard_->media) : std::span<const std::string>()};
+  return {std::chrono::sys_days(flows::day_of(local).time_since_epoch()), std::move(language), flows::time_of_day(local), &clock, heard_ != nullptr ? std::span(heard_->media) : std::span<const std::string>(),
+          turn_.contact.phone, country_of(turn_.contact)};
 }
 
 // Keeps what the rest of an eager flow's reply says about questions that are still to come.

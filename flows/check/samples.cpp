@@ -9,6 +9,7 @@
 
 #include "flows/comparison.hpp"
 #include "flows/load/times.hpp"
+#include "flows/offered_times.hpp"
 #include "flows/text.hpp"
 #include "flows/time.hpp"
 
@@ -94,7 +95,7 @@ class Sampler {
     unlisted();
   }
   void operator()(const ExpectDate& date) { dates(date); }
-  void operator()(const ExpectTime&) { times(); }
+  void operator()(const ExpectTime& time) { times(time.offered); }
   void operator()(const ExpectMedia&) { put({std::vector<std::string>{"https://unlisted"}, true}); }
   template <typename Kind>
   void operator()(const Kind&) {
@@ -145,27 +146,36 @@ class Sampler {
   void dates(const ExpectDate& date) {
     using std::chrono::days, std::chrono::sys_days;
     std::vector<sys_days> tries{sys_days(std::chrono::year(1) / 1 / 1), sys_days(std::chrono::year(9999) / 12 / 31)};
+    // As far around each as a week goes where only some of its days are offered.
+    const int around = limits_anything(date.offered) ? 7 : 1;
     for (const auto& text : wanted_.texts) {
-      if (const auto day = parse_date(text)) tries.insert(tries.end(), {sys_days(*day) - days(1), sys_days(*day), sys_days(*day) + days(1)});
+      const auto day = parse_date(text);
+      for (int near = -around; day && near <= around; ++near) tries.push_back(sys_days(*day) + days(near));
     }
+    for (int near = 1; near < around; ++near) tries.insert(tries.end(), {tries[0] + days(near), tries[1] - days(near)});
     const auto fixed = [](const std::optional<DateBound>& bound) { return bound && !bound->today; };
     if (fixed(date.after)) tries.push_back(sys_days(date.after->date) + days(1));
     if (fixed(date.before)) tries.push_back(sys_days(date.before->date) - days(1));
     for (const auto day : tries) {
       const bool inside = (!fixed(date.after) || day > sys_days(date.after->date)) && (!fixed(date.before) || day < sys_days(date.before->date));
-      if (inside) add(to_iso8601(Instant(day)).substr(0, 10));
+      if (inside && offers_day(date.offered, day)) add(to_iso8601(Instant(day)).substr(0, 10));
     }
   }
 
-  void times() {
+  void times(const OfferedTimes& offered) {
     constexpr int minutes_of_day = 24 * 60;
     std::vector<int> tries{0, minutes_of_day - 1};
+    for (const auto& range : offered_ranges(offered)) {
+      for (const auto end : {range.from, range.to - std::chrono::minutes(1)}) tries.push_back(static_cast<int>(std::chrono::floor<std::chrono::minutes>(end).count()));
+    }
     for (const auto& text : wanted_.texts) {
       const auto time = parse_time_of_day(text);
       if (!time) continue;
       const auto minute = static_cast<int>(std::chrono::floor<std::chrono::minutes>(*time).count());
       for (const int near : {minute - 1, minute, minute + 1}) tries.push_back(std::clamp(near, 0, minutes_of_day - 1));
     }
+    each_once(tries);
+    std::erase_if(tries, [&](int minute) { return !offers_time(offered, std::chrono::minutes(minute)); });
     for (const auto minute : tries) add(fmt::format("{:02}:{:02}", minute / 60, minute % 60));
   }
 
@@ -181,7 +191,7 @@ class Sampler {
       case FieldType::number: return numbers({}, {}, false);
       case FieldType::boolean: return booleans();
       case FieldType::date: return dates({});
-      case FieldType::time: return times();
+      case FieldType::time: return times({});
       case FieldType::text:
       case FieldType::datetime:
       case FieldType::phone:
@@ -210,7 +220,7 @@ struct Described {
   std::string operator()(const ExpectNumber& number) const { return range("a number", number.min, number.max); }
   std::string operator()(const ExpectMoney& money) const { return range("an amount", money.min, money.max); }
   std::string operator()(const ExpectDate&) const { return "it is a date such as 2026-03-02, within the bounds of its question"; }
-  std::string operator()(const ExpectTime&) const { return "it is a time such as 15:00"; }
+  std::string operator()(const ExpectTime&) const { return "it is a time such as 15:00, within what its question offers"; }
   template <typename Kind>
   std::string operator()(const Kind&) const {
     return "";

@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <type_traits>
 
+#include "flows/load/offered_times.hpp"
 #include "flows/load/times.hpp"
+#include "flows/offered_times.hpp"
 #include "flows/words.hpp"
 
 namespace answerback::flows {
@@ -78,13 +81,31 @@ std::optional<DateBound> read_date_bound(Fields& fields, std::string_view name) 
   return std::nullopt;
 }
 
+template <typename Dated>
+OfferedTimes offered_by(Loading& loading, Fields& fields) {
+  return read_offered_times(loading, fields, std::is_same_v<Dated, ExpectDate> ? Offering::days : Offering::moments);
+}
+
+// Between two fixed bounds; one of a year is looked at.
+template <typename Dated>
+bool has_offered_day(const Dated& dated) {
+  constexpr std::chrono::days a_year{366};
+  const auto end = std::min(std::chrono::sys_days(dated.before->date), std::chrono::sys_days(dated.after->date) + a_year);
+  for (auto day = std::chrono::sys_days(dated.after->date) + std::chrono::days(1); day < end; day += std::chrono::days(1)) {
+    if (offers_day(dated.offered, day)) return true;
+  }
+  return end == std::chrono::sys_days(dated.after->date) + a_year;
+}
+
 // Of a date and of a datetime's day.
 template <typename Dated>
-Dated read_dated_kind(Fields& fields) {
-  Dated dated{read_date_bound(fields, "after"), read_date_bound(fields, "before"), reads_range(fields)};
+Dated read_dated_kind(Loading& loading, Fields& fields) {
+  Dated dated{read_date_bound(fields, "after"), read_date_bound(fields, "before"), reads_range(fields), offered_by<Dated>(loading, fields)};
   const bool both_fixed = dated.after && dated.before && dated.after->today == dated.before->today;
   if (both_fixed && std::chrono::sys_days(dated.after->date) + std::chrono::days(1) >= std::chrono::sys_days(dated.before->date)) {
     fields.error("after", "empty_range", "no day lies between \"after\" and \"before\"");
+  } else if (both_fixed && !dated.after->today && limits_anything(dated.offered) && !has_offered_day(dated)) {
+    fields.error("after", "empty_range", "no day that is offered lies between \"after\" and \"before\"");
   }
   return dated;
 }
@@ -108,12 +129,12 @@ Expect read_fields(Loading& loading, const std::string& kind, Fields& fields) {
   if (kind == "text") return read_text_kind(fields);
   if (kind == "number") return read_number_kind(fields);
   if (kind == "money") return read_money_kind(fields);
-  if (kind == "date") return read_dated_kind<ExpectDate>(fields);
-  if (kind == "datetime") return read_dated_kind<ExpectDateTime>(fields);
-  if (kind == "phone") return ExpectPhone{read_country(loading, fields)};
+  if (kind == "date") return read_dated_kind<ExpectDate>(loading, fields);
+  if (kind == "datetime") return read_dated_kind<ExpectDateTime>(loading, fields);
+  if (kind == "phone") return ExpectPhone{fields.has("country") ? read_country(loading, fields) : ""};
   if (kind == "postcode") return ExpectPostcode{read_country(loading, fields)};
   if (kind == "email") return ExpectEmail{};
-  if (kind == "time") return ExpectTime{reads_range(fields)};
+  if (kind == "time") return ExpectTime{reads_range(fields), read_offered_times(loading, fields, Offering::times)};
   if (kind == "name") return ExpectName{};
   if (kind == "media") return ExpectMedia{};
   return ExpectYesNo{};

@@ -19,18 +19,6 @@ std::optional<std::size_t> day_number(std::string_view name) {
   return static_cast<std::size_t>(found - day_names.begin());
 }
 
-// "sat" or "mon-fri", which may go over the week's end; nothing for anything else.
-std::vector<std::size_t> days_of(std::string_view name) {
-  const auto dash = name.find('-');
-  const auto first = day_number(name.substr(0, dash));
-  const auto last = dash == std::string_view::npos ? first : day_number(name.substr(dash + 1));
-  std::vector<std::size_t> days;
-  if (!first || !last) return days;
-  for (auto day = *first; day != *last; day = (day + 1) % day_names.size()) days.push_back(day);
-  days.push_back(*last);
-  return days;
-}
-
 std::optional<OpenRange> parse_range(std::string_view text) {
   const auto dash = text.find('-');
   if (dash == std::string_view::npos) return std::nullopt;
@@ -58,7 +46,7 @@ class HoursReader {
 
  private:
   void read_days(const Part& part, const JsonMember& member) {
-    const auto days = days_of(member.key);
+    const auto days = weekdays_named(member.key);
     const auto list = part.member(member);
     const auto refuse = [&](std::string message) { loading_.report.error("bad_hours", std::move(message), list.pointer, member.key_at); };
     if (days.empty()) return refuse(fmt::format("\"{}\" is no day, write \"mon\", \"mon-fri\" or \"closed\"", member.key));
@@ -114,6 +102,17 @@ class HoursReader {
 };
 
 }  // namespace
+
+std::vector<std::size_t> weekdays_named(std::string_view name) {
+  const auto dash = name.find('-');
+  const auto first = day_number(name.substr(0, dash));
+  const auto last = dash == std::string_view::npos ? first : day_number(name.substr(dash + 1));
+  std::vector<std::size_t> days;
+  if (!first || !last) return days;
+  for (auto day = *first; day != *last; day = (day + 1) % day_names.size()) days.push_back(day);
+  days.push_back(*last);
+  return days;
+}
 
 Hours read_hours(Loading& loading, const Part& part) { return HoursReader(loading).read(part); }
 

@@ -5,6 +5,9 @@
 
 namespace answerback::flows {
 
+// "sat" or "mon-fri", which may go over the week's end, by weekday::c_encoding; nothing for anything else.
+std::vector<std::size_t> weekdays_named(std::string_view name);
+
 Hours read_hours(Loading& loading, const Part& part);
 
 }  // namespace answerback::flows

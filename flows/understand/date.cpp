@@ -1,3 +1,4 @@
+#include "flows/offered_times.hpp"
 #include "flows/understand/date_scan.hpp"
 #include "flows/understand/kinds.hpp"
 
@@ -10,7 +11,8 @@ Attempt attempt_date(const ExpectDate& expect, const Reply& reply, const DateGra
   const auto& context = grammar.context;
   const auto found = single_date(grammar, scan_dates(grammar));
   if (!found.date) return {{}, found.refused};
-  const auto days = days_within(*found.date, expect.after, expect.before, context.today);
+  auto days = days_within(*found.date, expect.after, expect.before, context.today);
+  std::erase_if(days, [&](std::chrono::sys_days day) { return !offers_day(expect.offered, day); });
   if (days.empty()) return {{}, true};
   Understood understood{Value(to_iso_date(days.front())), found.date->sure && days.size() == 1, reply.span_of(found.date->first, found.date->last)};
   for (std::size_t i = 1; i < days.size(); ++i) understood.others.emplace_back(to_iso_date(days[i]));

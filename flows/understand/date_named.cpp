@@ -16,6 +16,7 @@ struct DayNumber {
 
 // "2", "2nd", "second", "twenty first", "cinco" as a day of a month.
 std::optional<DayNumber> day_number(const DateGrammar& grammar, std::size_t at) {
+  if (grammar.language == Language::en && grammar.tokens.is_digits(at) && grammar.is_clock_at(at + 1)) return std::nullopt;  // "8a"
   const auto ordinal = grammar.numbers.ordinal(at);
   const auto found = ordinal ? ordinal : grammar.numbers.small(at);
   if (!found || found->value < 1 || found->value > 31 || grammar.is_clock_at(found->next)) return std::nullopt;

@@ -15,7 +15,7 @@ FoundDate in_doubt(const DateGrammar& grammar, int a, int b, std::optional<int> 
     if (month > 12 || day > 31) return Days{};
     return year ? with_year(*year, unsigned_of(month), unsigned_of(day)) : without_year(grammar.today, unsigned_of(month), unsigned_of(day));
   };
-  const bool month_first = puts_month_first(grammar.context.language);
+  const bool month_first = puts_month_first(grammar.context.language, grammar.context.country);
   FoundDate date{{}, first, last};
   for (auto reading : {month_first ? days(a, b) : days(b, a), month_first ? days(b, a) : days(a, b)}) {
     const bool known = !date.readings.empty() && date.readings.front() == reading;

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "flows/offered_times.hpp"
 #include "flows/understand/date_scan.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/time_grammar.hpp"
@@ -66,14 +67,18 @@ class DateTimeReader {
     if (any_ahead) std::erase_if(moments, [&](const Moment& moment) { return moment.at < now_; });
   }
 
-  // Only a time: the next such time, today or tomorrow.
+  // Only a time: the next such time, today or tomorrow, or on the next day of those that are offered.
   Attempt next_time(const DayTime& time) const {
+    constexpr int furthest = 7;
     std::vector<Moment> moments;
     for (const int at : time.minutes) {
       const int in_day = at % minutes_a_day;
-      auto next = moment(context_.today, in_day, time.offset);
-      if (next.at < now_) next = moment(context_.today + std::chrono::days(1), in_day, time.offset);
-      moments.push_back(next);
+      for (int ahead = 0; ahead <= furthest; ++ahead) {
+        const auto next = moment(context_.today + std::chrono::days(ahead), in_day, time.offset);
+        if (next.at < now_ || !is_offered(next)) continue;
+        moments.push_back(next);
+        break;
+      }
     }
     return answer(std::move(moments), !time.vague, time.first, time.last);
   }
@@ -81,12 +86,14 @@ class DateTimeReader {
   bool fits_bounds(sys_days day) const { return !days_within({{{day}}}, expect_.after, expect_.before, context_.today).empty(); }
 
   Attempt answer(std::vector<Moment> moments, bool sure, std::size_t first, std::size_t last) const {
-    std::erase_if(moments, [&](const Moment& moment) { return !fits_bounds(moment.day); });
+    std::erase_if(moments, [&](const Moment& moment) { return !fits_bounds(moment.day) || !is_offered(moment); });
     if (moments.empty()) return {{}, true};
     Understood understood{value_of(moments.front()), sure && moments.size() == 1, reply_.span_of(first, last)};
     for (std::size_t i = 1; i < moments.size() && i <= most_others; ++i) understood.others.push_back(value_of(moments[i]));
     return {understood, false};
   }
+
+  bool is_offered(const Moment& moment) const { return !limits_anything(expect_.offered) || offers_moment(expect_.offered, clock_.local(moment.at)); }
 
   Value value_of(const Moment& moment) const { return to_iso8601(moment.at, clock_); }
 

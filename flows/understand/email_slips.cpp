@@ -17,7 +17,7 @@ struct SlippedEnding {
 constexpr auto endings = std::to_array<SlippedEnding>({
     {"con", "com"}, {"cmo", "com"}, {"ocm", "com"}, {"vom", "com"}, {"comm", "com"}, {"coom", "com"}, {"xom", "com"}, {"cpm", "com"}, {"clm", "com"},
     {"cim", "com"}, {"conm", "com"}, {"comn", "com"}, {"cok", "com"}, {"coma", "com"}, {"ner", "net"}, {"nte", "net"}, {"nett", "net"}, {"ney", "net"},
-    {"ogr", "org"}, {"rog", "org"}, {"orgg", "org"},
+    {"ogr", "org"}, {"rog", "org"}, {"orgg", "org"}, {"ent", "net"}, {"rf", "fr"},
 });
 
 // The big hosts of mailboxes whose names are long enough to be told from other names by one slip.
@@ -35,7 +35,7 @@ constexpr auto real_hosts = std::to_array<std::string_view>({
     "yahoo.ro",   "yahoo.ie",   "yahoo.com.ar", "yahoo.com.br", "yahoo.com.co", "yahoo.com.pe", "yahoo.com.ve", "yahoo.com.au", "yahoo.com.ph", "yahoo.co.in",
     "yahoo.co.jp", "hotmail.it", "hotmail.de", "hotmail.ca", "hotmail.be",  "hotmail.cl",  "hotmail.ch", "hotmail.se", "hotmail.nl", "hotmail.com.ar",
     "hotmail.com.mx", "hotmail.com.br", "outlook.it", "outlook.de", "outlook.be", "outlook.cl", "outlook.pt", "outlook.ie", "outlook.in", "outlook.com.br",
-    "outlook.com.ar", "outlook.com.mx", "icloud.co", "oranges.fr", "granger.fr",
+    "outlook.com.ar", "outlook.com.mx", "oranges.fr", "granger.fr",
 });
 
 std::string with_meant_ending(std::string_view domain) {

@@ -5,6 +5,7 @@
 
 #include "flows/phone_table.hpp"
 #include "flows/understand/kinds.hpp"
+#include "flows/understand/own_number.hpp"
 #include "flows/words.hpp"
 
 namespace answerback::flows {
@@ -132,10 +133,25 @@ std::vector<FoundPhone> phones_in(std::string_view text, std::string_view countr
   return found;
 }
 
+bool all_sure(const std::vector<FoundPhone>& phones) {
+  return !phones.empty() && std::all_of(phones.begin(), phones.end(), [](const FoundPhone& phone) { return phone.sure; });
+}
+
+// As dialled where the question says, else in the contact's own country or the United States, whichever has the number.
+std::vector<FoundPhone> phones_said(std::string_view text, const ExpectPhone& expect, std::string_view own_country) {
+  constexpr std::string_view usual = "US";
+  if (!expect.country.empty()) return phones_in(text, expect.country);
+  auto found = phones_in(text, own_country.empty() ? usual : own_country);
+  if (all_sure(found) || own_country.empty() || own_country == usual) return found;
+  auto american = phones_in(text, usual);
+  return found.empty() || all_sure(american) ? american : found;
+}
+
 }  // namespace
 
-Understood understand_phone(const ExpectPhone& expect, const Reply& reply, const ReplyContext&) {
-  auto found = phones_in(reply.folded(), expect.country);
+Understood understand_phone(const ExpectPhone& expect, const Reply& reply, const ReplyContext& context) {
+  auto found = phones_said(reply.folded(), expect, context.country);
+  if (found.empty() && means_own_number(reply.folded()) && !context.phone.empty()) return {Value(std::string(context.phone)), true, reply.trimmed()};
   if (found.empty()) return {};
   const auto span = reply.span(found.front().run.begin, found.back().run.end);
   if (found.size() == 1) return {Value(std::move(found.front().e164)), found.front().sure, span};

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "flows/load/times.hpp"
+#include "flows/offered_times.hpp"
 #include "flows/text.hpp"
 #include "flows/understand/date_scan.hpp"
 #include "flows/understand/range_answer.hpp"
@@ -38,6 +39,8 @@ Understood windows_range(const TimeWindows& windows) {
   for (std::size_t i = 1; i < windows.pairs.size(); ++i) understood.others.push_back(range_of(windows.pairs[i]));
   return understood;
 }
+
+int whole_minutes_of(Duration time) { return static_cast<int>(std::chrono::floor<std::chrono::minutes>(time).count()); }
 
 // ---- dates ----
 
@@ -100,17 +103,26 @@ std::string without(const Reply& reply, Span span) {
 
 bool names_day(std::string_view half, const ReplyContext& context) { return understand_date(ExpectDate{}, Reply(half), context).value.has_value(); }
 
+// Are both ends offered on that day, as far as they are said?
+bool is_offered_on(const OfferedTimes& offered, sys_days day, const Range& times) {
+  if (!limits_anything(offered)) return true;
+  const auto at = [&](const Value& time) { return LocalTime(day.time_since_epoch() + std::chrono::minutes(minutes_of_time(time).value_or(0))); };
+  const bool from = std::holds_alternative<std::monostate>(times.from()) || offers_moment(offered, at(times.from()));
+  return from && (std::holds_alternative<std::monostate>(times.to()) || offers_moment(offered, at(times.to()) - std::chrono::minutes(1)));
+}
+
 // The days that a reply means for a window of times; today, or tomorrow when it is over, when it names none.
 Understood days_for(const ExpectDateTime& expect, const Reply& reply, const Range& times, const ReplyContext& context) {
   ExpectDate dates;
   dates.after = expect.after;
   dates.before = expect.before;
+  dates.offered = expect.offered;
   const TokenView tokens(reply.tokens());
   if (names_day(reply.raw(), context)) return understand_date(dates, reply, context);
   const auto begin = minutes_of_time(std::holds_alternative<std::monostate>(times.from()) ? times.to() : times.from());
   const bool is_over = std::chrono::minutes(begin.value_or(0)) < context.time_of_day;
   const auto day = context.today + days(is_over ? 1 : 0);
-  const bool fits = !days_within({{{day}}}, dates.after, dates.before, context.today).empty();
+  const bool fits = !days_within({{{day}}}, dates.after, dates.before, context.today).empty() && offers_day(expect.offered, day);
   return fits ? Understood{Value(to_iso_date(day)), true, {}} : Understood{};
 }
 
@@ -128,17 +140,17 @@ bool may_be_window(std::string_view reply) {
 Understood ends_range(const ExpectNumber& expect, const RangeHalves& halves, const ReplyContext& context) { return amounts_range(expect, halves, context); }
 Understood ends_range(const ExpectMoney& expect, const RangeHalves& halves, const ReplyContext& context) { return amounts_range(expect, halves, context); }
 
-Understood ends_range(const ExpectTime&, const RangeHalves& halves, const ReplyContext& context) {
+Understood ends_range(const ExpectTime& expect, const RangeHalves& halves, const ReplyContext& context) {
   const auto first_part = part_of_day(Reply(halves.first), context);
   const auto second_part = part_of_day(Reply(halves.second), context);
   auto times = time_halves(halves, context);
   if (!times) return {};
   if (first_part) times->first = {first_part->from};
   if (second_part) times->second = {second_part->to};
-  auto windows = time_windows(times->first, times->second);
-  if (!is_waking(windows)) {
+  auto windows = time_windows(times->first, times->second, expect.offered);
+  if (!is_waking(time_windows(times->first, times->second))) {
     // "4 or 2", "4 to 2"
-    auto turned = time_windows(times->second, times->first);
+    auto turned = time_windows(times->second, times->first, expect.offered);
     turned.turned = !halves.is_choice;
     if (is_waking(turned)) windows = std::move(turned);
   }
@@ -177,9 +189,15 @@ Understood ends_range(const ExpectDateTime& expect, const RangeHalves& halves, c
   return {Value(Range(*first, *second)), from.sure && to.sure, {}};
 }
 
-Understood period_range(const ExpectTime&, const Reply& reply, const ReplyContext& context) {
+Understood period_range(const ExpectTime& expect, const Reply& reply, const ReplyContext& context) {
   const auto part = part_of_day(reply, context);
-  return part ? Understood{range_of(*part), false, reply.trimmed()} : Understood{};
+  if (!part) return {};
+  // What is offered of it.
+  for (const auto& range : offered_ranges(expect.offered)) {
+    const TimePair window{std::max(part->from, whole_minutes_of(range.from)), std::min(part->to, whole_minutes_of(range.to))};
+    if (window.from < window.to) return {range_of(window), false, reply.trimmed()};
+  }
+  return {};
 }
 
 Understood period_range(const ExpectDate& expect, const Reply& reply, const ReplyContext& context) {
@@ -189,7 +207,7 @@ Understood period_range(const ExpectDate& expect, const Reply& reply, const Repl
   std::optional<DayPair> left;
   for (auto day = named->from; day <= named->to; day += days(1)) {
     const bool is_over = day < context.today && named->to >= context.today;
-    if (is_over || days_within({{{day}}}, expect.after, expect.before, context.today).empty()) continue;
+    if (is_over || days_within({{{day}}}, expect.after, expect.before, context.today).empty() || !offers_day(expect.offered, day)) continue;
     left = DayPair{left ? left->from : day, day};
   }
   return left ? Understood{range_of(left->from, left->to), true, reply.trimmed()} : Understood{};
@@ -200,6 +218,7 @@ Understood period_range(const ExpectDateTime& expect, const Reply& reply, const 
   const auto rest = date.value ? without(reply, date.span) : std::string(reply.raw());
   ExpectTime times;
   times.range = true;
+  times.offered = expect.offered;
   const auto window = understand_range(times, Reply(rest), context);
   const auto* range = window.value ? std::get_if<Range>(&*window.value) : nullptr;
   if (range == nullptr || range->from() == range->to()) return {};
@@ -208,11 +227,15 @@ Understood period_range(const ExpectDateTime& expect, const Reply& reply, const 
   if (!day) return {};
   const LocalClock utc;
   const auto& clock = context.clock != nullptr ? *context.clock : utc;
-  Understood understood{OnDay{*day, clock}.range(*range), on.sure && window.sure, reply.trimmed()};
-  for (const auto& other : window.others) understood.others.push_back(OnDay{*day, clock}.range(std::get<Range>(other)));
-  for (const auto& other : on.others) {
-    if (const auto other_day = day_of(other)) understood.others.push_back(OnDay{*other_day, clock}.range(*range));
-  }
+  std::vector<Value> ranges;
+  const auto add = [&](sys_days on_day, const Range& times_of_day) {
+    if (is_offered_on(expect.offered, on_day, times_of_day)) ranges.push_back(OnDay{on_day, clock}.range(times_of_day));
+  };
+  add(*day, *range);
+  for (const auto& other : window.others) add(*day, std::get<Range>(other));
+  for (const auto& other : on.others) add(day_of(other).value_or(*day), *range);
+  if (ranges.empty()) return {};
+  Understood understood{ranges.front(), on.sure && window.sure, reply.trimmed(), {ranges.begin() + 1, ranges.end()}};
   if (understood.others.size() > most_offered) understood.others.resize(most_offered, Value{});
   return understood;
 }

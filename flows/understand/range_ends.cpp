@@ -4,6 +4,7 @@
 #include <array>
 
 #include "flows/load/times.hpp"
+#include "flows/offered_times.hpp"
 #include "flows/text.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/range_times.hpp"
@@ -179,12 +180,14 @@ std::optional<TimeHalves> time_halves(const RangeHalves& halves, const ReplyCont
   return times.first.empty() ? std::nullopt : std::optional(std::move(times));
 }
 
-std::optional<RangeEnds> read_ends(const ExpectTime&, const RangeHalves& halves, const ReplyContext& context) {
+std::optional<RangeEnds> read_ends(const ExpectTime& expect, const RangeHalves& halves, const ReplyContext& context) {
   const auto times = time_halves(halves, context);
   if (!times) return std::nullopt;
   auto pair = paired(times->first, times->second);
   if (!pair && halves.is_choice) pair = paired(times->second, times->first);
   if (!pair || pair->from == pair->to) return std::nullopt;
+  const auto is_offered = [&](int minute) { return offers_time(expect.offered, std::chrono::minutes(minute)); };
+  if (!is_offered(pair->from) || !is_offered(pair->to)) return std::nullopt;
   return RangeEnds{time_text(pair->from), time_text(pair->to)};
 }
 

@@ -9,19 +9,6 @@ namespace {
 
 using std::chrono::days;
 
-// What people mean who name no hour.
-TimePair usual_window(DayPart part) {
-  constexpr int an_hour = 60;
-  switch (part) {
-    case DayPart::morning: return {8 * an_hour, 12 * an_hour};
-    case DayPart::noon: return {12 * an_hour, 14 * an_hour};
-    case DayPart::afternoon: return {12 * an_hour, 17 * an_hour};
-    case DayPart::evening: return {17 * an_hour, 21 * an_hour};
-    case DayPart::night: break;
-  }
-  return {20 * an_hour, 23 * an_hour};
-}
-
 bool is_unit(const DateGrammar& grammar, std::size_t at, DateUnit unit) {
   const auto found = grammar.words.find(at, Role::date_unit);
   return found && static_cast<DateUnit>(found->value) == unit;
@@ -65,6 +52,18 @@ std::optional<DayPair> days_named_in(const DateGrammar& grammar) {
 }
 
 }  // namespace
+
+TimePair usual_window(DayPart part) {
+  constexpr int an_hour = 60;
+  switch (part) {
+    case DayPart::morning: return {8 * an_hour, 12 * an_hour};
+    case DayPart::noon: return {12 * an_hour, 14 * an_hour};
+    case DayPart::afternoon: return {12 * an_hour, 17 * an_hour};
+    case DayPart::evening: return {17 * an_hour, 21 * an_hour};
+    case DayPart::night: break;
+  }
+  return {20 * an_hour, 23 * an_hour};
+}
 
 std::optional<TimePair> part_of_day(const Reply& reply, const ReplyContext& context) {
   const TokenView tokens(reply.tokens());

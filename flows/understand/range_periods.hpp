@@ -4,10 +4,14 @@
 #include <optional>
 #include <utility>
 
+#include "flows/understand/date_words.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/range_times.hpp"
 
 namespace answerback::flows {
+
+// What people mean by a part of the day who name no hour.
+TimePair usual_window(DayPart part);
 
 // "Morning", where no hour is said.
 std::optional<TimePair> part_of_day(const Reply& reply, const ReplyContext& context);

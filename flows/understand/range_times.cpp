@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "flows/offered_times.hpp"
+
 namespace answerback::flows {
 
 namespace {
@@ -84,7 +86,8 @@ std::optional<TimePair> paired(const std::vector<int>& first, const std::vector<
   return to ? std::optional(TimePair{first.front(), *to}) : std::nullopt;
 }
 
-TimeWindows time_windows(const std::vector<int>& first, const std::vector<int>& second) {
+TimeWindows time_windows(const std::vector<int>& first, const std::vector<int>& second, const OfferedTimes& offered) {
+  const auto is_offered = [&](const TimePair& pair) { return !limits_anything(offered) || offers_window(offered, std::chrono::minutes(pair.from), std::chrono::minutes(pair.to)); };
   TimeWindows windows;
   const auto add = [&](std::optional<int> from, std::optional<int> to) {
     if (from && to) windows.pairs.push_back({*from, *to});
@@ -96,10 +99,14 @@ TimeWindows time_windows(const std::vector<int>& first, const std::vector<int>& 
   } else {
     for (const int from : first) add(from, earliest_after(second, from));
   }
+  const bool none = windows.pairs.empty();
+  std::erase_if(windows.pairs, [&](const TimePair& pair) { return !is_offered(pair); });
   keep_sensible(windows.pairs);
   const bool is_said = first.size() == 1 || second.size() == 1;  // with its half of the day
-  if (!windows.pairs.empty() || !is_said) return windows;
-  return over_midnight(*std::max_element(first.begin(), first.end()), *std::min_element(second.begin(), second.end()));
+  if (!none || !is_said) return windows;
+  windows = over_midnight(*std::max_element(first.begin(), first.end()), *std::min_element(second.begin(), second.end()));
+  std::erase_if(windows.pairs, [&](const TimePair& pair) { return !is_offered(pair); });
+  return windows;
 }
 
 void keep_waking_hours(std::vector<int>& times) {

@@ -30,7 +30,8 @@ struct TimeWindows {
   std::vector<TimePair> pairs;
   bool turned = false;  // the later end was said first
 };
-TimeWindows time_windows(const std::vector<int>& first, const std::vector<int>& second);
+// Only those that are offered count.
+TimeWindows time_windows(const std::vector<int>& first, const std::vector<int>& second, const OfferedTimes& offered = {});
 
 // Drops the small hours where another reading is there.
 void keep_waking_hours(std::vector<int>& times);

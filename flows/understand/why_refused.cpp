@@ -40,8 +40,9 @@ struct WhyRefused {
     if (characters > expect.max) return Refusal::too_long;
     return expect.matches ? Refusal::no_match : Refusal::not_understood;
   }
-  Refusal operator()(const ExpectDate& expect) const { return of_day(day(ExpectDate{}), expect.after, expect.before); }
-  Refusal operator()(const ExpectDateTime& expect) const { return of_day(day(ExpectDateTime{}), expect.after, expect.before); }
+  Refusal operator()(const ExpectDate& expect) const { return of_dated(expect); }
+  Refusal operator()(const ExpectDateTime& expect) const { return of_dated(expect); }
+  Refusal operator()(const ExpectTime& expect) const { return is_closed(expect) ? Refusal::closed : Refusal::not_understood; }
   template <typename Kind>
   Refusal operator()(const Kind&) const {
     return Refusal::not_understood;
@@ -78,6 +79,20 @@ struct WhyRefused {
     const auto* text = understood.value ? std::get_if<std::string>(&*understood.value) : nullptr;
     const auto date = text != nullptr ? parse_date(text->substr(0, date_bytes)) : std::nullopt;
     return date ? std::optional(Days(*date)) : std::nullopt;
+  }
+
+  template <typename Dated>
+  Refusal of_dated(const Dated& expect) const {
+    const auto refusal = of_day(day(Dated{}), expect.after, expect.before);
+    return refusal == Refusal::not_understood && is_closed(expect) ? Refusal::closed : refusal;
+  }
+
+  // Would it be an answer at any hour of any day?
+  template <typename Offered>
+  bool is_closed(Offered expect) const {
+    if (expect.offered == OfferedTimes{}) return false;
+    expect.offered = {};
+    return understand(expect, reply, context).value.has_value();
   }
 
   Refusal of_day(const std::optional<Days>& day, const std::optional<DateBound>& after, const std::optional<DateBound>& before) const {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "engine/country.hpp"
 #include "flows/listed_choices.hpp"
 #include "flows/segments.hpp"
 #include "flows/text.hpp"
@@ -27,10 +28,12 @@ const flows::Step* waiting_step(const std::vector<flows::FlowPtr>& flows, const 
 // Read once more as the engine has read it, for the span and the other meanings that a conversation does not keep.
 flows::Understood read_again(const flows::Flow& flow, const flows::Expect& expect, const engine::Conversation& before, const Rehearsal& after, const ScriptTurn& turn) {
   Zones zones("UTC", after.now());
-  const auto clock = zones.of(after.contact().value_or(engine::Contact{}));
+  const auto contact = after.contact().value_or(engine::Contact{});
+  const auto clock = zones.of(contact);
   const auto local = clock->local(after.now());
   const auto language = before.language.empty() ? flow.language : before.language;
-  const flows::ReplyContext context{std::chrono::sys_days(flows::day_of(local).time_since_epoch()), language, flows::time_of_day(local), clock.get(), turn.media};
+  const flows::ReplyContext context{std::chrono::sys_days(flows::day_of(local).time_since_epoch()), language, flows::time_of_day(local), clock.get(), turn.media, contact.phone,
+                                    engine::country_of(contact)};
   return flows::understand(expect, turn.text, context);
 }
 

@@ -4,8 +4,10 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "engine/country.hpp"
 #include "engine/incoming/incoming.hpp"
 #include "flows/load_expect.hpp"
+#include "flows/phone.hpp"
 #include "flows/text.hpp"
 #include "flows/understand.hpp"
 #include "server/cli/cli.hpp"
@@ -23,6 +25,8 @@ struct UnderstandOptions {
   std::string language = "en";
   std::string at;
   std::string zone = "UTC";
+  std::string country;
+  std::string phone;
   std::string options;
 };
 
@@ -31,6 +35,7 @@ struct Question {
   flows::Expect expect;
   flows::ReplyContext context;
   ClockPtr clock;
+  std::string phone;
 };
 
 bool usage_error(const std::string& problem) {
@@ -56,6 +61,22 @@ bool read_clock(const UnderstandOptions& options, Question& question) {
   question.context.clock = question.clock.get();
   question.context.today = std::chrono::sys_days(flows::day_of(local).time_since_epoch());
   question.context.time_of_day = flows::time_of_day(local);
+  return true;
+}
+
+// Who is asked, as the engine knows them: by their number and the field `country`.
+bool read_contact(const UnderstandOptions& options, Question& question) {
+  engine::Contact contact;
+  if (!options.country.empty()) flows::assign(contact.fields, "country", options.country);
+  const auto phone = flows::parse_phone(options.phone, "");
+  if (!options.phone.empty() && !phone) return usage_error(fmt::format("--phone: \"{}\" is no phone number, write one such as +15125550142", options.phone));
+  contact.phone = phone.value_or("");
+  constexpr std::size_t code_size = 2;
+  question.context.country = engine::country_of(contact);
+  const bool is_code = options.country.empty() || (options.country.size() == code_size && !question.context.country.empty());
+  if (!is_code) return usage_error(fmt::format("--country {}: no country, write two letters such as US", options.country));
+  question.phone = contact.phone;
+  question.context.phone = question.phone;
   return true;
 }
 
@@ -112,7 +133,7 @@ nlohmann::ordered_json answer(const Question& question, const std::string& line)
 
 void understand_lines(const UnderstandOptions& options, Command& command) {
   Question question;
-  if (!read_kind(options, question) || !read_language(options, question) || !read_clock(options, question)) {
+  if (!read_kind(options, question) || !read_language(options, question) || !read_clock(options, question) || !read_contact(options, question)) {
     command.exit = exit_usage;
     return;
   }
@@ -129,6 +150,8 @@ void add_understand(CLI::App& app, Command& command) {
   verb->add_option("--language", options->language, "The contact's language: en, es, fr, also with a region, en-GB");
   verb->add_option("--at", options->at, "When the reply comes, such as 2026-03-02T15:00:00Z; now when left out");
   verb->add_option("--zone", options->zone, "The contact's time zone, such as America/Chicago; UTC when left out");
+  verb->add_option("--country", options->country, "The contact's country, such as GB: the order of day and month, phone numbers as they are dialled there; that of --phone when left out");
+  verb->add_option("--phone", options->phone, "The contact's number, such as +447700900123: what \"this number\" means");
   verb->add_option("--options", options->options, R"(What stands behind the kind in a flow, as JSON: {"min": 0}, {"repair": ["1", "fix"]}, "US")");
   verb->callback([&command, options] { understand_lines(*options, command); });
 }

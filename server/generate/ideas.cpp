@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 
+#include "flows/offered_times.hpp"
 #include "flows/ways.hpp"
 #include "server/generate/pattern_samples.hpp"
 
@@ -14,6 +16,7 @@ namespace {
 
 constexpr std::size_t max_ideas = 40;       // of one question
 constexpr auto some_days = std::chrono::days(9);  // ahead: enough for a reminder before it
+constexpr int days_of_a_week = 7;
 constexpr std::size_t longest_filling = 6;  // digits put behind a sample, to make a postcode of its beginning
 
 void collect(const flows::Condition& condition, std::vector<const flows::Comparison*>& into) {
@@ -96,11 +99,23 @@ void add_days(const std::optional<flows::DateBound>& after, const std::optional<
   for (const auto* day : {"tomorrow", "yesterday"}) texts.push_back(day + std::string(time));
 }
 
+// Within what a question offers; nothing where it offers everything.
+std::vector<std::string> offered_times(const flows::OfferedTimes& offered) {
+  std::vector<std::string> times;
+  if (!flows::limits_anything(offered)) return times;
+  for (const auto& range : flows::offered_ranges(offered)) {
+    const auto last = range.to - std::chrono::minutes(1);
+    for (const auto time : {range.from, range.from + (last - range.from) / 2, last}) times.push_back(flows::to_iso8601(flows::Instant(time)).substr(11, 5));
+  }
+  return times;
+}
+
 // Two ends, and one that is open on either side.
-void add_ranges(std::vector<std::string>& texts) {
-  if (texts.size() < 2) return;
-  const auto one = texts[0], other = texts[1];
-  texts.insert(texts.begin(), {fmt::format("between {} and {}", other, one), fmt::format("from {}", one), fmt::format("until {}", one)});
+void add_ranges(std::vector<std::string>& texts, const flows::Expect& end, const flows::ReplyContext& context) {
+  std::vector<std::string> ends;
+  std::copy_if(texts.begin(), texts.end(), std::back_inserter(ends), [&](const std::string& text) { return flows::understand(end, text, context).value.has_value(); });
+  if (ends.empty()) return;
+  texts.insert(texts.begin(), {fmt::format("between {} and {}", ends.back(), ends.front()), fmt::format("from {}", ends.front()), fmt::format("until {}", ends.front())});
 }
 
 // Usual replies to each kind.
@@ -126,9 +141,21 @@ struct Usual {
   void operator()(const flows::ExpectEmail&) const { texts.emplace_back("ana@example.com"); }
   void operator()(const flows::ExpectPhone& phone) const { texts.push_back(phone_in(phone.country)); }
   void operator()(const flows::ExpectPostcode& postcode) const { texts.push_back(postcode_in(postcode.country)); }
-  void operator()(const flows::ExpectDate& date) const { add_days(date.after, date.before, today, "", texts); }
-  void operator()(const flows::ExpectTime&) const { texts.insert(texts.end(), {"3 pm", "9 am"}); }
-  void operator()(const flows::ExpectDateTime& at) const { add_days(at.after, at.before, today, " 3 pm", texts); }
+  void operator()(const flows::ExpectDate& date) const {
+    add_days(date.after, date.before, today, "", texts);
+    add_offered(date.offered, "", texts);
+  }
+  void operator()(const flows::ExpectTime& time) const {
+    texts.insert(texts.end(), {"3 pm", "9 am"});
+    for (auto& one : offered_times(time.offered)) texts.push_back(std::move(one));
+  }
+  void operator()(const flows::ExpectDateTime& at) const {
+    add_days(at.after, at.before, today, " 3 pm", texts);
+    for (const auto& time : offered_times(at.offered)) add_offered(at.offered, " " + time, texts);
+  }
+  void add_offered(const flows::OfferedTimes& offered, const std::string& time, std::vector<std::string>& into) const {
+    for (int ahead = 1; ahead <= days_of_a_week && flows::limits_anything(offered); ++ahead) into.push_back(day_text(today + std::chrono::days(ahead)) + time);
+  }
   void operator()(const flows::ExpectName&) const { texts.emplace_back("Ana Lopez"); }
   void operator()(const flows::ExpectMedia&) const {}
 };
@@ -150,7 +177,7 @@ std::vector<ReplyIdea> reply_ideas(const Asked& asked, const std::string& prefix
   if (std::holds_alternative<flows::ExpectMedia>(asked.expect)) return {{"", {"https://example.com/photo.jpg"}}};
   std::vector<std::string> texts;
   std::visit(Usual{texts, context.today}, asked.expect);
-  if (flows::wants_range(asked.expect)) add_ranges(texts);
+  if (flows::wants_range(asked.expect)) add_ranges(texts, flows::end_of_range(asked.expect), context);
   for (const auto* comparison : comparisons) {
     const auto& path = comparison->path;
     const auto names = flows::answer_paths(asked.answer, asked.expect);

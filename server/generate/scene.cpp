@@ -1,5 +1,6 @@
 #include "server/generate/scene.hpp"
 
+#include "engine/country.hpp"
 #include "flows/text.hpp"
 #include "server/turns.hpp"
 #include "server/zone.hpp"
@@ -86,7 +87,7 @@ flows::ReplyContext Stage::context(const Scene& scene, const flows::Flow& flow) 
   const auto clock = clocks_->zones.of(scene.contact);
   const auto local = clock->local(scene.now);
   const auto language = scene.conversation && !scene.conversation->language.empty() ? scene.conversation->language : flow.language;
-  return {std::chrono::sys_days(flows::day_of(local).time_since_epoch()), language, flows::time_of_day(local), clock.get(), {}};
+  return {std::chrono::sys_days(flows::day_of(local).time_since_epoch()), language, flows::time_of_day(local), clock.get(), {}, scene.contact.phone, engine::country_of(scene.contact)};
 }
 
 }  // namespace answerback::server

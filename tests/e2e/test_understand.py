@@ -36,6 +36,14 @@ class Understand(unittest.TestCase):
         self.assertEqual(self.values("postcode", ["sw1a 1aa"], "--options", '"GB"'), ["SW1A 1AA"])
         self.assertEqual(self.values("phone", ["06 12 34 56 78"], "--options", '{"country": "FR"}'), ["+33612345678"])
 
+    def test_who_writes_is_told_by_country_and_number(self):
+        self.assertEqual(self.values("date", ["3/4/2027"], "--country", "GB"), ["2027-04-03"])
+        self.assertEqual(self.values("date", ["3/4/2027"], "--phone", "+447700900123"), ["2027-04-03"])
+        self.assertEqual(self.values("date", ["3/4/2027"], "--phone", "+15125550142"), ["2027-03-04"])
+        self.assertEqual(self.values("phone", ["this number", "07911 123456"], "--phone", "+447700900123"), ["+447700900123", "+447911123456"])
+        self.assertEqual(run("understand", "phone", "--phone", "12").returncode, 2)
+        self.assertEqual(run("understand", "date", "--country", "Britain").returncode, 2)
+
     def test_what_else_could_be_meant_is_told(self):
         got = answers("understand", "choice", "--options", '{"repair": [], "replacement": []}', text="repair or replacement?\n")
         self.assertEqual(got[0]["others"], ["repair", "replacement"])

@@ -43,7 +43,7 @@ TEST_CASE("a broken flow names the code that its file is called after") {
     static const std::vector<std::pair<std::string, std::string>> others{
         {"not_an_object", "wrong_type"}, {"no_steps", "required"}, {"missing_steps", "required"}, {"limit_steps", "limit"},
         {"limit_of_verbs", "limit"}, {"words_and_numbers", "unknown_field"}, {"one_split", "required"}, {"silent_loop_pauses", "silent_loop"},
-        {"range_as_one_value", "never_true"}};
+        {"range_as_one_value", "never_true"}, {"empty_range_offered", "empty_range"}};
     const auto other = std::find_if(others.begin(), others.end(), [&](const auto& entry) { return entry.first == code; });
     CHECK_THAT(lines_of(file), Catch::Contains("[" + (other == others.end() ? code : other->second) + "]"));
   }

@@ -48,6 +48,21 @@ TEST_CASE("a conversation may start with the text that triggers it") {
   CHECK(run_turns(R"({"start": "hello", "expect": []})").ok());
 }
 
+TEST_CASE("a conversation test says whose number it is, which tells the country that dates and numbers are read by") {
+  const auto flow = R"({"flow": "when", "sender": "Acme", "start": "day", "steps": {
+    "day": {"ask": "Acme here: which day? Reply STOP to opt out.", "expect": {"date": {"confirm": true}}, "next": "number"},
+    "number": {"ask": "Which number?", "expect": "phone", "next": {"complete": "known"}}}})";
+  const auto play = [&](const std::string& phone) {
+    return server::run_conversation_test(
+        R"({"flow": "when.json", )" + phone + R"("turns": [{"start": true}, {"reply": "3/4"}, {"reply": "1"}, {"reply": "yes"}, {"reply": "this number"}],
+            "outcome": {"outcome": "completed", "answers": {"day": "2026-04-03", "number": "+447700900123"}}})",
+        [&](const std::string&) { return std::vector{flows::load_flow(flow).flow}; });
+  };
+  CHECK(play(R"("phone": "+44 7700 900123", )").ok());
+  CHECK_FALSE(play("").ok());
+  CHECK(issue(play(R"("phone": "7700", )")) == "invalid_value /phone");
+}
+
 TEST_CASE("what came back differently is named with its turn, what was expected and what came") {
   const auto result = run_turns(started + R"({"reply": "2", "expect": ["How old?"]}, {"reply": "12", "expect": []})");
   CHECK(result.issues.empty());
