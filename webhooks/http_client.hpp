@@ -39,9 +39,6 @@ struct HttpAnswer {
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
   flows::Duration took{0};
-  // Set when a first request went over a kept connection, which the server closed without an answer, and this is the second one's; so
-  // long the first one took.
-  std::optional<flows::Duration> first_closed{};
 
   std::optional<std::string> header(std::string_view lower_case_name) const;
 };

@@ -65,9 +65,6 @@ struct DeliverySettlement {
   int status = 0;            // 0 = no answer
   std::string error;         // our word: "timeout"
   std::string response;      // first bytes of the answer's body
-  // Of a first request that a kept connection took with it when it closed: an attempt of its own before this one, and no failure of
-  // the endpoint. So long it took; it began at `started_at`, this one behind it.
-  std::optional<flows::Duration> first_closed{};
   Next next;                 // delivered, retry at, give up
   Endpoint endpoint;         // with its new health; stored when it changed
   bool endpoint_changed = false;

@@ -1,6 +1,5 @@
 #include <algorithm>
 
-#include "storage/attempts.hpp"
 #include "storage/memory/changes.hpp"
 #include "storage/memory/memory_store_impl.hpp"
 
@@ -12,6 +11,7 @@ using engine::MessageStatus;
 using webhooks::DeliveryState;
 using webhooks::Verdict;
 
+constexpr std::size_t max_stored_response = 1024;
 
 bool is_waiting(const Data& data, const SendLeases& leases, Row row, const Send& send) {
   return send.state == Send::State::queued && !leases.leased(data.messages[static_cast<std::size_t>(row - 1)].id);
@@ -207,10 +207,11 @@ void MemoryStore::settle(const webhooks::DeliverySettlement& settlement) {
     delivery.due_at = settlement.next.due_at;
   }
   kept.failures = settlement.next.failures;
+  delivery.attempts = settlement.delivery.attempt;
   delivery.last_status = settlement.status;
   delivery.last_error = settlement.error;
-  for (auto& attempt : attempts_of(settlement)) delivery.history.push_back(std::move(attempt));
-  delivery.attempts = delivery.history.back().number;
+  delivery.history.push_back({settlement.delivery.attempt, settlement.started_at, settlement.took, settlement.status, settlement.error,
+                              settlement.response.substr(0, max_stored_response)});
   set_state(data_, kept, state);
   if (!webhooks::unfinished(state)) release_delivery(data_, delivery.endpoint, kept.contact);
 }

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "storage/attempts.hpp"
 #include "storage/sqlite/endpoint_rows.hpp"
 #include "storage/sqlite/event_rows.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
@@ -15,6 +14,7 @@ namespace {
 using webhooks::DeliveryState;
 using webhooks::Verdict;
 
+constexpr std::size_t max_stored_response = 1024;
 
 std::optional<webhooks::DueDelivery> due_delivery(Connection& db, webhooks::DeliveryKey key) {
   Query query(db["SELECT d.endpoint, d.attempts, d.failures, d.due_at, e.contact, e.sequence, e.id, e.type, e.body, e.origin "
@@ -34,12 +34,12 @@ std::optional<webhooks::DueDelivery> due_delivery(Connection& db, webhooks::Deli
   return due;
 }
 
-void insert_attempts(Connection& db, const webhooks::DeliverySettlement& settlement) {
-  for (const auto& attempt : attempts_of(settlement)) {
-    Query(db["INSERT OR REPLACE INTO attempts(delivery, number, at, took, status, error, response) VALUES (?1,?2,?3,?4,?5,?6,?7)"])
-        .bind(settlement.delivery.key.value, attempt.number, attempt.at, attempt.took.count(), attempt.status, attempt.error, Blob{attempt.response})
-        .run();
-  }
+void insert_attempt(Connection& db, const webhooks::DeliverySettlement& settlement) {
+  const auto response = settlement.response.substr(0, max_stored_response);
+  Query(db["INSERT OR REPLACE INTO attempts(delivery, number, at, took, status, error, response) VALUES (?1,?2,?3,?4,?5,?6,?7)"])
+      .bind(settlement.delivery.key.value, settlement.delivery.attempt, settlement.started_at, settlement.took.count(),
+            settlement.status, settlement.error, Blob{response})
+      .run();
 }
 
 DeliveryState state_after(Verdict verdict) {
@@ -134,10 +134,10 @@ void SqliteStore::settle(const webhooks::DeliverySettlement& settlement) {
   const auto changed =
       Query((*writer_)["UPDATE deliveries SET state = ?2, class = CASE WHEN ?2 = 1 AND class = 1 THEN 2 ELSE class END, attempts = ?3, "
                        "failures = ?4, due_at = ?5, last_status = ?6, last_error = ?7 WHERE key = ?1 AND state = 1"])
-          .bind(delivery.key.value, state, attempts_of(settlement).back().number, next.failures, due_at, settlement.status, settlement.error)
+          .bind(delivery.key.value, state, delivery.attempt, next.failures, due_at, settlement.status, settlement.error)
           .run();
   if (changed == 0) return;  // gone with its endpoint or its contact
-  insert_attempts(*writer_, settlement);
+  insert_attempt(*writer_, settlement);
   if (state != DeliveryState::pending) release_delivery(*writer_, delivery.endpoint, delivery.contact);
 }
 

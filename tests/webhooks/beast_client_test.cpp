@@ -60,19 +60,6 @@ TEST_CASE("requests to one host share a connection") {
   CHECK(sink.connections() == 1);
 }
 
-TEST_CASE("a request that a kept connection took with it goes again over a new one, and its answer tells of both") {
-  Sink sink([](const SeenRequest& request) { return request.on_connection == 1 ? reply(200) : SinkReply{"", Then::close, {}, {}}; });
-  BeastClient client(loopback_options());
-  CHECK_FALSE(exchange(client, post(sink.url())).first_closed);
-  const auto second = exchange(client, post(sink.url()));
-  CHECK(second.status == 200);
-  CHECK(second.error.empty());
-  REQUIRE(second.first_closed);
-  CHECK(*second.first_closed < std::chrono::seconds(2));
-  CHECK(sink.seen().size() == 3);
-  CHECK(sink.connections() == 2);
-}
-
 TEST_CASE("a connection is not kept when the server wants it closed") {
   Sink sink([](const SeenRequest&) { return reply(200, "ok", "Connection: close\r\n"); });
   BeastClient client(loopback_options());

@@ -172,7 +172,6 @@ void Exchange::ended() {
   }
   is_reused_ = false;
   has_written_ = false;
-  first_closed_ = since(begun_);
   resolve();
 }
 
@@ -198,8 +197,7 @@ void Exchange::finish(HttpAnswer answer) {
   connect_alarm_.cancel();
   if (wire_) wire_->close();
   shop_.under_way.erase(self);
-  answer.first_closed = first_closed_;
-  answer.took = since(begun_) - first_closed_.value_or(flows::Duration::zero());
+  answer.took = since(begun_);
   std::exchange(done_, nullptr)(std::move(answer));
 }
 

@@ -78,7 +78,6 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   HttpRequest request_;
   std::function<void(HttpAnswer)> done_;
   std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
-  std::optional<flows::Duration> first_closed_;  // how long the first request took that a kept connection was closed on
   Url url_;
   std::string origin_;
   std::string text_;            // the request as written

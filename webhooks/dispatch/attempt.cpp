@@ -78,7 +78,6 @@ DeliverySettlement settle_attempt(DueDelivery due, const Endpoint& endpoint, flo
   DeliverySettlement settled;
   settled.started_at = started_at;
   settled.took = answer.took;
-  settled.first_closed = answer.first_closed;
   settled.status = answer.status;
   settled.error = error_of(answer);
   settled.response = answer.body.substr(0, kept_response_bytes);

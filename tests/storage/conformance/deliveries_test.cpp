@@ -197,36 +197,6 @@ TEST_CASE("attempts are kept with times, status and the beginning of the answer"
   CHECK(delivery->history[1].at == at(61));
 }
 
-TEST_CASE("a request that a kept connection took with it is an attempt of its own, before the one that was answered") {
-  const Opened store(EVERY_STORE);
-  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
-  Person ana(*store, "+15125550142");
-  commit(*store, with_deliveries(ana.begin(0), endpoint));
-  const auto key = lease(*store, 0, endpoint).due.at(0).key;
-  auto twice = settlement(lease(*store, 400, endpoint).due.at(0), Verdict::retry, 400);
-  twice.first_closed = std::chrono::milliseconds(7);
-  store->settle_deliveries(std::span(&twice, 1), {});
-  const auto again = lease(*store, 400, endpoint).due.at(0);
-  CHECK(again.attempt == 3);
-  CHECK(again.failures == 1);
-  settle(*store, again, Verdict::delivered, 410);
-  const auto delivery = store->find_delivery(key);
-  REQUIRE(delivery);
-  CHECK(delivery->attempts == 3);
-  REQUIRE(delivery->history.size() == 3);
-  const auto& [closed, failed, good] = std::tie(delivery->history[0], delivery->history[1], delivery->history[2]);
-  CHECK(closed.number == 1);
-  CHECK(closed.error == "connection_closed");
-  CHECK(closed.status == 0);
-  CHECK(closed.at == at(400));
-  CHECK(closed.took == std::chrono::milliseconds(7));
-  CHECK(failed.number == 2);
-  CHECK(failed.at == at(400) + std::chrono::milliseconds(7));
-  CHECK(failed.status == 500);
-  CHECK(good.number == 3);
-  CHECK(store->check().empty());
-}
-
 TEST_CASE("an endpoint's health is stored with the settlement, what people configured meanwhile stays") {
   const Opened store(EVERY_STORE);
   const auto key = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
