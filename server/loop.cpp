@@ -18,7 +18,6 @@ constexpr std::chrono::milliseconds campaigns_share{10};
 constexpr std::size_t max_purged_at_once = 500;
 constexpr std::chrono::seconds purge_pause{60};
 constexpr std::chrono::seconds look_pause{1};
-constexpr engine::Duration least_step = std::chrono::seconds(1);  // a clock that is slewed takes many smaller ones
 
 // Why a flow could not go on, in words that nobody wrote to us.
 void log_flow_error(const engine::Event& event) {
@@ -55,7 +54,6 @@ void Loop::Impl::run() {
     settle(round.settled.deliveries);
     settle_calls(round.settled.calls);
     work(round.items, handovers(round.settled.sends));
-    look_at_clock();
     timers();
     campaigns();
     purge();
@@ -220,29 +218,6 @@ void Loop::Impl::purge() {
     if (options.retention.count() == 0) return;
     const auto gone = store.purge(clock.now() - options.retention, max_purged_at_once);
     if (gone == max_purged_at_once) next_purge = began;
-  });
-}
-
-// What waits in the outbox was booked by the clock as it was: it must not come late by as much as that was set back.
-void Loop::Impl::look_at_clock() {
-  const auto now = clock.now();
-  const auto ahead = now.time_since_epoch() - std::chrono::floor<engine::Duration>(clock.steady().time_since_epoch());
-  const auto step = ahead - wall_ahead.value_or(ahead);
-  if (step > -least_step) {
-    wall_ahead = std::max(ahead, wall_ahead.value_or(ahead));
-    return;
-  }
-  run_task([&] {
-    store.clock_was_set_back(-step, now);
-    wall_ahead = ahead;
-    log(LogLevel::warning, "clock_was_set_back", {{"seconds", std::to_string(-step / std::chrono::seconds(1))}});
-    auto* awake = dispatcher.load();
-    if (awake == nullptr) return;
-    std::vector<webhooks::EndpointKey> all;
-    for (const auto& endpoint : store.endpoints()) all.push_back(endpoint.key);
-    awake->wake_endpoints(all);
-    awake->wake_sends();
-    awake->wake_calls();
   });
 }
 

@@ -61,7 +61,6 @@ struct Loop::Impl {
   std::size_t campaign_turn = 0;  // which running one is first: all have their turn
   Clock::Steady next_purge{};
   Clock::Steady next_look{};
-  std::optional<engine::Duration> wall_ahead;  // of the steady clock, at the last round
   std::string misplaced;  // what the last look said
 
   bool push(LoopItem item, bool always);
@@ -87,7 +86,6 @@ struct Loop::Impl {
   bool start_some(const engine::Campaign& campaign);
   void purge();
   void look_for_files();
-  void look_at_clock();
 
   // The dispatcher's port.
   void settle(std::vector<webhooks::DeliverySettlement>& settled);

@@ -162,9 +162,6 @@ class Store {
   virtual Redelivery redeliver(webhooks::DeliveryKey key, Instant now) = 0;
   // Gives an unfinished delivery up ("skipped") and lets go what waited behind it. False when there is none that is unfinished.
   virtual bool skip(webhooks::DeliveryKey key, Instant now) = 0;
-  // The clock was set back by so much and is `now`: what waits in the outbox for a time to come (deliveries, texts that are tried again,
-  // calls and their patience) waits as long as it would have.
-  virtual void clock_was_set_back(flows::Duration by, Instant now) = 0;
   // How far a replay came: it goes on with the events behind this place, in the order of their time.
   struct ReplayPlace {
     Instant since;

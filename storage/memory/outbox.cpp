@@ -131,21 +131,6 @@ std::vector<webhooks::SendStart> MemoryStore::start_sends(std::span<const webhoo
   return starts;
 }
 
-void MemoryStore::clock_was_set_back(flows::Duration by, Instant now) {
-  const Lock lock(mutex_);
-  const auto sooner = [&](Instant& due_at) {
-    if (due_at > now) due_at = std::max(now, due_at - by);
-  };
-  for (auto& [row, send] : data_.sends) sooner(send.due_at);
-  for (const auto& [endpoint, keys] : data_.unfinished) {
-    for (const auto key : keys) sooner(*data_.deliveries.at(key).delivery.due_at);
-  }
-  for (auto& [key, call] : data_.calls) {
-    sooner(call.due_at);
-    call.request.give_up_at -= by;
-  }
-}
-
 std::vector<engine::Message> MemoryStore::recover_sends() {
   const Lock lock(mutex_);
   std::vector<Row> rows;

@@ -44,7 +44,6 @@ class SqliteStore final : public Store {
   LeasedSends lease_sends(Instant now, webhooks::SendQuota quota) override;
   std::vector<webhooks::SendStart> start_sends(std::span<const webhooks::DueSend> sends, Instant now) override;
   std::vector<engine::Message> recover_sends() override;
-  void clock_was_set_back(flows::Duration by, Instant now) override;
   webhooks::LeasedDeliveries lease_deliveries(Instant now, std::span<const webhooks::Want> wants) override;
   void settle_deliveries(std::span<const webhooks::DeliverySettlement> settlements, std::span<const OperationalEvent> events) override;
   webhooks::LeasedCalls lease_calls(Instant now, std::uint32_t slots, std::uint32_t per_host) override;

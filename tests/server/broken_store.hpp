@@ -48,7 +48,6 @@ class BrokenStore : public storage::Store {
   storage::LeasedSends lease_sends(storage::Instant now, webhooks::SendQuota quota) override { return inner_.lease_sends(now, std::move(quota)); }
   std::vector<webhooks::SendStart> start_sends(std::span<const webhooks::DueSend> sends, storage::Instant now) override;
   std::vector<engine::Message> recover_sends() override { return inner_.recover_sends(); }
-  void clock_was_set_back(flows::Duration by, Instant now) override { inner_.clock_was_set_back(by, now); }
   webhooks::LeasedDeliveries lease_deliveries(storage::Instant now, std::span<const webhooks::Want> wants) override { return inner_.lease_deliveries(now, wants); }
   void settle_deliveries(std::span<const webhooks::DeliverySettlement> settled, std::span<const OperationalEvent> events) override;
   webhooks::LeasedCalls lease_calls(storage::Instant now, std::uint32_t slots, std::uint32_t per_host) override { return inner_.lease_calls(now, slots, per_host); }

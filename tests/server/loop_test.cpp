@@ -149,28 +149,6 @@ TEST_CASE("a clock that is set back stops neither timers nor campaigns, and one 
   });
 }
 
-TEST_CASE("a text that waits for another try goes when it would have although the clock is set back, and a slewed clock changes nothing") {
-  LoopRig rig;
-  rig.loop.start();
-  rig.send(rig.office.text(ana, "ROOF"));
-  const auto texts = rig.start_texts();
-  REQUIRE(texts.size() == 1);
-  webhooks::SendSettlement busy;
-  busy.send = texts[0];
-  busy.result = engine::Handover::Result::unknown;
-  busy.retry = true;
-  busy.retry_at = rig.clock.now() + 10min;
-  rig.outbox.settle_sends({busy});
-  CHECK(rig.lease_texts().empty());
-  rig.clock.set(-3h);
-  CHECK(rig.eventually([] { return true; }));
-  CHECK(rig.lease_texts().empty());
-  rig.clock.set(-500ms);  // far below what counts as a step
-  rig.clock.move(15min);
-  CHECK(rig.eventually([] { return true; }));
-  CHECK(rig.lease_texts().size() == 1);
-}
-
 TEST_CASE("a campaign of many starts with everybody, and all running ones have their turn") {
   LoopRig rig;
   std::vector<std::string> many, few;

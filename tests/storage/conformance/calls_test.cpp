@@ -87,25 +87,6 @@ TEST_CASE("a call is there as it was made once its turn is committed, and leased
   CHECK(store->check().empty());
 }
 
-TEST_CASE("a call is made, tried again and given up when it would have been although the clock was set back") {
-  const Opened store(EVERY_STORE);
-  Person ana(*store, "+15125550142");
-  commit(*store, ana.begin(1000));
-  commit(*store, calling(ana, 1010, a_call(ana, 2, 1060)));
-  store->clock_was_set_back(std::chrono::seconds(900), at(115));
-  const auto leased = lease_calls(*store, 115);
-  REQUIRE(leased.due.size() == 1);
-  CHECK(leased.due[0].request.give_up_at == at(160));
-  const auto settled = retried(leased.due[0], 120);
-  store->retry_calls(std::span(&settled, 1));
-  store->clock_was_set_back(std::chrono::seconds(100), at(16));
-  CHECK(lease_calls(*store, 19).due.empty());
-  const auto again = lease_calls(*store, 20);
-  REQUIRE(again.due.size() == 1);
-  CHECK(again.due[0].request.give_up_at == at(60));
-  CHECK(store->check().empty());
-}
-
 TEST_CASE("a commit that fails makes no call") {
   const Opened store(EVERY_STORE);
   Person ana(*store, "+15125550142");

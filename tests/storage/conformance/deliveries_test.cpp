@@ -110,23 +110,6 @@ TEST_CASE("a later delivery of the contact is held until the earlier one has fin
   CHECK(store->check().empty());
 }
 
-TEST_CASE("a delivery waits no longer when the clock is set back: first tries go at once, later ones when they would have") {
-  const Opened store(EVERY_STORE);
-  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
-  Person ana(*store, "+15125550142");
-  Person bob(*store, "+15125550143");
-  commit(*store, with_deliveries(ana.begin(1000), endpoint));
-  settle(*store, lease(*store, 1000, endpoint).due.at(0), Verdict::retry, 1030);
-  commit(*store, with_deliveries(bob.begin(1000), endpoint));
-  store->clock_was_set_back(std::chrono::seconds(900), at(100));
-  const auto fresh = lease(*store, 100, endpoint);
-  REQUIRE(fresh.due.size() == 1);
-  CHECK(fresh.due[0].attempt == 1);
-  CHECK(fresh.next_due.at(0).second == at(130));
-  CHECK(lease(*store, 130, endpoint).due.at(0).attempt == 2);
-  CHECK(store->check().empty());
-}
-
 TEST_CASE("contacts and endpoints do not hold each other's deliveries up") {
   const Opened store(EVERY_STORE);
   const auto one = store->add_endpoint(an_endpoint("https://one.example.com"));

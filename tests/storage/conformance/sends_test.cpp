@@ -240,28 +240,6 @@ TEST_CASE("texts that were due before the clock was set back are due still; thos
   CHECK(after[0].message.text == "waits for a slot");
 }
 
-TEST_CASE("a text that waits for another try waits as long as it would have when the clock is set back") {
-  const Opened store(EVERY_STORE);
-  Person ana(*store, "+15125550142");
-  Person bob(*store, "+15125550143");
-  for (auto* person : {&ana, &bob}) commit(*store, person->text(1000, "tried"));
-  const auto leased = store->lease_sends(at(1000), 10).due;
-  REQUIRE(leased.size() == 2);
-  for (std::size_t i = 0; i < 2; ++i) {
-    auto again = settled(leased[i].message, i == 0 ? ana.contact : bob.contact, MessageStatus::queued);
-    again.send_retry_at = i == 0 ? at(1030) : at(990);
-    commit(*store, again);
-  }
-  store->clock_was_set_back(std::chrono::seconds(900), at(100));
-  const auto sooner = store->lease_sends(at(100), 10);
-  REQUIRE(sooner.due.size() == 1);
-  CHECK(sooner.due[0].message.id == leased[1].message.id);
-  CHECK(sooner.next_due == at(130));
-  CHECK(store->lease_sends(at(129), 10).due.empty());
-  CHECK(store->lease_sends(at(130), 10).due.size() == 1);
-  CHECK(store->check().empty());
-}
-
 TEST_CASE("each sender of a carrier has slots of its own, soonest first, and what is next speaks of those that have room") {
   const Opened store(EVERY_STORE);
   const auto queue = [&](int number, const std::string& carrier, const std::string& sender) {
