@@ -63,6 +63,13 @@ ExitNumber exit_number(const Step& step, Exit::Kind kind, std::size_t nth) {
   return static_cast<ExitNumber>(next_of(step).size() + before + nth);
 }
 
+std::optional<Answer> answer_of(const Step& step) {
+  if (const auto* ask = std::get_if<Ask>(&step.verb)) return Answer{ask->answer, ask->expect};
+  const auto* wait = std::get_if<Wait>(&step.verb);
+  if (wait == nullptr || !wait->reply || wait->reply->answer.empty()) return std::nullopt;
+  return Answer{wait->reply->answer, wait->reply->expect};
+}
+
 bool is_question(const Step& step) { return std::holds_alternative<Ask>(step.verb); }
 
 bool is_pause(const Step& step) { return std::holds_alternative<Wait>(step.verb) || std::holds_alternative<Call>(step.verb); }

@@ -52,6 +52,12 @@ std::vector<StepIndex> steps_among(const std::vector<const Target*>& targets);
 std::vector<const Target*> ways_in_silence(const Step& step);
 
 bool is_question(const Step& step);
+// What a step keeps as an answer: a question's reply, or what was understood during a pause.
+struct Answer {
+  const std::string& name;
+  const Expect& expect;
+};
+std::optional<Answer> answer_of(const Step& step);
 // Does the conversation wait there, so that time passes before it goes on?
 bool is_pause(const Step& step);
 // May a phrase of `anytime` be heard there? Wherever a text may come while the conversation stands at it, inside another flow too.

@@ -58,7 +58,8 @@ Script::Next Script::go_back(const flows::Anytime& entry, flows::ExitNumber exit
   const auto& prefix = scope_.prefix();
   const bool has_answer = !conversation.interactions.empty() && conversation.interactions.back().step.starts_with(prefix);
   const auto last = has_answer ? scope_.flow()->find(conversation.interactions.back().step.substr(prefix.size())) : std::nullopt;
-  if (!settling && last) {
+  const bool was_asked = last && flows::is_question(scope_.flow()->steps[*last]);  // and not heard during a pause
+  if (!settling && was_asked) {
     std::erase_if(conversation.answers, [&](const auto& one) { return one.first == conversation.interactions.back().answer; });
     conversation.interactions.pop_back();
     return Move{*last, exit};

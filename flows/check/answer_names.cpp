@@ -4,6 +4,7 @@
 
 #include "flows/check/checks.hpp"
 #include "flows/check/places.hpp"
+#include "flows/ways.hpp"
 
 namespace answerback::flows {
 
@@ -11,7 +12,7 @@ namespace answerback::flows {
 void check_answer_names(Loading& loading) {
   std::map<std::string, std::string> asked_by;
   for (const auto& step : loading.flow.steps) {
-    if (const auto* ask = std::get_if<Ask>(&step.verb)) asked_by.emplace(ask->answer, step.name);
+    if (const auto answer = answer_of(step)) asked_by.emplace(answer->name, step.name);
   }
   for (const auto& step : loading.flow.steps) {
     const auto* run = std::get_if<Run>(&step.verb);

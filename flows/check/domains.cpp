@@ -2,14 +2,14 @@
 
 #include <algorithm>
 
+#include "flows/ways.hpp"
+
 namespace answerback::flows {
 
 namespace {
 
 struct DomainsGiven {
   std::map<std::string, Domain>& known;
-  std::deque<Expect>& ends;
-  void operator()(const Ask& ask) const { answer(ask.answer, ask.expect); }
   void operator()(const Set& set) const {
     for (const auto& assignment : set.assignments) {
       auto& domain = known[to_string(assignment.to)];
@@ -28,19 +28,6 @@ struct DomainsGiven {
       domain.open = domain.may_be_unset = true;  // a null in the answer sets nothing
     }
   }
-  void operator()(const Wait& wait) const {
-    if (wait.reply && !wait.reply->answer.empty()) answer(wait.reply->answer, wait.reply->expect);
-  }
-  void answer(const std::string& name, const Expect& expect) const {
-    known["answers." + name].kinds.push_back(&expect);
-    if (!wants_range(expect)) return;
-    const auto& end = ends.emplace_back(end_of_range(expect));
-    for (const auto part : {range_from, range_to}) {
-      auto& domain = known["answers." + name + "." + std::string(part)];
-      domain.kinds.push_back(&end);
-      domain.may_be_unset = true;  // "after 3" has no end
-    }
-  }
   template <typename Verb>
   void operator()(const Verb&) const {}
 };
@@ -48,9 +35,23 @@ struct DomainsGiven {
 }  // namespace
 
 Domains::Domains(const Flow& flow, const Facts& facts) : flow_(flow), facts_(facts) {
-  for (const auto& step : flow.steps) std::visit(DomainsGiven{known_, ends_}, step.verb);
+  for (const auto& step : flow.steps) {
+    std::visit(DomainsGiven{known_}, step.verb);
+    if (const auto answer = answer_of(step)) add_answer(answer->name, answer->expect);
+  }
   // A flow that runs this one may give its declared variables any value.
   for (const auto& variable : flow.variables) known_["vars." + variable.first].open = true;
+}
+
+void Domains::add_answer(const std::string& name, const Expect& expect) {
+  known_["answers." + name].kinds.push_back(&expect);
+  if (!wants_range(expect)) return;
+  const auto& end = ends_.emplace_back(end_of_range(expect));
+  for (const auto part : {range_from, range_to}) {
+    auto& domain = known_["answers." + name + "." + std::string(part)];
+    domain.kinds.push_back(&end);
+    domain.may_be_unset = true;  // "after 3" has no end
+  }
 }
 
 Domain Domains::whole(const Path& path) const {

@@ -20,6 +20,7 @@ class Domains {
   Domain heard_at(const Path& path, StepIndex step) const;
 
  private:
+  void add_answer(const std::string& name, const Expect& expect);
   Domain whole(const Path& path) const;
   const Flow& flow_;
   const Facts& facts_;

@@ -8,6 +8,7 @@
 #include "flows/json_pointer.hpp"
 #include "flows/load/names.hpp"
 #include "flows/load/times.hpp"
+#include "flows/ways.hpp"
 
 namespace answerback::flows {
 
@@ -111,11 +112,11 @@ class FieldTypes {
     if (path.root != Path::Root::answers) return true;
     bool asked = false;
     for (const auto& step : loading_.flow.steps) {
-      const auto* ask = std::get_if<Ask>(&step.verb);
-      if (ask == nullptr || ask->answer != path.name) continue;
+      const auto answer = answer_of(step);
+      if (!answer || answer->name != path.name) continue;
       asked = true;
-      if (wants_range(ask->expect)) continue;  // one of its ends is
-      const auto kind = kind_name(ask->expect);
+      if (wants_range(answer->expect)) continue;  // one of its ends is
+      const auto kind = kind_name(answer->expect);
       if (kind == "date" || kind == "time" || kind == "datetime" || kind == "text") return true;
     }
     return !asked;

@@ -4,18 +4,16 @@
 
 #include "flows/check/checks.hpp"
 #include "flows/load/names.hpp"
+#include "flows/ways.hpp"
 
 namespace answerback::flows {
 
 namespace {
 
-// What each verb gives a value.
+// What each verb gives a value, beside answers.
 struct GivenPaths {
   std::set<std::string>& known;
   std::set<std::string>& runs;
-  void operator()(const Ask& ask) const {
-    for (const auto& path : answer_paths(ask.answer, ask.expect)) known.insert("answers." + path);
-  }
   void operator()(const Set& set) const {
     for (const auto& assignment : set.assignments) known.insert(to_string(assignment.to));
   }
@@ -23,10 +21,6 @@ struct GivenPaths {
     for (const auto& saved : call.save) known.insert(to_string(saved.to));
   }
   void operator()(const Run& run) const { runs.insert(run.as); }
-  void operator()(const Wait& wait) const {
-    if (!wait.reply || wait.reply->answer.empty()) return;
-    for (const auto& path : answer_paths(wait.reply->answer, wait.reply->expect)) known.insert("answers." + path);
-  }
   template <typename Verb>
   void operator()(const Verb&) const {}
 };
@@ -39,7 +33,11 @@ struct KnownPaths {
     for (const auto& field : contact_fields()) paths.insert("contact." + field);
     for (const auto& field : flow.contact_fields) paths.insert("contact." + field.name);
     for (const auto& variable : flow.variables) paths.insert("vars." + variable.first);
-    for (const auto& step : flow.steps) std::visit(GivenPaths{paths, runs}, step.verb);
+    for (const auto& step : flow.steps) {
+      std::visit(GivenPaths{paths, runs}, step.verb);
+      const auto answer = answer_of(step);
+      for (const auto& path : answer ? answer_paths(answer->name, answer->expect) : std::vector<std::string>{}) paths.insert("answers." + path);
+    }
   }
 
   // The other flow's names are its own to judge (check/runs.hpp).

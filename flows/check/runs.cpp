@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <set>
 
+#include "flows/ways.hpp"
+
 namespace answerback::flows {
 
 namespace {
@@ -20,7 +22,7 @@ std::vector<const Step*> running_steps(const Flow& flow) {
 }
 
 std::vector<std::string> answers_given(const Step& step) {
-  if (const auto* ask = std::get_if<Ask>(&step.verb)) return answer_paths(ask->answer, ask->expect);
+  if (const auto answer = answer_of(step)) return answer_paths(answer->name, answer->expect);
   const auto* run = std::get_if<Run>(&step.verb);
   return run == nullptr ? std::vector<std::string>{} : std::vector{run->as + "."};
 }
@@ -89,8 +91,8 @@ class RunCheck {
   bool is_end_of_range(const std::string& name) const {
     const auto& steps = loaded_.flow->steps;
     return std::any_of(steps.begin(), steps.end(), [&](const Step& step) {
-      const auto* ask = std::get_if<Ask>(&step.verb);
-      const auto paths = ask != nullptr ? answer_paths(ask->answer, ask->expect) : std::vector<std::string>{};
+      const auto answer = answer_of(step);
+      const auto paths = answer ? answer_paths(answer->name, answer->expect) : std::vector<std::string>{};
       return std::find(paths.begin(), paths.end(), name) != paths.end();
     });
   }

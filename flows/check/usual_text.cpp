@@ -4,6 +4,7 @@
 
 #include "flows/segments.hpp"
 #include "flows/text.hpp"
+#include "flows/ways.hpp"
 
 namespace answerback::flows {
 
@@ -59,7 +60,7 @@ UsualText::UsualText(const Flow& flow) {
               {"contact.zip", 5},        {"contact.city", 10},     {"contact.address", 30}};
   lengths_["sender"] = flow.sender.empty() ? usual_length : count_characters(flow.sender);
   for (const auto& step : flow.steps) {
-    if (const auto* ask = std::get_if<Ask>(&step.verb)) add(ask->answer, ask->expect);
+    if (const auto answer = answer_of(step)) add(answer->name, answer->expect);
     const auto* set = std::get_if<Set>(&step.verb);
     for (std::size_t i = 0; set != nullptr && i < set->assignments.size(); ++i) {
       const auto* fixed = std::get_if<Value>(&set->assignments[i].value);
