@@ -30,6 +30,12 @@ constexpr MonthNames spanish_months{"enero", "febrero", "marzo",      "abril",  
 constexpr MonthNames french_months{"janvier", "février", "mars",      "avril",   "mai",      "juin",
                                    "juillet", "aout",    "septembre", "octobre", "novembre", "décembre"};
 
+using WeekdayNames = std::array<std::string_view, 7>;  // by weekday::c_encoding
+constexpr WeekdayNames english_weekdays{"Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"};
+// "sabado": there is no "á" in the GSM alphabet.
+constexpr WeekdayNames spanish_weekdays{"domingo", "lunes", "martes", "miércoles", "jueves", "viernes", "sabado"};
+constexpr WeekdayNames french_weekdays{"dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"};
+
 struct Symbol {
   std::string_view code;
   std::string_view sign;
@@ -68,15 +74,33 @@ void write_in_groups(std::string& digits, std::string_view language) {
   for (; at > 3; at -= 3) digits.insert(at - 3, 1, separator);
 }
 
-std::string write_date(const year_month_day& date, std::string_view language) {
+// "March 2", with what stands before a year behind it.
+struct DayAndMonth {
+  std::string text;
+  std::string_view before_year;
+};
+DayAndMonth write_day_and_month(const year_month_day& date, std::string_view language) {
   const auto day = static_cast<unsigned>(date.day());
   const auto month = static_cast<unsigned>(date.month()) - 1;
-  const auto year = static_cast<int>(date.year());
   const auto primary = primary_language(language);
-  if (primary == "es") return fmt::format("{} de {} de {}", day, spanish_months[month], year);
-  if (primary == "fr") return fmt::format("{}{} {} {}", day, day == 1 ? "er" : "", french_months[month], year);
-  if (puts_month_first(language)) return fmt::format("{} {}, {}", english_months[month], day, year);
-  return fmt::format("{} {} {}", day, english_months[month], year);
+  if (primary == "es") return {fmt::format("{} de {}", day, spanish_months[month]), " de "};
+  if (primary == "fr") return {fmt::format("{}{} {}", day, day == 1 ? "er" : "", french_months[month]), " "};
+  if (puts_month_first(language)) return {fmt::format("{} {}", english_months[month], day), ", "};
+  return {fmt::format("{} {}", day, english_months[month]), " "};
+}
+
+// With what stands behind it: "Monday, ", "lunes ".
+std::string write_weekday(const year_month_day& date, std::string_view language) {
+  const auto number = weekday(sys_days(date)).c_encoding();
+  const auto primary = primary_language(language);
+  if (primary == "es" || primary == "fr") return fmt::format("{} ", (primary == "es" ? spanish_weekdays : french_weekdays)[number]);
+  return fmt::format("{}{} ", english_weekdays[number], puts_month_first(language) ? "," : "");
+}
+
+std::string write_date(const year_month_day& date, std::string_view language, DateStyle style) {
+  auto [text, before_year] = write_day_and_month(date, language);
+  if (style != DateStyle::weekday) text += fmt::format("{}{}", before_year, static_cast<int>(date.year()));
+  return style == DateStyle::usual ? text : write_weekday(date, language) + text;
 }
 
 std::string write_time(const hh_mm_ss<milliseconds>& time, std::string_view language) {
@@ -110,11 +134,17 @@ bool is_open(const Value& end) { return std::holds_alternative<std::monostate>(e
 
 }  // namespace
 
-std::string speak_date(std::string_view text, std::string_view language) {
+std::optional<DateStyle> parse_date_style(std::string_view word) {
+  if (word.empty()) return DateStyle::usual;
+  if (word == "weekday") return DateStyle::weekday;
+  return word == "full" ? std::optional(DateStyle::full) : std::nullopt;
+}
+
+std::string speak_date(std::string_view text, std::string_view language, DateStyle style) {
   const bool has_time = text.size() > date_size;
   const auto at = has_time ? parse_iso8601(text) : read_local(text, "00:00:00");
   const auto local = at ? read_local(text.substr(0, date_size), "00:00:00") : std::nullopt;
-  return local ? write_date(year_month_day(floor<days>(*local)), language) : std::string(text);
+  return local ? write_date(year_month_day(floor<days>(*local)), language, style) : std::string(text);
 }
 
 std::string speak_time(std::string_view text, std::string_view language) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -11,8 +12,15 @@
 
 namespace answerback::flows {
 
-// "2026-03-02" and "2026-03-02T15:00:00-06:00" become "March 2, 2026", "2 de marzo de 2026", "2 mars 2026".
-std::string speak_date(std::string_view text, std::string_view language = "en");
+enum class DateStyle : unsigned char {
+  usual,    // "March 2, 2026", "2 de marzo de 2026", "2 mars 2026"
+  weekday,  // "Monday, March 2", "lunes 2 de marzo", "lundi 2 mars"
+  full,     // "Monday, March 2, 2026", "lunes 2 de marzo de 2026", "lundi 2 mars 2026"
+};
+std::optional<DateStyle> parse_date_style(std::string_view word);  // "weekday", "full"; "" is the usual one
+
+// Of "2026-03-02" and "2026-03-02T15:00:00-06:00".
+std::string speak_date(std::string_view text, std::string_view language = "en", DateStyle style = DateStyle::usual);
 
 // "15:00" and "2026-03-02T15:00:00-06:00" become "3:00 PM", "3:00 p. m." or "15:00": the hour as it is spelled, in the zone that
 // it was given in.

@@ -23,7 +23,7 @@ constexpr std::array<KnownFilter, 10> filters{{{"default", Filter::Name::default
                                         {"upper", Filter::Name::upper, Argument::none},
                                         {"lower", Filter::Name::lower, Argument::none},
                                         {"title", Filter::Name::title, Argument::none},
-                                        {"date", Filter::Name::date, Argument::none},
+                                        {"date", Filter::Name::date, Argument::optional},
                                         {"time", Filter::Name::time, Argument::none},
                                         {"money", Filter::Name::money, Argument::optional},
                                         {"phone", Filter::Name::phone, Argument::none},
@@ -72,7 +72,7 @@ std::string apply(const Filter& filter, std::string text, std::string_view langu
     case Filter::Name::upper: return to_upper(text);
     case Filter::Name::lower: return to_lower(text);
     case Filter::Name::title: return to_title(text);
-    case Filter::Name::date: return speak_date(text, language);
+    case Filter::Name::date: return speak_date(text, language, parse_date_style(filter.argument).value_or(DateStyle::usual));
     case Filter::Name::time: return speak_time(text, language);
     case Filter::Name::money: return speak_money(text, filter.argument, language);
     case Filter::Name::phone: return format_phone(text);

@@ -93,6 +93,7 @@ class PlaceholderReader {
     }
     Filter filter{*name, ""};
     if (!read_argument(filter, text, offset)) return false;
+    if (filter.name == Filter::Name::date && !parse_date_style(filter.argument)) return syntax(R"("date" takes "weekday", "full" or nothing)", offset);
     placeholder.filters.push_back(std::move(filter));
     return true;
   }

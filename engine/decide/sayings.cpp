@@ -47,21 +47,29 @@ std::string spoken_choice(const flows::ExpectChoice& choice, std::string key, st
   return found != choice.choices.end() ? flows::spoken_choice(*found, language) : flows::without_underscores(std::move(key));
 }
 
-}  // namespace
-
-std::string spoken(const flows::Value& value, const flows::Expect& expect, std::string_view language) {
+std::string spoken_as(const flows::Value& value, const flows::Expect& expect, std::string_view language, flows::DateStyle style) {
   if (const auto* money = std::get_if<flows::Money>(&value)) return flows::speak_money(fmt::format("{}", money->amount), money->currency, language);
   if (const auto* range = std::get_if<flows::Range>(&value)) {
-    return flows::speak_range(*range, [&](const flows::Value& end) { return spoken(end, expect, language); }, language);
+    return flows::speak_range(*range, [&](const flows::Value& end) { return spoken_as(end, expect, language, style); }, language);
   }
   auto text = flows::to_text(value);
   const auto kind = flows::kind_name(expect);
-  if (kind == "date") return flows::speak_date(text, language);
+  if (kind == "date") return flows::speak_date(text, language, style);
   if (kind == "time") return flows::speak_time(text, language);
-  if (kind == "datetime") return fmt::format("{}, {}", flows::speak_date(text, language), flows::speak_time(text, language));
+  if (kind == "datetime") return fmt::format("{}, {}", flows::speak_date(text, language, style), flows::speak_time(text, language));
   if (kind == "phone") return flows::format_phone(text);
   if (const auto* choice = std::get_if<flows::ExpectChoice>(&expect)) return spoken_choice(*choice, std::move(text), language);
   return text;
+}
+
+}  // namespace
+
+std::string spoken(const flows::Value& value, const flows::Expect& expect, std::string_view language) {
+  return spoken_as(value, expect, language, flows::DateStyle::usual);
+}
+
+std::string spoken_in_full(const flows::Value& value, const flows::Expect& expect, std::string_view language) {
+  return spoken_as(value, expect, language, flows::DateStyle::full);
 }
 
 std::string read_back(std::string_view value, std::string_view language) { return fill(in(language).read_back, value); }

@@ -14,6 +14,9 @@ namespace answerback::engine {
 // A value as a person would say it: "March 2, 2026", "3:00 PM", "new roof".
 std::string spoken(const flows::Value& value, const flows::Expect& expect, std::string_view language);
 
+// The same with the day of the week of a date, for who has to say whether it is right: "Monday, March 2, 2026".
+std::string spoken_in_full(const flows::Value& value, const flows::Expect& expect, std::string_view language);
+
 // "I have March 2, 2026. Is that right? Reply yes or no."
 std::string read_back(std::string_view value, std::string_view language);
 

@@ -132,7 +132,7 @@ Script::Next Script::skip(const flows::Ask& ask) {
 Script::Next Script::read_value_back(const flows::Ask& ask, const flows::Value& value, std::string reply) {
   auto& open = *turn_.conversation->open;
   open.awaited = Awaited::confirmation;
-  open.offered = {{spoken(value, accepted(ask.expect), scope_.language()), value}};
+  open.offered = {{spoken_in_full(value, accepted(ask.expect), scope_.language()), value}};
   open.reply = std::move(reply);
   return ask_again(ask, read_back(open.offered.front().first, scope_.language()));
 }

@@ -11,7 +11,7 @@ namespace answerback::flows {
 namespace {
 
 constexpr std::size_t usual_length = 12;  // of what nothing is known of
-constexpr std::size_t usual_date = 17, usual_time = 8, usual_money = 9, usual_phone = 14, usual_list = 60;  // once a filter has spelled them out
+constexpr std::size_t usual_date = 17, usual_weekday = 9, usual_time = 8, usual_money = 9, usual_phone = 14, usual_list = 60;  // spelled out by a filter
 
 // Lengths of what people answer; of a choice its longest key.
 struct UsualAnswer {
@@ -37,9 +37,9 @@ struct UsualAnswer {
   std::size_t operator()(const ExpectMedia&) const { return 60; }
 };
 
-std::size_t filtered(Filter::Name filter, std::size_t length) {
-  switch (filter) {
-    case Filter::Name::date: return usual_date;
+std::size_t filtered(const Filter& filter, std::size_t length) {
+  switch (filter.name) {
+    case Filter::Name::date: return usual_date + (filter.argument.empty() ? 0 : usual_weekday);
     case Filter::Name::time: return usual_time;
     case Filter::Name::money: return usual_money;
     case Filter::Name::phone: return usual_phone;
@@ -87,7 +87,7 @@ std::string UsualText::of(const Placeholder& placeholder) const {
   auto length = length_of(placeholder.path);
   std::string instead;
   for (const auto& filter : placeholder.filters) {
-    length = filtered(filter.name, length);
+    length = filtered(filter, length);
     if (filter.name == Filter::Name::default_) instead = filter.argument;
   }
   // The default counts when it is the longer one, or has characters that cost more.

@@ -87,7 +87,7 @@ Vocabulary french_dates() {
       // What stands before a time
       {"a", at}, {"vers", at}, {"vers les", at}, {"aux environs de", at}, {"environ", at}, {"@", at}, {"~", at}, {"autour de", at}, {"sur les", at},
       // What only limits a time or date
-      {"apres", bound, onwards}, {"a partir de", bound, onwards}, {"a partir du", bound, onwards}, {"des", bound, onwards},
+      {"apres le travail", day_part, evening}, {"apres le boulot", day_part, evening}, {"apres", bound, onwards}, {"a partir de", bound, onwards}, {"a partir du", bound, onwards}, {"des", bound, onwards},
       {"depuis", bound, onwards}, {"avant", bound, up_to}, {"jusqu'a", bound, up_to}, {"jusqu'au", bound, up_to}, {"avant le", bound, up_to},
       {"apres le", bound, onwards},
       // At once

@@ -93,7 +93,7 @@ Vocabulary spanish_dates() {
       {"como a las", at}, {"hacia las", at}, {"alrededor de las", at}, {"cerca de las", at}, {"para las", at}, {"por ahi de las", at},
       {"por ai de las", at}, {"como a la", at}, {"@", at}, {"~", at},
       // What only limits a time or date
-      {"despues de las", bound, onwards}, {"despues de la", bound, onwards}, {"despues de", bound, onwards}, {"despues del", bound, onwards},
+      {"despues del trabajo", day_part, evening}, {"despues de trabajar", day_part, evening}, {"despues de las", bound, onwards}, {"despues de la", bound, onwards}, {"despues de", bound, onwards}, {"despues del", bound, onwards},
       {"a partir de las", bound, onwards}, {"a partir de la", bound, onwards}, {"a partir de", bound, onwards}, {"a partir del", bound, onwards},
       {"desde las", bound, onwards}, {"desde la", bound, onwards}, {"desde", bound, onwards}, {"desde el", bound, onwards},
       {"antes de las", bound, up_to}, {"antes de la", bound, up_to}, {"antes de", bound, up_to}, {"antes del", bound, up_to},

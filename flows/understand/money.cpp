@@ -67,7 +67,8 @@ class MoneyScanner {
   }
 
   std::optional<MoneyUnit> unit_at(std::size_t at) const {
-    if (const auto exact = words_.find(at, Role::currency)) return MoneyUnit{currency_code(exact->value), exact->next, false, true};
+    const bool is_joint = tokens_.is(at, "a") && !tokens_.is_glued(at + 1);  // "$2 a $3" is no Australian sum
+    if (const auto exact = is_joint ? std::nullopt : words_.find(at, Role::currency)) return MoneyUnit{currency_code(exact->value), exact->next, false, true};
     if (const auto family = words_.find(at, Role::currency_kind)) {
       return MoneyUnit{settled_currency(currency_code(family->value), expect_.currency, tokens_.is(at, "$")), family->next, false, false};
     }

@@ -1,5 +1,6 @@
 #include "flows/understand/range_answer.hpp"
 
+#include <algorithm>
 #include <type_traits>
 
 #include "flows/understand/range_answer_kinds.hpp"
@@ -48,14 +49,29 @@ struct RangesBy {
     plain.range = false;
     constexpr bool of_times = !std::is_same_v<Kind, ExpectNumber> && !std::is_same_v<Kind, ExpectMoney>;
     auto single = understand_single(plain, reply, context);
-    const bool may_have_ends = !single.value || (std::is_same_v<Kind, ExpectTime> && may_be_window(reply.folded()));
-    if (may_have_ends) {
+    if (may_have_ends(plain, single)) {
       if (auto ends = between_ends(plain, of_times); ends.value) return ends;
     }
-    if (auto period = period_range(plain, reply, context); period.value) return period;
-    if (auto open = limited(plain, of_times); open.value) return open;
+    const auto bounds = said_bounds(reply, of_times);
+    if (bounds.empty() || std::is_same_v<Kind, ExpectDateTime>) {
+      if (auto period = period_range(plain, reply, context); period.value) return period;
+    }
+    if (!bounds.empty()) {
+      if (auto open = limited(plain, bounds, single); open.value || is_contradiction(bounds)) return open;
+    }
     return from_itself_to_itself(std::move(single));
   }
+
+  // Where a single value is read, and surely, there are no two.
+  template <class Kind>
+  bool may_have_ends(const Kind&, const Understood& single) const {
+    if (!single.value) return true;
+    if constexpr (std::is_same_v<Kind, ExpectTime>) return may_be_window(reply.folded());
+    return std::is_same_v<Kind, ExpectDate> && !single.sure && single.others.empty();  // "tomorrow or wednesday"
+  }
+
+  // "Before 9 or after 5" is no window.
+  static bool is_contradiction(const std::vector<SaidBound>& bounds) { return bounds.size() == 2 && !bounds[0].is_lower && bounds[1].is_lower; }
 
   template <class Kind>
   Understood between_ends(const Kind& plain, bool of_times) const {
@@ -70,17 +86,20 @@ struct RangesBy {
   }
 
   template <class Kind>
-  Understood limited(const Kind& plain, bool of_times) const {
-    const auto bounds = said_bounds(reply, of_times);
+  Understood limited(const Kind& plain, const std::vector<SaidBound>& bounds, const Understood& single) const {
     if (bounds.size() == 2 && bounds[0].is_lower != bounds[1].is_lower) {
+      if (is_contradiction(bounds)) return {};
       const auto& lower = bounds[0].is_lower ? bounds[0] : bounds[1];
       const auto& upper = bounds[0].is_lower ? bounds[1] : bounds[0];
       auto ends = ends_range(plain, {lower.said, upper.said}, context);
       if (ends.value) ends.span = reply.trimmed();
       return ends;
     }
-    if (bounds.size() != 1) return {};
-    auto limit = understand_limit(plain, Reply(bounds.front().said), context);
+    const bool same_side = std::all_of(bounds.begin(), bounds.end(), [&](const SaidBound& bound) { return bound.is_lower == bounds.front().is_lower; });
+    if (!same_side) return {};
+    auto limit = understand_limit(plain, bounds.front(), context);
+    // "Mornings before 10": what else is said settles it.
+    if (!limit.others.empty() && single.value && single.others.empty()) limit = {single.value, true, {}};
     if (limit.value) limit.span = reply.trimmed();
     return open_ended(std::move(limit), bounds.front().is_lower);
   }

@@ -52,6 +52,12 @@ std::optional<sys_days> day_of(const std::optional<Value>& value) {
 
 Value range_of(sys_days from, sys_days to) { return Range(to_iso_date(from), to_iso_date(to)); }
 
+// "15" as the day of a month: "the 15", "el 15", "le 15".
+std::string with_article(std::string_view half, const ReplyContext& context) {
+  const auto* article = is_language(context, "es") ? "el " : is_language(context, "fr") ? "le " : "the ";
+  return article + std::string(trim(half));
+}
+
 bool has_digits(std::string_view text) { return std::any_of(text.begin(), text.end(), is_digit); }
 
 ReplyContext said_on(sys_days day, ReplyContext context) {
@@ -130,6 +136,7 @@ Understood days_for(const ExpectDateTime& expect, const Reply& reply, const Rang
 
 bool may_be_window(std::string_view reply) {
   // "10 to 5", but not "quarter to 5" and "20 to 5": no hour of a clock's face.
+  if (reply.find("between ") != std::string_view::npos || reply.find("entre ") != std::string_view::npos) return true;
   const auto to = reply.find(" to ");
   if (to == std::string_view::npos) return false;
   const auto word = reply.substr(reply.rfind(' ', to - 1) + 1, to - reply.rfind(' ', to - 1) - 1);
@@ -159,9 +166,32 @@ Understood ends_range(const ExpectTime& expect, const RangeHalves& halves, const
   return found;
 }
 
+namespace {
+
+bool is_offered_day(const ExpectDate& expect, sys_days day, const ReplyContext& context) {
+  return !days_within({{{day}}}, expect.after, expect.before, context.today).empty() && offers_day(expect.offered, day);
+}
+
+// "In march or april"
+Understood named_ends(const ExpectDate& expect, const RangeHalves& halves, const ReplyContext& context) {
+  const auto first = named_days(Reply(halves.first), context);
+  const auto second = first ? named_days(Reply(halves.second), context) : std::nullopt;
+  if (!second || second->to < first->from) return {};
+  const auto from = std::max(first->from, context.today);
+  if (!is_offered_day(expect, from, context) || !is_offered_day(expect, second->to, context)) return {};
+  return {range_of(from, second->to), true, {}};
+}
+
+}  // namespace
+
 Understood ends_range(const ExpectDate& expect, const RangeHalves& halves, const ReplyContext& context) {
-  const auto whole = whole_dates(halves);
-  const auto first = understand_date(expect, Reply(whole.first), context);
+  auto whole = whole_dates(halves);
+  auto first = understand_date(expect, Reply(whole.first), context);
+  if (!first.value && halves.is_named) {  // "du 10 au 12"
+    first = understand_date(expect, Reply(with_article(whole.first, context)), context);
+    if (first.value) whole.second = with_article(whole.second, context);
+  }
+  if (!first.value) return named_ends(expect, halves, context);
   const auto from = day_of(first.value);
   const auto pair = from ? day_pair(expect, whole.second, *from, halves.is_choice, context) : std::nullopt;
   if (!pair) return {};
@@ -207,7 +237,7 @@ Understood period_range(const ExpectDate& expect, const Reply& reply, const Repl
   std::optional<DayPair> left;
   for (auto day = named->from; day <= named->to; day += days(1)) {
     const bool is_over = day < context.today && named->to >= context.today;
-    if (is_over || days_within({{{day}}}, expect.after, expect.before, context.today).empty() || !offers_day(expect.offered, day)) continue;
+    if (is_over || !is_offered_day(expect, day, context)) continue;
     left = DayPair{left ? left->from : day, day};
   }
   return left ? Understood{range_of(left->from, left->to), true, reply.trimmed()} : Understood{};
@@ -219,7 +249,11 @@ Understood period_range(const ExpectDateTime& expect, const Reply& reply, const 
   ExpectTime times;
   times.range = true;
   times.offered = expect.offered;
-  const auto window = understand_range(times, Reply(rest), context);
+  auto window = understand_range(times, Reply(rest), context);
+  // "Tonight 7-9": the day names the half of the day, too.
+  if (!window.sure) {
+    if (auto whole = understand_range(times, reply, context); whole.sure) window = std::move(whole);
+  }
   const auto* range = window.value ? std::get_if<Range>(&*window.value) : nullptr;
   if (range == nullptr || range->from() == range->to()) return {};
   const auto on = days_for(expect, reply, *range, context);
@@ -240,18 +274,31 @@ Understood period_range(const ExpectDateTime& expect, const Reply& reply, const 
   return understood;
 }
 
-Understood understand_limit(const ExpectTime& expect, const Reply& reply, const ReplyContext& context) {
+Understood understand_limit(const ExpectNumber& expect, const SaidBound& bound, const ReplyContext& context) { return understand_number(expect, Reply(bound.said), context); }
+Understood understand_limit(const ExpectMoney& expect, const SaidBound& bound, const ReplyContext& context) { return understand_money(expect, Reply(bound.said), context); }
+
+Understood understand_limit(const ExpectDate& expect, const SaidBound& bound, const ReplyContext& context) {
+  auto limit = understand_date(expect, Reply(bound.said), context);
+  return limit.value ? limit : understand_date(expect, Reply(with_article(bound.said, context)), context);  // "despues del 15"
+}
+
+Understood understand_limit(const ExpectTime& expect, const SaidBound& bound, const ReplyContext& context) {
+  const Reply reply(bound.said);
+  if (const auto part = part_of_day(reply, context)) {
+    const int edge = bound.is_behind_it ? part->to : part->from;
+    return offers_time(expect.offered, std::chrono::minutes(edge)) ? Understood{Value(time_text(edge)), false, reply.trimmed()} : Understood{};
+  }
   auto limit = understand_time(expect, reply, context);
   auto times = times_in(limit);
   if (times.size() < 2) return limit;
-  keep_waking_hours(times);
+  keep_waking_hours(times, bound.is_lower);
   Understood kept{Value(time_text(times.front())), times.size() == 1, limit.span};
   for (std::size_t i = 1; i < times.size(); ++i) kept.others.emplace_back(time_text(times[i]));
   return kept;
 }
 
-Understood understand_limit(const ExpectDateTime& expect, const Reply& reply, const ReplyContext& context) {
-  auto limit = understand_datetime(expect, reply, context);
+Understood understand_limit(const ExpectDateTime& expect, const SaidBound& bound, const ReplyContext& context) {
+  auto limit = understand_datetime(expect, Reply(bound.said), context);
   const auto is_asleep = [](const Value& value) {
     constexpr std::size_t hour_at = 11;
     const auto* text = std::get_if<std::string>(&value);

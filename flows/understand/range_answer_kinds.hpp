@@ -2,6 +2,7 @@
 #pragma once
 
 #include "flows/understand/kinds.hpp"
+#include "flows/understand/range_bounds.hpp"
 #include "flows/understand/range_ends.hpp"
 
 namespace answerback::flows {
@@ -28,13 +29,13 @@ inline Understood understand_single(const ExpectDate& expect, const Reply& reply
 inline Understood understand_single(const ExpectTime& expect, const Reply& reply, const ReplyContext& context) { return understand_time(expect, reply, context); }
 inline Understood understand_single(const ExpectDateTime& expect, const Reply& reply, const ReplyContext& context) { return understand_datetime(expect, reply, context); }
 
-// What stands behind "after" or "before": of an hour without its half of the day nobody means the small ones.
-Understood understand_limit(const ExpectTime& expect, const Reply& reply, const ReplyContext& context);
-Understood understand_limit(const ExpectDateTime& expect, const Reply& reply, const ReplyContext& context);
-template <class Kind>
-Understood understand_limit(const Kind& expect, const Reply& reply, const ReplyContext& context) {
-  return understand_single(expect, reply, context);
-}
+// What stands behind "after" or "before": of an hour without its half of the day nobody means the small ones, of a part of the day it is
+// the near end or, behind "after", the far one.
+Understood understand_limit(const ExpectNumber& expect, const SaidBound& bound, const ReplyContext& context);
+Understood understand_limit(const ExpectMoney& expect, const SaidBound& bound, const ReplyContext& context);
+Understood understand_limit(const ExpectDate& expect, const SaidBound& bound, const ReplyContext& context);
+Understood understand_limit(const ExpectTime& expect, const SaidBound& bound, const ReplyContext& context);
+Understood understand_limit(const ExpectDateTime& expect, const SaidBound& bound, const ReplyContext& context);
 
 // "10 to 5" may be ten to five: where a window is asked for it is one.
 bool may_be_window(std::string_view reply);

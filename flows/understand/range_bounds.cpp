@@ -52,14 +52,14 @@ constexpr auto bound_phrases = std::to_array<BoundPhrase>({
     {"despues de las", at_least, false, Of::times}, {"despues de la", at_least, false, Of::times}, {"despues del", at_least, false, Of::times},
     {"despues de", at_least, false, Of::times}, {"a partir de las", at_least, false, Of::times}, {"a partir de la", at_least, false, Of::times},
     {"a partir del", at_least, false, Of::times}, {"a partir de", at_least}, {"desde", at_least}, {"pasadas las", at_least, false, Of::times}, {"no antes de", at_least, false, Of::times},
-    {"antes de las", at_most, false, Of::times}, {"antes de la", at_most, false, Of::times}, {"antes del", at_most, false, Of::times},
+    {"antes de las", at_most, false, Of::times}, {"antes de la", at_most, false, Of::times}, {"antes del", at_most, false, Of::times}, {"no antes del", at_least, false, Of::times},
     {"antes de", at_most, false, Of::times}, {"no despues de", at_most, false, Of::times}, {"hasta", at_most}, {"a mas tardar", at_most, false, Of::times},
     {"en adelante", at_least, behind}, {"o despues", at_least, behind, Of::times}, {"o mas tarde", at_least, behind, Of::times}, {"o antes", at_most, behind, Of::times},
     {"a mas tardar", at_most, behind, Of::times}, {"como muy tarde", at_most, behind, Of::times},
     {"no menos de", at_least, false, Of::amounts}, {"no mas de", at_most, false, Of::amounts}, {"mas de", at_least, false, Of::amounts}, {"al menos", at_least, false, Of::amounts},
     {"por lo menos", at_least, false, Of::amounts}, {"como minimo", at_least, false, Of::amounts}, {"minimo", at_least, false, Of::amounts},
     {"menos de", at_most, false, Of::amounts}, {"como maximo", at_most, false, Of::amounts}, {"maximo", at_most, false, Of::amounts}, {"a lo sumo", at_most, false, Of::amounts},
-    {"o mas", at_least, behind, Of::amounts}, {"como minimo", at_least, behind, Of::amounts}, {"minimo", at_least, behind, Of::amounts},
+    {"o mas", at_least, behind, Of::amounts}, {"para arriba", at_least, behind, Of::amounts}, {"como minimo", at_least, behind, Of::amounts}, {"minimo", at_least, behind, Of::amounts},
     {"o menos", at_most, behind, Of::amounts}, {"como maximo", at_most, behind, Of::amounts}, {"maximo", at_most, behind, Of::amounts},
     // French
     {"apres", at_least, false, Of::times}, {"a partir du", at_least, false, Of::times}, {"des", at_least, false, Of::times}, {"pas avant", at_least, false, Of::times},
@@ -103,8 +103,11 @@ bool is_part_of_value(const std::vector<Token>& tokens, std::size_t first, std::
   constexpr auto no_counts = std::to_array<std::string_view>({"any", "every", "all", "some", "cualquier", "n'importe", "quel"});
   const bool is_counted = first > 0 && (tokens[first - 1].kind == Token::Kind::digits || is_one_of(tokens[first - 1].text, counted));
   if (is_counted && (first < 2 || !is_one_of(tokens[first - 2].text, no_counts))) return true;
-  const auto follows = next < tokens.size() && tokens[next].text == "-" ? next + 1 : next;
-  return follows < tokens.size() && (tokens[follows].text == "midi" || tokens[follows].text == "demain" || tokens[follows].text == "hier" || tokens[follows].text == "work");
+  constexpr auto articles = std::to_array<std::string_view>({"-", "the", "le", "el"});
+  constexpr auto joined = std::to_array<std::string_view>({"demain", "hier", "work", "trabajo", "travail", "boulot"});
+  const auto follows = next < tokens.size() && is_one_of(tokens[next].text, articles) ? next + 1 : next;
+  if (follows >= tokens.size()) return false;
+  return is_one_of(tokens[follows].text, joined) || (word == "apres" && tokens[follows].text == "midi");
 }
 
 std::optional<FoundBound> bound_at(const std::vector<Token>& tokens, std::size_t at, bool of_times) {
@@ -139,7 +142,9 @@ std::vector<SaidBound> said_bounds(const Reply& reply, bool of_times) {
   for (std::size_t i = 0; i < found.size(); ++i) {
     const auto begin = found[i].phrase->is_behind ? (i == 0 ? 0 : found[i - 1].last + 1) : found[i].last + 1;
     const auto end = found[i].phrase->is_behind ? found[i].first : i + 1 < found.size() ? found[i + 1].first : tokens.size();
-    said.push_back({found[i].phrase->is_lower, between(reply, begin, end)});
+    const auto first_word = found[i].phrase->words.substr(0, found[i].phrase->words.find(' '));
+    const bool is_behind_it = first_word == "after" || first_word == "past" || first_word == "despues" || first_word == "apres";
+    said.push_back({found[i].phrase->is_lower, between(reply, begin, end), is_behind_it});
   }
   return said;
 }

@@ -12,6 +12,7 @@ namespace answerback::flows {
 struct SaidBound {
   bool is_lower = false;  // "after", "at least": the range begins there
   std::string_view said;  // of the raw reply: what is read for the value
+  bool is_behind_it = false;  // "after lunch" begins at its end
 };
 
 // `of_times`: "before" and "by" limit times, "more than" and "max" amounts; some words do both. Few, in the order of the reply.

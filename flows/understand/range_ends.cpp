@@ -65,9 +65,9 @@ std::optional<Value> with_unit_of(Read read, const Kind& expect, const RangeHalv
   if (has_own) return read_half(read, expect, halves.first, context).value;
   const auto borrowed = std::string(trim(halves.first)) + unit_behind(halves.second);
   const auto lent = read_half(read, expect, borrowed, context);
-  if (lent.value && amount_of(*lent.value) < amount_of(second)) return lent.value;
   const auto own = read_half(read, expect, halves.first, context);
-  return own.value;
+  const bool is_more = lent.value && (!own.value || amount_of(*lent.value) > amount_of(*own.value));  // "half a dozen" has its own
+  return is_more && amount_of(*lent.value) < amount_of(second) ? lent.value : own.value;
 }
 
 template <class Kind, class Read>
@@ -175,6 +175,7 @@ std::optional<RangeEnds> read_ends(const ExpectDate& expect, const RangeHalves& 
 std::optional<TimeHalves> time_halves(const RangeHalves& halves, const ReplyContext& context) {
   const ExpectTime any;
   TimeHalves times{times_in(read_half(understand_time, any, halves.first, context)), times_in(read_half(understand_time, any, halves.second, context))};
+  if (times.second.empty()) times.second = times_in(read_half(understand_time, any, std::string(trim(halves.second)) + " heures", context));  // "entre midi et deux"
   if (times.second.empty() || is_blank_or(halves.second, " ?")) return std::nullopt;
   if (times.first.empty()) times.first = times_in(read_half(understand_time, any, std::string(trim(halves.first)) + unit_behind(halves.second), context));
   return times.first.empty() ? std::nullopt : std::optional(std::move(times));

@@ -1,7 +1,12 @@
 #include "flows/understand/range_periods.hpp"
 
+#include <array>
+
+#include "flows/load/times.hpp"
+#include "flows/text.hpp"
 #include "flows/understand/date_scan.hpp"
 #include "flows/understand/time_scan.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::flows {
 
@@ -36,11 +41,34 @@ bool names_a_day(const DateGrammar& grammar) {
   return false;
 }
 
+// "The week of march 9", "la semana del 9"
+std::optional<DayPair> week_of_day(const Reply& reply, const ReplyContext& context) {
+  constexpr auto weeks = std::to_array<std::string_view>({"week", "semana", "semaine"});
+  constexpr auto joints = std::to_array<std::string_view>({"of", "del", "du", "de"});
+  const auto& tokens = reply.tokens();
+  for (std::size_t at = 0; at + 2 < tokens.size(); ++at) {
+    if (!is_one_of(tokens[at].text, weeks) || !is_one_of(tokens[at + 1].text, joints)) continue;
+    const auto rest = std::string(reply.raw().substr(reply.span_of(at + 1, at + 1).end));
+    for (const auto* article : {"", "the ", "el ", "le "}) {
+      const auto day = understand_date(ExpectDate{}, Reply(article + std::string(trim(rest))), context);
+      const auto date = day.value ? parse_date(std::get<std::string>(*day.value)) : std::nullopt;
+      if (!date) continue;
+      const auto monday = monday_of(std::chrono::sys_days(*date));
+      return DayPair{monday, monday + days{6}};
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<DayPair> days_named_in(const DateGrammar& grammar) {
-  if (grammar.is_idle() || names_a_day(grammar)) return std::nullopt;
+  if (grammar.is_idle()) return std::nullopt;
   for (std::size_t at = 0; at < grammar.tokens.size(); ++at) {
     if (is_unit(grammar, at, DateUnit::weekend)) return weekend_of(grammar);
+  }
+  if (names_a_day(grammar)) return std::nullopt;
+  for (std::size_t at = 0; at < grammar.tokens.size(); ++at) {
     if (const auto week = grammar.week(at)) return week_at(grammar, week->offset);
+    if (is_unit(grammar, at, DateUnit::week)) return std::nullopt;  // "the first week of april"
     const auto month = grammar.month(at);
     if (!month || month->firsts.empty()) continue;
     const bool has_day = (at > 0 && grammar.tokens.is_digits(at - 1)) || grammar.tokens.is_digits(month->next);
@@ -78,6 +106,7 @@ std::optional<TimePair> part_of_day(const Reply& reply, const ReplyContext& cont
 }
 
 std::optional<DayPair> named_days(const Reply& reply, const ReplyContext& context) {
+  if (const auto week = week_of_day(reply, context)) return week;
   const TokenView tokens(reply.tokens());
   for (const auto language : languages_for(context.language)) {
     const DateGrammar dates(tokens, context, language, language != languages_for(context.language).front());

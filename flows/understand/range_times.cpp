@@ -35,7 +35,8 @@ bool wraps_midnight(int from, int to) {
 }
 
 void keep_sensible(std::vector<TimePair>& pairs) {
-  const auto is_sensible = [](const TimePair& pair) { return pair.from >= waking_minutes && pair.from <= pair.to; };
+  constexpr int bed_time = 22 * 60;
+  const auto is_sensible = [](const TimePair& pair) { return pair.from >= waking_minutes && pair.from <= pair.to && pair.to <= bed_time; };
   if (std::any_of(pairs.begin(), pairs.end(), is_sensible)) std::erase_if(pairs, [&](const TimePair& pair) { return !is_sensible(pair); });
 }
 
@@ -109,8 +110,10 @@ TimeWindows time_windows(const std::vector<int>& first, const std::vector<int>& 
   return windows;
 }
 
-void keep_waking_hours(std::vector<int>& times) {
-  const auto is_waking = [](int time) { return time >= waking_minutes; };
+void keep_waking_hours(std::vector<int>& times, bool is_lower) {
+  // Nobody begins at nine in the evening, or is through by six in the morning.
+  constexpr int latest_begin = 21 * 60;
+  const auto is_waking = [&](int time) { return is_lower ? time >= waking_minutes && time < latest_begin : time > waking_minutes; };
   if (std::any_of(times.begin(), times.end(), is_waking)) std::erase_if(times, [&](int time) { return !is_waking(time); });
 }
 

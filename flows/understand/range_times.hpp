@@ -34,6 +34,6 @@ struct TimeWindows {
 TimeWindows time_windows(const std::vector<int>& first, const std::vector<int>& second, const OfferedTimes& offered = {});
 
 // Drops the small hours where another reading is there.
-void keep_waking_hours(std::vector<int>& times);
+void keep_waking_hours(std::vector<int>& times, bool is_lower);
 
 }  // namespace answerback::flows

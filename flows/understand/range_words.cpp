@@ -18,6 +18,7 @@ constexpr auto joints = std::to_array<RangeJoint>({
     {"or", false, true},
     {"and", true},
     {"&", true},
+    {"n", true},
     {"a"},
     {"al"},
     {"hasta"},

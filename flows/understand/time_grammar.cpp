@@ -109,7 +109,7 @@ std::optional<TimeGrammar::Face> TimeGrammar::digital(std::size_t at) const {
   }
   const bool letter = mark == "h" || (language == Language::fr && (mark == "heures" || mark == "heure"));
   if ((!colon && !dot && !letter) || hour > hours_a_day) return std::nullopt;
-  const bool minutes_follow = tokens.is_digits(at + 2, 2, 2) && tokens.digits(at + 2) < minutes_an_hour;
+  const bool minutes_follow = tokens.is_digits(at + 2, 2, 2) && tokens.digits(at + 2) < minutes_an_hour && !tokens.is_glued(at + 3, "h");
   if (!minutes_follow) {
     if (!letter) return std::nullopt;
     return Face{hour, 0, at + 2, Clarity::plain, false};
@@ -190,7 +190,9 @@ void TimeGrammar::take_zone(FoundTime& time, std::size_t& next) const {
   constexpr auto zones = std::to_array<std::string_view>(
       {"est", "edt", "et",  "cst",     "cdt",     "ct",      "mst",      "mdt", "mt", "pst",
        "pdt", "pt",  "bst", "eastern", "central", "pacific", "mountain", "cet", "cest"});
-  const bool sign = tokens.is_glued(next, "+") || tokens.is_glued(next, "-");
+  // "0900-1200" is no hour nine of a zone.
+  const bool is_run_together = next > 0 && tokens.is_digits(next - 1, 3, 4);
+  const bool sign = tokens.is_glued(next, "+") || (tokens.is_glued(next, "-") && !is_run_together);
   if (sign && tokens.is_glued_digits(next + 1)) {
     const bool colon = tokens.is_digits(next + 1, 2, 2) && tokens.is_glued(next + 2, ":") && tokens.is_digits(next + 3, 2, 2);
     if (!colon && !tokens.is_digits(next + 1, 4, 4)) return;

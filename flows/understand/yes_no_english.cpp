@@ -8,7 +8,7 @@ namespace {
 
 constexpr auto english_rows = std::to_array<SenseRow>({
     {Sense::yes,
-     "yes|yess|yh|yas|yass|yesh|yis|yse|ys|yed|yess sir|yessir|yesir|yes sir|yes ma'am|yes maam|aye|affirmative|oh yes|hell yes|heck yes|"
+     "yes|yess|yh|yuss|for shur|fershur|yas|yass|yesh|yis|yse|ys|yed|yess sir|yessir|yesir|yes sir|yes ma'am|yes maam|aye|affirmative|oh yes|hell yes|heck yes|"
      "hell yeah|heck yeah|fuck yes|fuck yeah|uh huh|uhhuh|mhm|mmhm|mhmm|mmhmm|mm hmm|yup|yep|yepp|yip|yeppers|yuppers|by all means|you bet|"
      "you betcha|you got it|you know it|without question|no question|no question about it|hells yeah|10 4|roger that|yes please"},
     {Sense::soft_yes,

@@ -11,7 +11,7 @@ constexpr auto french_rows = std::to_array<SenseRow>({
      "oui|ouii|wi|affirmatif|mais oui|ben oui|bah oui|eh oui|eh ben oui|ah oui|oh oui|que oui|bien sur que oui|oui oui|oui merci|oui svp|"
      "mais bien sur|mille fois oui|si si|mais si"},
     {Sense::soft_yes,
-     "ouais|ouai|ouaip|ouep|oue|ouaaais|ok|okay|d accord|daccord|dac|dacc|d ac|okey|allez|vas y|allons y|allez y|on y va|go|entendu|"
+     "ouais|ouai|ouaip|ouep|oue|ouaaais|ok|okay|d accord|daccord|dac|d acc|dacc|d ac|okey|allez|vas y|allons y|allez y|on y va|go|entendu|"
      "volontiers|grave|carrement|yep|yes"},
     {Sense::certainty,
      "bien sur|bien entendu|evidemment|certainement|absolument|tout a fait|exactement|exact|effectivement|en effet|clairement|totalement|"

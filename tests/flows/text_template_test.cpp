@@ -57,6 +57,21 @@ TEST_CASE("a text says the values that its paths name") {
   CHECK(rendered("").empty());
 }
 
+TEST_CASE("a date is said with its day of the week, where a text asks for it") {
+  CHECK(rendered("{{contact.day | date: weekday}}") == "Monday, March 2");
+  CHECK(rendered("{{contact.day | date: full}}") == "Monday, March 2, 2026");
+  CHECK(rendered("{{contact.day | date: 'weekday'}}", "en-GB") == "Monday 2 March");
+  CHECK(rendered("{{contact.day | date: full}}", "en-GB") == "Monday 2 March 2026");
+  CHECK(rendered("{{contact.day | date: weekday}}", "es-MX") == "lunes 2 de marzo");
+  CHECK(rendered("{{contact.august | date: full}}", "es") == "sabado 1 de agosto de 2026");
+  CHECK(rendered("{{contact.day | date: weekday}}", "fr") == "lundi 2 mars");
+  CHECK(rendered("{{contact.august | date: full}}", "fr") == "samedi 1er aout 2026");
+  CHECK(rendered("{{contact.at | date: weekday}} at {{contact.at | time}}") == "Monday, March 2 at 12:30 AM");
+  CHECK(rendered("{{contact.days | date: weekday}}") == "from Monday, March 2 to Wednesday, March 4");
+  CHECK(rendered("{{contact.first_name | date: weekday}}") == "ana maría");
+  CHECK(only_problem("{{contact.day | date: short}}").code == "template_syntax");
+}
+
 TEST_CASE("a range is said with both ends, each as people write it") {
   const std::vector<std::array<std::string, 4>> rows{
       {"window", "from 2:00 PM to 4:00 PM", "de 14:00 a 16:00", "de 14:00 à 16:00"},

@@ -59,6 +59,8 @@ TEST_CASE("a reply is read as one of the contact's country, who writes from thei
 
 TEST_CASE("only what is offered is an answer, and of several readings the one that is offered is meant") { read_rows("understand_offered.json"); }
 
+TEST_CASE("ranges, offered times and own numbers are read as people write them, slips and all") { read_rows("understand_messy.json"); }
+
 TEST_CASE("two ends are the answer where a range is wanted, and one value is both of them") { read_rows("understand_range_answer.json"); }
 
 TEST_CASE("a slip in the domain of a big mail host is offered back, never mended silently") {
