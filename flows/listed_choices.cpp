@@ -28,7 +28,12 @@ ExpectChoice listed_choices(const ExpectChoice& expect, const Lookup& lookup) {
   const auto entries = entries_of(lookup(*expect.from));
   const auto keys = expect.keys ? entries_of(lookup(*expect.keys)) : entries;
   const auto count = std::min({entries.size(), keys.size(), max_listed});
-  for (std::size_t i = 0; i < count; ++i) choice.choices.push_back({keys[i], {}, {{"", entries[i]}}});
+  const auto is_entry = [&](const std::string& number) { return std::find(entries.begin(), entries.end(), number) != entries.end(); };
+  for (std::size_t i = 0; i < count; ++i) {
+    // Entries with numbers of their own ("10:00") are chosen by their place in the list all the same, but not where it is itself an entry.
+    const auto place = std::to_string(i + 1);
+    choice.choices.push_back({keys[i], is_entry(place) ? std::vector<Cue>{} : std::vector<Cue>{{place, place, ""}}, {{"", entries[i]}}});
+  }
   return choice;
 }
 

@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "flows/phone.hpp"
 #include "server/json_values.hpp"
 #include "webhooks/json.hpp"
 

@@ -6,10 +6,19 @@
 #include <vector>
 
 #include "flows/understand.hpp"
+#include "flows/understand/why_refused.hpp"
 
 namespace {
 
 using namespace answerback::flows;
+
+// Mondays and Tuesdays from 8 to 17.
+OfferedTimes office() {
+  OfferedTimes offered;
+  offered.weekdays = {false, true, true, false, false, false, false};
+  offered.between = OpenRange{std::chrono::hours(8), std::chrono::hours(17)};
+  return offered;
+}
 
 const std::vector<Expect>& kinds() {
   static const std::vector<Expect> all{
@@ -32,7 +41,13 @@ const std::vector<Expect>& kinds() {
       ExpectDateTime{},
       ExpectDateTime{DateBound{true, {}}, DateBound{false, std::chrono::year{2027} / 1 / 1}},
       ExpectName{},
-      ExpectMedia{}};
+      ExpectMedia{},
+      ExpectNumber{0.0, 150.0, true, true},
+      ExpectMoney{{}, 1'000.0, "USD", true},
+      ExpectTime{true, {}},
+      ExpectTime{false, office()},
+      ExpectDate{DateBound{true, {}}, {}, true, office()},
+      ExpectDateTime{{}, {}, true, office()}};
   return all;
 }
 
@@ -48,6 +63,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (understood.span.begin > understood.span.end || understood.span.end > reply.size()) std::abort();
     if (understood.sure && (!understood.value || !understood.others.empty())) std::abort();
     if (understand(expect, reply, context) != understood) std::abort();
+    if (to_string(why_refused(expect, reply, context)).empty()) std::abort();
   }
   return 0;
 }

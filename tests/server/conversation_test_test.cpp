@@ -1,4 +1,5 @@
 // Conversation tests themselves: what passes, what they say when it does not, and what is no conversation test.
+#include "flows/load.hpp"
 #include "server/conversation_test.hpp"
 
 #include <catch2/catch.hpp>
