@@ -34,7 +34,7 @@ class ApiDesk {
   server::Config config_;
   server::Reader reader_;
   server::KeyRing keys_{""};
-  server::Api api_{rig.office.store, rig.office.turns, rig.loop, reader_, rig.clock, rig.metrics, config_, keys_, {}, {}, {}};
+  server::Api api_{rig.office.store, rig.office.turns, rig.loop, reader_, reader_, rig.clock, rig.metrics, config_, keys_, {}, {}, {}};
   server::Router router_{[this](const server::HttpRequest&, server::Scope) {
     return server::AuthResult{server::AuthResult::Verdict::ok, "admin", "", as_admin};
   }};
