@@ -98,7 +98,10 @@ class BrokenStore : public storage::Store {
   storage::Gauges gauges() override { return inner_.gauges(); }
 
   void backup_to(const std::string& file) override { inner_.backup_to(file); }
+  void clock_set_back(flows::Duration by, storage::Instant now) override { inner_.clock_set_back(by, now); }
+  std::optional<storage::Instant> remember_clock(storage::Instant now) override { return inner_.remember_clock(now); }
   std::vector<std::string> check() override { return inner_.check(); }
+  std::vector<std::string> mend(storage::Instant now, bool keep) override { return inner_.mend(now, keep); }
   storage::Identity identity() override { return inner_.identity(); }
   storage::KeyTrace key_trace() override { return inner_.key_trace(); }
   void remember_key(std::int64_t fingerprint) override { inner_.remember_key(fingerprint); }
