@@ -34,7 +34,8 @@ void SqliteStore::clock_set_back(flows::Duration by, Instant now) {
 
 std::optional<Instant> SqliteStore::remember_clock(Instant now) {
   const auto before = fact(*writer_, "clock_seen");
-  if (anything_waits(*writer_, now)) {
+  const bool is_behind = before && *before > now.time_since_epoch().count();  // what was remembered has been acted on
+  if (is_behind || anything_waits(*writer_, now)) {
     Writing writing(*this);
     set_fact(*writer_, "clock_seen", now.time_since_epoch().count());
     writing.commit();

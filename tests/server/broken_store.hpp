@@ -24,6 +24,7 @@ class BrokenStore : public storage::Store {
   std::atomic<bool> disk_is_slow = false;
   std::atomic<int> waits_for_disk = 0;
   std::atomic<int> commits_ahead = 0;
+  std::atomic<int> told_later = 0;  // who waits to hear that the disk has it is known only a moment after the commit
   void reach_disk(bool works = true);
 
   // clang-format off

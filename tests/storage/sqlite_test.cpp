@@ -293,6 +293,8 @@ TEST_CASE("what time it was when something waited for its time is known to the n
   const auto store = open(folder);
   CHECK(store->remember_clock(at(2'000)) == at(950));
   CHECK(store->remember_clock(at(2'001)) == at(950));  // nothing waits any more
+  CHECK(store->remember_clock(at(10)) == at(950));
+  CHECK(store->remember_clock(at(20)) == at(10));  // a step is told once
 }
 
 TEST_CASE("what was erased is neither in the file nor in the WAL") {
