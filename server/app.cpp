@@ -25,6 +25,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::chrono::seconds drain_patience{10};
+constexpr std::size_t max_waiting_flows = 100;  // each of them is up to as large as a body may be
 
 webhooks::BeastClientOptions client_options(const Config& config, bool carrier, std::size_t max_idle) {
   webhooks::BeastClientOptions options;
@@ -73,7 +74,7 @@ struct App::Impl {
         dispatcher(dispatcher_options(), loop.outbox(), webhook_client, carrier_client, [this] { return clock.now(); },
                    [this](const std::string& carrier) { return lane(carrier); },
                    [this](const engine::Message& message) { return loop.may_start(message); }),
-        api{*store, turns, loop, reader, clock, metrics, config, keys, [this] { return draining.load(); },
+        api{*store, turns, loop, reader, publisher, clock, metrics, config, keys, [this] { return draining.load(); },
             [this] { return front.connections(); }, [this](const std::string& phone) { return phone_hash(phone); }, {config.url_rules, &secrets}},
         router([this](const HttpRequest& request, Scope scope) { return keys.check(request, scope); },
                [this](std::string_view path, int status, std::chrono::nanoseconds took) { metrics.request(path, status, took); },
@@ -180,6 +181,7 @@ struct App::Impl {
   Turns turns;
   Loop loop;
   Reader reader;
+  Reader publisher{max_waiting_flows};
   KeyRing keys;
   webhooks::BeastClient webhook_client;
   webhooks::BeastClient carrier_client;
@@ -215,6 +217,7 @@ void App::reload_flows() {
 void App::stop() {
   if (impl_->draining.exchange(true)) return;
   impl_->front.stop(drain_patience);
+  impl_->publisher.stop();
   impl_->reader.stop();
   impl_->dispatcher.stop(drain_patience);
   impl_->loop.stop();

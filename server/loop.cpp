@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <future>
 #include <map>
+#include <utility>
 
 #include "server/log.hpp"
 #include "server/loop_impl.hpp"
@@ -18,6 +19,8 @@ constexpr std::chrono::milliseconds campaigns_share{10};
 constexpr std::size_t max_purged_at_once = 500;
 constexpr std::chrono::seconds purge_pause{60};
 constexpr std::chrono::seconds look_pause{1};
+// Smaller ones are a clock's daily corrections; they move what is due by less than anybody notices.
+constexpr std::chrono::seconds smallest_step{2};
 
 // Why a flow could not go on, in words that nobody wrote to us.
 void log_flow_error(const engine::Event& event) {
@@ -45,8 +48,10 @@ bool Loop::Impl::push(LoopItem item, bool always) {
 }
 
 void Loop::Impl::run() {
+  recall_clock();
   Round round;
   while (wait_and_take(round)) {
+    look_at_clock();
     // What starts goes first: what is settled may be what became of it. Then what is settled: a lease that waits among the items was
     // asked for after them and must see what they released.
     start_sends(round.starting);
@@ -214,11 +219,40 @@ void Loop::Impl::purge() {
   if (began < next_purge) return;
   run_task([&] {
     next_purge = began + purge_pause;
+    store.remember_clock(clock.now());
     store.end_erasures(clock.now());
     if (options.retention.count() == 0) return;
     const auto gone = store.purge(clock.now() - options.retention, max_purged_at_once);
     if (gone == max_purged_at_once) next_purge = began;
   });
+}
+
+void Loop::Impl::recall_clock() {
+  run_task([this] {
+    const auto now = clock.now();
+    const auto seen = store.remember_clock(now);
+    if (seen && *seen - now > smallest_step) clock_set_back(*seen - now);
+  });
+}
+
+void Loop::Impl::look_at_clock() {
+  const auto ahead = clock.now().time_since_epoch() - std::chrono::floor<engine::Duration>(clock.steady().time_since_epoch());
+  const auto before = std::exchange(wall_ahead, ahead);
+  if (before && *before - ahead > smallest_step) run_task([&] { clock_set_back(*before - ahead); });
+}
+
+void Loop::Impl::clock_set_back(engine::Duration by) {
+  const auto now = clock.now();
+  store.clock_set_back(by, now);
+  store.remember_clock(now);
+  log(LogLevel::warning, "clock_set_back", {{"seconds", std::to_string(std::chrono::floor<std::chrono::seconds>(by).count())}});
+  auto* awake = dispatcher.load();
+  if (awake == nullptr) return;
+  std::vector<webhooks::EndpointKey> endpoints;
+  for (const auto& endpoint : store.endpoints()) endpoints.push_back(endpoint.key);
+  awake->wake_endpoints(endpoints);
+  awake->wake_sends();
+  awake->wake_calls();
 }
 
 // What is written to a file that nobody finds again is lost: the store refuses it from here on, and an operator must hear of it.

@@ -238,9 +238,17 @@ class Store {
   // Whoever opens it next takes it for a copy. For stores whose whole machine was copied, which the file itself does not show.
   virtual void mark_as_copy() = 0;
 
+  // ---- the wall clock ----
+  // It was set back by so much and says `now`: what waits for its time comes that much earlier, so that it waits as long as it would have.
+  virtual void clock_set_back(flows::Duration by, Instant now) = 0;
+  // Remembers what time it is while anything waits for its time; gives what was remembered before, which may be of an earlier run.
+  virtual std::optional<Instant> remember_clock(Instant now) = 0;
+
   // ---- keeping it well ----
   virtual void backup_to(const std::string& file) = 0;       // a consistent copy while in use
   virtual std::vector<std::string> check() = 0;              // what is wrong; empty = sound
+  // Writes into damaged rows what counts in doubt, or only says what it would write; one sentence a row.
+  virtual std::vector<std::string> mend(Instant now, bool keep) = 0;
   virtual bool writable() = 0;                               // for /readyz
   // Writer's thread: whether the store's files still lie where they were opened; "" = they do. What says why not is a sentence's end. As
   // long as they do not, nothing is written: whoever opens the store next would not find it.

@@ -39,6 +39,8 @@ struct HttpAnswer {
   std::string body;
   std::vector<std::pair<std::string, std::string>> headers;  // names in lower case
   flows::Duration took{0};
+  // The request went over a kept connection first, which the other side closed, after so long, without a byte of an answer.
+  std::optional<flows::Duration> lost_after;
 
   std::optional<std::string> header(std::string_view lower_case_name) const;
 };

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -58,8 +60,18 @@ struct LeasedDeliveries {
   bool failed = false;                  // the store would not answer: to be asked again
 };
 
+// An attempt over a kept connection that was closed without an answer; the same request went again at once, as the attempt behind it. It
+// counts for nothing: neither as a failure nor for the endpoint's health.
+struct LostAttempt {
+  std::uint32_t number = 0;
+  flows::Instant at;
+  flows::Duration took{0};
+};
+inline constexpr std::string_view connection_closed = "connection_closed";  // its error
+
 struct DeliverySettlement {
-  DueDelivery delivery;
+  DueDelivery delivery;      // its attempt is the one that is settled
+  std::optional<LostAttempt> lost;
   flows::Instant started_at;
   flows::Duration took{0};
   int status = 0;            // 0 = no answer

@@ -25,6 +25,7 @@ struct Api {
   Turns& turns;
   Loop& loop;
   Reader& reader;
+  Reader& publisher;  // loads flows, which takes its time: whoever asks for something else need not wait for that
   Clock& clock;
   Metrics& metrics;
   const Config& config;

@@ -127,24 +127,57 @@ struct Enrolment {
   std::vector<Addressee> addressees;
   std::size_t taken = 0;
   std::size_t added = 0;
-  std::vector<std::size_t> refused;  // whose external id is another contact's
+  struct Refused {
+    std::size_t index;
+    const char* code;  // their external id is another contact's, or they can't be stored (a damaged row)
+  };
+  std::vector<Refused> refused;
 };
+
+// In one transaction: all of them, or an exception and nobody.
+std::vector<std::size_t> enrol_together(Api& api, Enrolment& enrolment, std::span<const Addressee> some) {
+  std::vector<engine::ContactKey> keys;
+  std::vector<std::size_t> refused;
+  std::size_t added = 0;
+  api.store.transaction([&] {
+    if (!introduce(api, some, keys, refused)) throw storage::StoreError("contacts could not be stored");
+    added = api.store.add_campaign_entries(*enrolment.campaign, keys);
+  });
+  enrolment.added += added;
+  return refused;
+}
+
+// Whoever can't be stored stands alone: the others are in. So many in a row mean that the store takes nobody.
+constexpr int most_failing_in_a_row = 3;
+
+void enrol_singly(Api& api, Enrolment& enrolment, std::span<const Addressee> some) {
+  int failing = 0;
+  for (std::size_t i = 0; i < some.size(); ++i) {
+    try {
+      if (!enrol_together(api, enrolment, some.subspan(i, 1)).empty()) enrolment.refused.push_back({enrolment.taken + i, "external_id_taken"});
+      failing = 0;
+    } catch (const storage::StoreError&) {
+      if (++failing > most_failing_in_a_row || failing == static_cast<int>(some.size())) throw;
+      enrolment.refused.push_back({enrolment.taken + i, "not_stored"});
+    }
+  }
+}
 
 void enrol_some(Api& api, Enrolment& enrolment) {
   const auto some = std::span(enrolment.addressees).subspan(enrolment.taken).first(std::min(enrolled_at_once, enrolment.addressees.size() - enrolment.taken));
-  std::vector<engine::ContactKey> keys;
-  std::vector<std::size_t> refused;
-  api.store.transaction([&] {
-    if (!introduce(api, some, keys, refused)) throw storage::StoreError("contacts could not be stored");
-    enrolment.added += api.store.add_campaign_entries(*enrolment.campaign, keys);
-  });
-  for (const auto index : refused) enrolment.refused.push_back(enrolment.taken + index);
+  const auto before = enrolment.refused.size();
+  try {
+    for (const auto index : enrol_together(api, enrolment, some)) enrolment.refused.push_back({enrolment.taken + index, "external_id_taken"});
+  } catch (const storage::StoreError&) {
+    enrolment.refused.resize(before);
+    enrol_singly(api, enrolment, some);
+  }
   enrolment.taken += some.size();
 }
 
-ApiJson refused_json(const std::vector<std::size_t>& refused) {
+ApiJson refused_json(const std::vector<Enrolment::Refused>& refused) {
   auto all = ApiJson::array();
-  for (const auto index : refused) all.push_back({{"pointer", fmt::format("/contacts/{}", index)}, {"code", "external_id_taken"}});
+  for (const auto& each : refused) all.push_back({{"pointer", fmt::format("/contacts/{}", each.index)}, {"code", each.code}});
   return all;
 }
 

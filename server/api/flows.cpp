@@ -57,10 +57,10 @@ flows::FlowPtr published(Api& api, const std::string& name) {
   return latest ? flows::load_flow(latest->source, flow_rules()).flow : nullptr;
 }
 
-// Loading takes its time for a large flow: on the reader's thread, not where everybody waits.
+// Loading takes its time for a large flow: on a thread of its own, where only other flows wait.
 void publish(Api& api, Call call) {
   auto shared = std::make_shared<Call>(std::move(call));
-  const bool taken = api.reader.submit([&api, shared] {
+  const bool taken = api.publisher.submit([&api, shared] {
     const std::string name = shared->param("name");
     auto loaded = flows::load_flow(shared->request.body, flow_rules());
     add_call_issues(loaded, api.calls);

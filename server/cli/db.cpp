@@ -1,11 +1,14 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <filesystem>
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "flows/time.hpp"
 #include "server/cli/opened.hpp"
+#include "server/clock.hpp"
 
 namespace answerback::server {
 
@@ -36,7 +39,32 @@ void check(const Config& config, Command& command) {
     for (const auto& problem : problems) print_out(problem + "\n");
     if (problems.empty()) print_out("sound\n");
   }
-  if (!problems.empty()) command.exit = exit_failure;
+  if (problems.empty()) return;
+  command.exit = exit_failure;
+  print_err("\"answerback db mend\" says what it can put into damaged rows");
+}
+
+std::string beside(const std::string& folder, flows::Instant now) {
+  auto time = flows::to_iso8601(now);
+  std::replace(time.begin(), time.end(), ':', '-');
+  return fmt::format("{}/before-mend-{}.db", folder, time);
+}
+
+// Says what it would do, and with --yes does it, once a copy lies beside the store.
+void mend(const Config& config, Command& command, bool yes) {
+  const auto store = open_idle_store(config, command, "");
+  if (!store) return;
+  const auto now = SystemClock().now();
+  auto rows = store->mend(now, false);
+  const auto copy = yes && !rows.empty() ? beside(config.data_folder(), now) : std::string();
+  if (!copy.empty()) {
+    store->backup_to(copy);
+    rows = store->mend(now, true);
+  }
+  if (command.json) return print_out(Json{{"mended", !copy.empty()}, {"rows", rows}, {"backup", copy.empty() ? Json() : Json(copy)}}.dump(2) + "\n");
+  for (const auto& row : rows) print_out(row + "\n");
+  if (rows.empty()) return print_err("no row is damaged");
+  print_err(copy.empty() ? "nothing was written: say --yes to do this" : fmt::format("as it was before: {}", copy));
 }
 
 // The server writes its copy beside the store; from there it is moved to where the person wants it.
@@ -95,6 +123,10 @@ void renew_identity(const Config& config, Command& command) {
 }
 
 void add_repairs(CLI::App& verb, Command& command) {
+  const auto yes = std::make_shared<bool>(false);
+  auto* mended = add_store_action(verb, command, "mend", "Say what can be put into damaged rows, and with --yes put it there",
+                                  [&command, yes](const Config& config) { mend(config, command, *yes); });
+  mended->add_flag("--yes", *yes, "Do it; a copy of the store as it was is made first");
   add_store_action(verb, command, "adopt-key", "Say that the suppression.key in the folder is this store's", [&command](const Config& config) { adopt(config, command); });
   const auto forget = std::make_shared<bool>(false);
   auto* made = add_store_action(verb, command, "new-key", "Make a new suppression.key when the old one is lost for good",
@@ -107,7 +139,7 @@ void add_repairs(CLI::App& verb, Command& command) {
 }  // namespace
 
 void add_db(CLI::App& app, Command& command) {
-  auto* verb = app.add_subcommand("db", "The store: check it, back it up, mend its key");
+  auto* verb = app.add_subcommand("db", "The store: check it, back it up, mend it and its key");
   verb->require_subcommand(1);
   add_store_action(*verb, command, "check", "Say whether the store is sound", [&command](const Config& config) { check(config, command); });
   const auto file = std::make_shared<std::string>();

@@ -86,8 +86,12 @@ class MemoryStore final : public Store {
   void remember_key(std::int64_t fingerprint) override;
   void mark_as_copy() override { throw StoreError("a store in memory has no copies"); }
 
+  void clock_set_back(flows::Duration by, Instant now) override;
+  std::optional<Instant> remember_clock(Instant) override { return std::nullopt; }  // nothing waits from one run to the next
+
   void backup_to(const std::string& file) override;
   std::vector<std::string> check() override;
+  std::vector<std::string> mend(Instant, bool) override { return {}; }  // nothing in memory is damaged
   bool writable() override { return true; }
 
  private:

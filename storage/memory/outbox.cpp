@@ -2,6 +2,7 @@
 
 #include "storage/memory/changes.hpp"
 #include "storage/memory/memory_store_impl.hpp"
+#include "storage/settling.hpp"
 
 namespace answerback::storage::memory {
 
@@ -10,8 +11,6 @@ namespace {
 using engine::MessageStatus;
 using webhooks::DeliveryState;
 using webhooks::Verdict;
-
-constexpr std::size_t max_stored_response = 1024;
 
 bool is_waiting(const Data& data, const SendLeases& leases, Row row, const Send& send) {
   return send.state == Send::State::queued && !leases.leased(data.messages[static_cast<std::size_t>(row - 1)].id);
@@ -47,16 +46,6 @@ engine::Message stop_here(Data& data, Row row, MessageStatus status) {
   data.message(row).status = status;
   finish_send(data, row);
   return data.message(row);
-}
-
-DeliveryState state_after(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::delivered: return DeliveryState::delivered;
-    case Verdict::retry: return DeliveryState::pending;
-    case Verdict::gone:
-    case Verdict::give_up: return DeliveryState::dead;
-  }
-  throw std::logic_error("a verdict that is none");
 }
 
 std::vector<LeaseBook::Candidate> waiting_of(const Data& data, const LeaseBook& leases, webhooks::EndpointKey endpoint, Instant now) {
@@ -195,8 +184,7 @@ void MemoryStore::settle(const webhooks::DeliverySettlement& settlement) {
   delivery.attempts = settlement.delivery.attempt;
   delivery.last_status = settlement.status;
   delivery.last_error = settlement.error;
-  delivery.history.push_back({settlement.delivery.attempt, settlement.started_at, settlement.took, settlement.status, settlement.error,
-                              settlement.response.substr(0, max_stored_response)});
+  for (auto& attempt : attempts_in(settlement)) delivery.history.push_back(std::move(attempt));
   set_state(data_, kept, state);
   if (!webhooks::unfinished(state)) release_delivery(data_, delivery.endpoint, kept.contact);
 }

@@ -156,6 +156,25 @@ void MemoryStore::remember_key(std::int64_t fingerprint) {
   data_.key_fingerprint = fingerprint;
 }
 
+void MemoryStore::clock_set_back(flows::Duration by, Instant now) {
+  const Lock lock(mutex_);
+  const auto sooner = [&](Instant& due) {
+    if (due > now) due -= by;
+  };
+  for (auto& [row, send] : data_.sends) {
+    sooner(send.due_at);
+    if (auto& expires = data_.message(row).expires_at) sooner(*expires);
+  }
+  for (auto& [key, kept] : data_.deliveries) {
+    if (webhooks::unfinished(kept.delivery.state) && kept.delivery.due_at) sooner(*kept.delivery.due_at);
+  }
+  for (auto& [key, endpoint] : data_.endpoints) sooner(endpoint.health.paused_until);
+  for (auto& [key, call] : data_.calls) {
+    sooner(call.due_at);
+    sooner(call.request.give_up_at);
+  }
+}
+
 void MemoryStore::backup_to(const std::string&) { throw StoreError("a store in memory has nothing to copy"); }
 
 std::vector<std::string> MemoryStore::check() {

@@ -30,7 +30,7 @@ void count_entries(Connection& db, CampaignRecord& record) {
   Query query(db["SELECT state, count(*) FROM campaign_entries WHERE campaign = ?1 GROUP BY state"]);
   query.bind(record.campaign.key.value);
   while (query.step())
-    counter(record, checked(query, 0, engine::EntryState::failed)) = static_cast<std::uint64_t>(query.integer(1));
+    counter(record, in_doubt(query, 0, engine::EntryState::failed, engine::EntryState::failed)) += static_cast<std::uint64_t>(query.integer(1));
 }
 
 }  // namespace

@@ -3,9 +3,9 @@
 
 #include <array>
 
+#include "storage/sqlite/damage.hpp"
 #include "storage/sqlite/endpoint_rows.hpp"
 #include "storage/sqlite/id_functions.hpp"
-#include "storage/sqlite/rows.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
 
 namespace answerback::storage {
@@ -26,19 +26,9 @@ constexpr std::array questions{
              "has ended without a reason"},
     Question{"SELECT cnv(contact, number) FROM conversations WHERE life < 3 AND reason <> ''",
              "has a reason but has not ended"},
-    Question{"SELECT cnv(contact, number) FROM conversations WHERE life >= 3 AND (due_at IS NOT NULL OR wake_at IS NOT NULL)",
-             "has ended and still waits for a timer"},
-    Question{"SELECT cnv(contact, number) FROM conversations WHERE due_at IS NOT NULL AND coalesce(wake_at > due_at, 1)",
-             "would wake up too late"},
-    Question{"SELECT con(c.key) FROM contacts c LEFT JOIN conversations v ON v.row = c.active_row WHERE c.active_row <> 0 AND "
-             "(v.row IS NULL OR v.contact <> c.key OR v.number <> c.active OR v.life >= 3)",
-             "names an active conversation that is none"},
     Question{"SELECT cnv(v.contact, v.number) FROM conversations v LEFT JOIN contacts c ON c.key = v.contact "
              "WHERE v.life < 3 AND (c.key IS NULL OR c.active_row <> v.row)",
              "has not ended but is not its contact's active one"},
-    Question{"SELECT con(e.contact) FROM events e JOIN contacts c ON c.key = e.contact GROUP BY e.contact "
-             "HAVING max(e.sequence) > max(c.sequence)",
-             "has events beyond its sequence"},
     Question{"SELECT msg(contact, conversation, number) FROM messages WHERE status IN (1, 2) AND "
              "row NOT IN (SELECT message FROM sends)",
              "waits to be sent but is in no queue"},
@@ -83,7 +73,7 @@ void check_pages(Connection& db, std::vector<std::string>& found) {
   }
 }
 
-// Every blob must be readable.
+// Every row must be readable.
 template <class Read>
 void read_all(Connection& db, const std::string& sql, std::vector<std::string>& found, Read&& read) {
   Query query(db[sql.c_str()]);
@@ -97,14 +87,8 @@ void read_all(Connection& db, const std::string& sql, std::vector<std::string>& 
   }
 }
 
-void check_blobs(Connection& db, std::vector<std::string>& found) {
-  static const auto contacts = fmt::format("SELECT {} FROM contacts c", contact_columns);
-  static const auto conversations = fmt::format("SELECT {} FROM conversations v", conversation_columns);
-  static const auto messages = fmt::format("SELECT {} FROM messages m", message_columns);
+void check_endpoints(Connection& db, std::vector<std::string>& found) {
   static const auto endpoints = fmt::format("SELECT {} FROM endpoints", endpoint_columns);
-  read_all(db, contacts, found, [](const Query& row) { read_contact(row); });
-  read_all(db, conversations, found, [](const Query& row) { read_conversation(row); });
-  read_all(db, messages, found, [](const Query& row) { read_message(row); });
   read_all(db, endpoints, found, [](const Query& row) { read_endpoint(row); });
 }
 
@@ -118,8 +102,17 @@ std::vector<std::string> SqliteStore::check() {
   check_pages(db, found);
   if (!found.empty()) return found;  // the rest would be guessing
   for (const auto& question : questions) ask(db, question, found);
-  check_blobs(db, found);
+  check_endpoints(db, found);
+  for (auto& each : find_damage(db)) found.push_back(std::move(each));
   return found;
+}
+
+std::vector<std::string> SqliteStore::mend(Instant now, bool keep) {
+  add_id_functions(*writer_);
+  Writing writing(*this);
+  auto done = mend_damage(*writer_, now);
+  if (keep) writing.commit();
+  return done;
 }
 
 }  // namespace answerback::storage

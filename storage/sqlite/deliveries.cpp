@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "storage/settling.hpp"
 #include "storage/sqlite/endpoint_rows.hpp"
 #include "storage/sqlite/event_rows.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
@@ -13,8 +14,6 @@ namespace {
 
 using webhooks::DeliveryState;
 using webhooks::Verdict;
-
-constexpr std::size_t max_stored_response = 1024;
 
 std::optional<webhooks::DueDelivery> due_delivery(Connection& db, webhooks::DeliveryKey key) {
   Query query(db["SELECT d.endpoint, d.attempts, d.failures, d.due_at, e.contact, e.sequence, e.id, e.type, e.body, e.origin "
@@ -34,22 +33,10 @@ std::optional<webhooks::DueDelivery> due_delivery(Connection& db, webhooks::Deli
   return due;
 }
 
-void insert_attempt(Connection& db, const webhooks::DeliverySettlement& settlement) {
-  const auto response = settlement.response.substr(0, max_stored_response);
+void insert_attempt(Connection& db, webhooks::DeliveryKey delivery, const Attempt& attempt) {
   Query(db["INSERT OR REPLACE INTO attempts(delivery, number, at, took, status, error, response) VALUES (?1,?2,?3,?4,?5,?6,?7)"])
-      .bind(settlement.delivery.key.value, settlement.delivery.attempt, settlement.started_at, settlement.took.count(),
-            settlement.status, settlement.error, Blob{response})
+      .bind(delivery.value, attempt.number, attempt.at, attempt.took.count(), attempt.status, attempt.error, Blob{attempt.response})
       .run();
-}
-
-DeliveryState state_after(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::delivered: return DeliveryState::delivered;
-    case Verdict::retry: return DeliveryState::pending;
-    case Verdict::gone:
-    case Verdict::give_up: return DeliveryState::dead;
-  }
-  throw std::logic_error("a verdict that is none");
 }
 
 }  // namespace
@@ -137,7 +124,7 @@ void SqliteStore::settle(const webhooks::DeliverySettlement& settlement) {
           .bind(delivery.key.value, state, delivery.attempt, next.failures, due_at, settlement.status, settlement.error)
           .run();
   if (changed == 0) return;  // gone with its endpoint or its contact
-  insert_attempt(*writer_, settlement);
+  for (const auto& attempt : attempts_in(settlement)) insert_attempt(*writer_, delivery.key, attempt);
   if (state != DeliveryState::pending) release_delivery(*writer_, delivery.endpoint, delivery.contact);
 }
 

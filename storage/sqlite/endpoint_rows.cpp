@@ -49,7 +49,7 @@ Instant last_end(const webhooks::Endpoint& endpoint) { return endpoint.secrets.s
 
 webhooks::Health read_health(const Query& row, int first) {
   webhooks::Health health;
-  health.state = checked(row, first, webhooks::HealthState::disabled);
+  health.state = in_doubt(row, first, webhooks::HealthState::disabled, webhooks::HealthState::disabled);
   health.failures = row.small(first + 1);
   health.failing_since = row.maybe_instant(first + 2);
   health.paused_until = row.instant(first + 3);

@@ -23,7 +23,7 @@ Delivery read_delivery(const Query& row) {
   delivery.endpoint = {row.integer(1)};
   delivery.event_id = read_event_id(row, 2, 12);
   delivery.event_type = row.text(5);
-  delivery.state = checked(row, 6, webhooks::DeliveryState::dead);
+  delivery.state = in_doubt(row, 6, webhooks::DeliveryState::dead, webhooks::DeliveryState::dead);
   delivery.attempts = row.small(7);
   delivery.created_at = row.instant(8);
   if (webhooks::unfinished(delivery.state)) delivery.due_at = row.instant(9);

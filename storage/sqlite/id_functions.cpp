@@ -41,6 +41,7 @@ void add_id_functions(Connection& db) {
   add(db, "con", 1, key_id, "con_");
   add(db, "ep", 1, key_id, "ep_");
   add(db, "dlv", 1, key_id, "dlv_");
+  add(db, "cmp", 1, key_id, "cmp_");
   add(db, "cnv", 2, conversation_text);
   add(db, "msg", 3, message_text);
 }

@@ -24,7 +24,7 @@ std::string load_sql(const char* where) {
 std::optional<ContactState> read_state(Query& query, TurnMemory& memory) {
   if (!query.step()) return std::nullopt;
   ContactState state{read_contact(query), false, std::nullopt};
-  if (!query.is_null(contact_width)) state.active = salvage_conversation(query, contact_width);
+  if (!query.is_null(contact_width)) state.active = read_conversation(query, contact_width);
   memory.heads.insert_or_assign(state.contact.key.value, read_head(query, contact_width + conversation_width));
   return state;
 }
@@ -117,7 +117,7 @@ std::optional<engine::CampaignEntry> SqliteStore::campaign_entry(engine::Campaig
   Query query((*writer_)["SELECT state FROM campaign_entries WHERE campaign = ?1 AND contact = ?2"]);
   query.bind(campaign.value, contact.value);
   if (!query.step()) return std::nullopt;
-  return engine::CampaignEntry{campaign, contact, checked(query, 0, engine::EntryState::failed)};
+  return engine::CampaignEntry{campaign, contact, in_doubt(query, 0, engine::EntryState::failed, engine::EntryState::failed)};
 }
 
 std::optional<engine::ContactKey> SqliteStore::external_id_owner(const std::string& external_id) {
@@ -130,17 +130,20 @@ std::optional<engine::Conversation> SqliteStore::last_conversation(engine::Conta
   static const auto sql = fmt::format("SELECT {} FROM conversations v WHERE v.contact = ?1 ORDER BY v.row DESC LIMIT 1", conversation_columns);
   Query query((*writer_)[sql.c_str()]);
   query.bind(contact.value);
-  return query.step() ? std::optional(salvage_conversation(query, 0)) : std::nullopt;
+  return query.step() ? std::optional(read_conversation(query)) : std::nullopt;
 }
 
 // While a conversation runs there is hardly a text of its contact that is not its own.
 std::vector<engine::Message> SqliteStore::newest_messages(const engine::ConversationId& id, std::size_t limit) {
   std::vector<engine::Message> messages;
   auto looked_at = limit * 2;
-  walk_back(*writer_, conversation_newest_message(*writer_, id), [&](std::int64_t, engine::Message message) {
-    if (message.id.contact == id.contact && message.id.conversation == id.number) messages.push_back(std::move(message));
-    return messages.size() < limit && --looked_at > 0;
-  });
+  try {
+    walk_back(*writer_, conversation_newest_message(*writer_, id), [&](std::int64_t, engine::Message message) {
+      if (message.id.contact == id.contact && message.id.conversation == id.number) messages.push_back(std::move(message));
+      return messages.size() < limit && --looked_at > 0;
+    });
+  } catch (const StoreError&) {  // a damaged chain tells less, and keeps no conversation from ending
+  }
   std::reverse(messages.begin(), messages.end());
   return messages;
 }

@@ -53,6 +53,7 @@ std::optional<std::int64_t> find_message_row(Connection& db, const engine::Messa
     if (!query.step()) return std::nullopt;
     if (query.number(1) == id.conversation && query.number(2) <= id.number)
       return query.number(2) == id.number ? std::optional(row) : std::nullopt;
+    if (query.integer(0) >= row) return std::nullopt;  // damaged: it does not lead back
     row = query.integer(0);
   }
   return std::nullopt;

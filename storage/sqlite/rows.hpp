@@ -20,19 +20,23 @@ inline constexpr const char* message_columns =
     "m.error, m.exempt, m.expires_at, m.campaign";
 inline constexpr int message_width = 15;
 
+// None of these throws for a damaged row: one person's row must not hold up a batch, a lane or a list of others. What it holds is read in doubt:
+// a contact has opted out, a conversation that can't be read stands nowhere, so that the engine ends it as `flow_error` at its next stimulus,
+// and a text may or may not have left. `db check` names such rows, `db mend` (damage.cpp) writes the same into them.
 engine::Contact read_contact(const Query& row, int first = 0);
 engine::Conversation read_conversation(const Query& row, int first = 0);
-// The same of one whose state may be damaged: then it stands nowhere, and the engine ends it as `flow_error` at its next stimulus.
-engine::Conversation salvage_conversation(const Query& row, int first);
 engine::Message read_message(const Query& row, int first = 0);
 engine::LedgerRow read_ledger_row(const Query& row);  // all columns of ledger, in the table's order
 
-// A small number that must name a value of an enum; throws StoreError for anything beyond `last`.
-std::int64_t checked_number(const Query& row, int column, std::int64_t last);
+// A small number that must name a value of an enum up to `last`; any other is what counts in doubt.
 template <class Enum>
-Enum checked(const Query& row, int column, Enum last) {
-  return static_cast<Enum>(checked_number(row, column, static_cast<std::int64_t>(last)));
+Enum in_doubt(const Query& row, int column, Enum last, Enum doubtful) {
+  const auto value = row.integer(column);
+  return value < 0 || value > static_cast<std::int64_t>(last) ? doubtful : static_cast<Enum>(value);
 }
+
+// Instants that can be written: years 1 to 9999.
+inline constexpr std::int64_t first_instant = -62'135'596'800'000, last_instant = 253'402'300'799'999;
 
 std::optional<engine::Conversation> conversation_of(Connection& db, const engine::ConversationId& id);
 

@@ -61,7 +61,7 @@ bool may_write_to(Connection& db, const engine::Message& message) {
   Query query(db["SELECT consent, phone FROM contacts WHERE key = ?1"]);
   query.bind(message.id.contact.value);
   if (!query.step() || query.is_null(1)) return false;
-  return message.exempt || checked(query, 0, engine::Consent::opted_out) != engine::Consent::opted_out;
+  return message.exempt || in_doubt(query, 0, engine::Consent::opted_out, engine::Consent::opted_out) != engine::Consent::opted_out;
 }
 
 engine::Message stop_here(Connection& db, std::int64_t row, engine::Message message, MessageStatus status) {
@@ -76,8 +76,15 @@ engine::Message stop_here(Connection& db, std::int64_t row, engine::Message mess
 // False when it was leased already.
 bool SqliteStore::lease_send(std::int64_t row, std::uint32_t attempts, Instant due_at, Instant now, LeasedSends& into) {
   auto message = message_at(*writer_, row);
-  if (!message) throw StoreError("a queued text has no message");
+  if (!message) {  // damaged: what has no text can't leave, and must not hold up what has
+    finish_send(*writer_, row);
+    return false;
+  }
   if (send_leases_.leased(message->id)) return false;
+  if (message->status == MessageStatus::unknown) {  // damaged: it may have left
+    stop_here(*writer_, row, std::move(*message), MessageStatus::unknown);
+    return true;
+  }
   if (message->expires_at && *message->expires_at <= now) {
     into.expired.push_back(stop_here(*writer_, row, std::move(*message), MessageStatus::expired));
   } else if (!may_write_to(*writer_, *message)) {

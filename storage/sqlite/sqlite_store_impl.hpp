@@ -100,8 +100,12 @@ class SqliteStore final : public Store {
   void remember_key(std::int64_t fingerprint) override;
   void mark_as_copy() override;
 
+  void clock_set_back(flows::Duration by, Instant now) override;
+  std::optional<Instant> remember_clock(Instant now) override;
+
   void backup_to(const std::string& file) override;
   std::vector<std::string> check() override;
+  std::vector<std::string> mend(Instant now, bool keep) override;
   bool writable() override;
   std::string misplaced() override;
   void tend() override;

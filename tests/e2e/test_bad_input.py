@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import time
 import unittest
+import urllib.parse
 
 from harness import ADMIN, BINARY, ROOF, ROOT, Crm, Server, phone
 from power_cut import VolatileDisk
@@ -230,6 +231,53 @@ class DamagedRows(unittest.TestCase):
         self.assertIsNotNone(outcome, "its silence ends it, and the others' timers go on")
         self.assertEqual(outcome["reason"], "flow_error")
         self.assertEqual(server.text(phone(1), "ROOF")["conversation"]["status"], "active")
+
+    def test_damaged_numbers_hold_nobody_up_and_are_mended(self):
+        server = Server().start()
+        self.addCleanup(server.close)
+        server.publish()
+        for n in (1, 2, 3):
+            server.text(phone(n), "ROOF")
+        server.stop()
+        with sqlite3.connect(server.folder / "data" / "answerback.db") as db:
+            db.execute("UPDATE contacts SET consent = 99 WHERE phone = ?", (int(phone(1)[1:]),))
+            db.execute("UPDATE conversations SET life = 77 WHERE contact = (SELECT key FROM contacts WHERE phone = ?)", (int(phone(2)[1:]),))
+        db.close()
+        server.start()
+        self.assertEqual(server.text(phone(1), "its leaking")["replies"], [], "in doubt this person has opted out")
+        self.assertEqual(server.text(phone(2), "its leaking")["conversation"]["status"], "active")
+        campaign = server.call("POST", "/v1/campaigns", {"name": "spring", "flow": "roof-estimate"}).json["id"]
+        added = server.call("POST", f"/v1/campaigns/{campaign}/contacts", {"contacts": [phone(n) for n in range(1, 201)]})
+        self.assertEqual((added.status, added.json["added"]), (200, 200), added.body)
+        server.stop()
+        with sqlite3.connect(server.folder / "data" / "answerback.db") as db:
+            db.execute("UPDATE contacts SET consent = 99, sequence = 0 WHERE phone = ?", (int(phone(3)[1:]),))
+        db.close()
+        server.start()
+        known = {"phone": phone(3), "fields": {"roof": "flat"}}
+        added = server.call("POST", f"/v1/campaigns/{campaign}/contacts", {"contacts": [phone(300), known, phone(301)]})
+        self.assertEqual((added.status, added.json["added"]), (200, 2), "an event's number was given before: nothing of it is stored, and nobody else misses out")
+        self.assertEqual(added.json["refused"], [{"pointer": "/contacts/1", "code": "not_stored"}])
+        server.stop()
+
+        def command(*arguments):
+            return subprocess.run([BINARY, "db", *arguments, "--data", server.folder / "data"], capture_output=True, text=True, timeout=60)
+
+        check = command("check")
+        self.assertEqual(check.returncode, 1)
+        self.assertIn("its consent is none", check.stdout)
+        self.assertIn("db mend", check.stderr)
+        told = command("mend")
+        self.assertEqual((told.returncode, command("check").stdout), (0, check.stdout), "without --yes nothing is written")
+        self.assertIn("now opted out", told.stdout)
+        done = json.loads(command("mend", "--yes", "--json").stdout)
+        self.assertTrue(done["mended"] and os.path.exists(done["backup"]), done)
+        self.assertEqual(command("check").stdout, "sound\n")
+        self.assertEqual(command("mend", "--yes").returncode, 0)
+        server.start()
+        self.assertEqual(command("mend", "--yes").returncode, 1, "not while a server runs")
+        contact = server.call("GET", "/v1/contacts/" + urllib.parse.quote(phone(3))).json
+        self.assertEqual(contact["consent"], "opted_out")
 
 
 class CommandLine(unittest.TestCase):

@@ -19,10 +19,11 @@ ApiDesk::ApiDesk() {
 
 ApiDesk::~ApiDesk() {
   rig.loop.stop();
+  publisher.stop();
   reader_.stop();
 }
 
-ApiDesk::Answered ApiDesk::ask(const std::string& method, const std::string& target, const std::string& body) {
+std::future<server::HttpResponse> ApiDesk::begin(const std::string& method, const std::string& target, const std::string& body) {
   server::HttpRequest request;
   const auto question = std::min(target.find('?'), target.size());
   request.method = method;
@@ -34,6 +35,11 @@ ApiDesk::Answered ApiDesk::ask(const std::string& method, const std::string& tar
   auto promise = std::make_shared<std::promise<server::HttpResponse>>();
   auto answer = promise->get_future();
   router_.handle(std::move(request), [promise](server::HttpResponse response) { promise->set_value(std::move(response)); });
+  return answer;
+}
+
+ApiDesk::Answered ApiDesk::ask(const std::string& method, const std::string& target, const std::string& body) {
+  auto answer = begin(method, target, body);
   REQUIRE(answer.wait_for(desk_patience) == std::future_status::ready);
   const auto response = answer.get();
   return {response.status, response.body.empty() ? nlohmann::json() : nlohmann::json::parse(response.body)};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <future>
 #include <nlohmann/json.hpp>
 #include <string>
 
@@ -24,17 +25,20 @@ class ApiDesk {
 
   // `target` may hold a query.
   Answered ask(const std::string& method, const std::string& target, const std::string& body = "");
+  // Asks, and leaves the answer to come.
+  std::future<server::HttpResponse> begin(const std::string& method, const std::string& target, const std::string& body = "");
   Answered get(const std::string& target) { return ask("GET", target); }
   void text(const std::string& from, const std::string& said) { rig.send(rig.office.text(from, said)); }
 
   LoopRig rig;
   std::atomic<bool> as_admin{true};
+  server::Reader publisher;
 
  private:
   server::Config config_;
   server::Reader reader_;
   server::KeyRing keys_{""};
-  server::Api api_{rig.office.store, rig.office.turns, rig.loop, reader_, rig.clock, rig.metrics, config_, keys_, {}, {}, {}};
+  server::Api api_{rig.office.store, rig.office.turns, rig.loop, reader_, publisher, rig.clock, rig.metrics, config_, keys_, {}, {}, {}};
   server::Router router_{[this](const server::HttpRequest&, server::Scope) {
     return server::AuthResult{server::AuthResult::Verdict::ok, "admin", "", as_admin};
   }};

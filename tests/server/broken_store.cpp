@@ -22,6 +22,7 @@ void BrokenStore::when_on_disk(std::function<void(bool)> told) {
   if (!disk_is_slow) return told(true);
   const std::scoped_lock lock(mutex_);
   waiting_.push_back(std::move(told));
+  ++told_later;
 }
 
 void BrokenStore::reach_disk(bool works) {

@@ -24,6 +24,7 @@ class BrokenStore : public storage::Store {
   std::atomic<bool> disk_is_slow = false;
   std::atomic<int> waits_for_disk = 0;
   std::atomic<int> commits_ahead = 0;
+  std::atomic<int> told_later = 0;  // who waits to hear that the disk has it is known only a moment after the commit
   void reach_disk(bool works = true);
 
   // clang-format off
@@ -98,7 +99,10 @@ class BrokenStore : public storage::Store {
   storage::Gauges gauges() override { return inner_.gauges(); }
 
   void backup_to(const std::string& file) override { inner_.backup_to(file); }
+  void clock_set_back(flows::Duration by, storage::Instant now) override { inner_.clock_set_back(by, now); }
+  std::optional<storage::Instant> remember_clock(storage::Instant now) override { return inner_.remember_clock(now); }
   std::vector<std::string> check() override { return inner_.check(); }
+  std::vector<std::string> mend(storage::Instant now, bool keep) override { return inner_.mend(now, keep); }
   storage::Identity identity() override { return inner_.identity(); }
   storage::KeyTrace key_trace() override { return inner_.key_trace(); }
   void remember_key(std::int64_t fingerprint) override { inner_.remember_key(fingerprint); }

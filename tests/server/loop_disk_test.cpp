@@ -1,6 +1,7 @@
 // The loop goes on while the disk takes what was committed; whatever leaves waits for the disk.
 #include <catch2/catch.hpp>
 
+#include <algorithm>
 #include <atomic>
 #include <future>
 #include <thread>
@@ -31,7 +32,7 @@ struct SlowDisk : LoopRig {
     return answered;
   }
   bool commits_become(int wanted) {
-    for (int look = 0; look < 5'000 && office.store.commits_ahead < wanted; ++look) std::this_thread::sleep_for(1ms);
+    for (int look = 0; look < 5'000 && std::min<int>(office.store.commits_ahead, office.store.told_later) < wanted; ++look) std::this_thread::sleep_for(1ms);
     return office.store.commits_ahead == wanted;
   }
 };

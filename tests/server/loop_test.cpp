@@ -123,6 +123,25 @@ TEST_CASE("a timer fires when its instant has come, once, and not before") {
   rig.on_loop([&] { CHECK(said() == 3); });
 }
 
+TEST_CASE("a text that waits for another try waits no longer because the clock was set back, and is told of in the log") {
+  LoopRig rig;
+  rig.office.carrier = "test";
+  rig.loop.start();
+  rig.send(rig.office.text(ana, "ROOF"));
+  const auto first = rig.start_texts();
+  REQUIRE(first.size() == 1);
+  auto busy = first[0];
+  rig.outbox.settle_sends({{busy, engine::Handover::Result::accepted, true, rig.clock.now() + 30s, "", "busy"}});
+  CHECK(rig.eventually([&] { return rig.office.store.message(busy.message.id)->status == engine::MessageStatus::queued; }));
+  rig.clock.set(-1h);
+  rig.clock.move(29s);
+  for (int i = 0; i < 3; ++i) CHECK(rig.eventually([] { return true; }));
+  CHECK(rig.start_texts().empty());
+  rig.clock.move(2s);
+  for (int i = 0; i < 3; ++i) CHECK(rig.eventually([] { return true; }));
+  CHECK(rig.start_texts().size() == 1);
+}
+
 TEST_CASE("a clock that is set back stops neither timers nor campaigns, and one that is set forward fires nothing twice") {
   LoopRig rig;
   rig.loop.start();

@@ -29,7 +29,7 @@ struct Routes {
   Loop loop{*store, turns, clock, metrics, {}};
   Reader reader;
   KeyRing keys{""};
-  Api api{*store, turns, loop, reader, clock, metrics, config, keys, {}, {}, {}};
+  Api api{*store, turns, loop, reader, reader, clock, metrics, config, keys, {}, {}, {}};
   Router router{[](const HttpRequest&, Scope) { return AuthResult{}; }};
 
   Routes() { add_routes(router, api); }

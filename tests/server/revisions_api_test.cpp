@@ -136,3 +136,17 @@ TEST_CASE("more conversations than go at once are all moved, texts are answered 
   CHECK(moved.body == Json({{"migrated", people}, {"left", 0}}));
   for (int i = 0; i < people; ++i) CHECK(desk.conversation(phone(i)).revision == 2);
 }
+
+TEST_CASE("a flow that takes long to load holds up other flows, and no question") {
+  RoofDesk desk;
+  std::promise<void> loaded;
+  desk.publisher.submit([waits = loaded.get_future().share()] { waits.wait(); });
+  auto published = desk.begin("PUT", "/v1/flows/roof-estimate", without_zip());
+  const auto listed = desk.get("/v1/flows");
+  CHECK(listed.status == 200);
+  CHECK(listed.body["data"][0]["revision"] == 1);  // asked behind it and answered before it
+  loaded.set_value();
+  REQUIRE(published.wait_for(std::chrono::seconds(20)) == std::future_status::ready);
+  CHECK(published.get().status == 200);
+  CHECK(desk.get("/v1/flows").body["data"][0]["revision"] == 2);
+}

@@ -281,15 +281,20 @@ TEST_CASE("of a conversation with a damaged state is loaded what its columns say
   CHECK_THAT(found[0], Contains("damaged"));
 }
 
-TEST_CASE("a number that no enum knows is an error, not a value") {
+TEST_CASE("what time it was when something waited for its time is known to the next run") {
   const TemporaryFolder folder;
-  auto store = open(folder);
-  Person ana(*store, "+15125550142");
-  commit(*store, ana.begin(0));
-  store.reset();
-  tamper(folder, "UPDATE conversations SET life = 77");
-  store = open(folder);
-  CHECK_THROWS_AS(store->conversation(ana.conversation()), StoreError);
+  {
+    const auto store = open(folder);
+    Person ana(*store, "+15125550142");
+    commit(*store, ana.text(1'000, "Hello"));
+    CHECK_FALSE(store->remember_clock(at(900)));  // the text is due at 1,000 s only
+    CHECK(store->remember_clock(at(950)) == at(900));
+  }
+  const auto store = open(folder);
+  CHECK(store->remember_clock(at(2'000)) == at(950));
+  CHECK(store->remember_clock(at(2'001)) == at(950));  // nothing waits any more
+  CHECK(store->remember_clock(at(10)) == at(950));
+  CHECK(store->remember_clock(at(20)) == at(10));  // a step is told once
 }
 
 TEST_CASE("what was erased is neither in the file nor in the WAL") {

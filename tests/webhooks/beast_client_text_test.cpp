@@ -113,8 +113,13 @@ TEST_CASE("a kept connection that closes while a text waits for its mark is repl
 TEST_CASE("a webhook on a kept connection that turns out closed goes again on a new one") {
   Sink sink(drops_second);
   BeastClient client(loopback_options());
-  CHECK(exchange(client, post(sink.url())).status == 200);
-  CHECK(exchange(client, post(sink.url())).status == 200);
+  const auto first = exchange(client, post(sink.url()));
+  CHECK(first.status == 200);
+  CHECK_FALSE(first.lost_after);
+  const auto second = exchange(client, post(sink.url()));
+  CHECK(second.status == 200);
+  REQUIRE(second.lost_after);
+  CHECK(*second.lost_after <= second.took);
   CHECK(sink.connections() == 2);
   CHECK(sink.seen().size() == 3);
 }
@@ -128,6 +133,7 @@ TEST_CASE("a text on a kept connection that turns out closed is not written twic
   const auto answer = exchange(client, text);
   CHECK(answer.error == "reset");
   CHECK_FALSE(answer.before_send);
+  CHECK_FALSE(answer.lost_after);
   CHECK(sink.seen().size() == 2);
 }
 

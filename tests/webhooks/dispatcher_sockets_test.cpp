@@ -86,3 +86,29 @@ TEST_CASE("everything that is due is delivered once, in each contact's order") {
     last[contact] = row;
   }
 }
+
+TEST_CASE("a webhook over a kept connection that turns out closed is two attempts, and a failure of neither delivery nor endpoint") {
+  // The first connection takes one request and closes on the second, which a new connection takes.
+  Sink sink([](const SeenRequest& request) {
+    return request.connection == 1 && request.on_connection == 2 ? SinkReply{"", SinkReply::Then::close, {}, {}} : reply(200, "ok");
+  });
+  BeastClient client(loopback_options());
+  Rig rig({}, &client);
+  rig.know(endpoint(1, sink.url()));
+  rig.outbox.add({1}, 100, rig.now());
+  rig.dispatcher.start();
+  REQUIRE(rig.settles(1));
+  rig.outbox.add({1}, 101, rig.now());
+  rig.dispatcher.wake_endpoints({{1}});
+  REQUIRE(rig.settles(2));
+  const auto settled = rig.outbox.settled();
+  CHECK_FALSE(settled[0].lost);
+  REQUIRE(settled[1].lost);
+  CHECK(settled[1].lost->number == 1);
+  CHECK(settled[1].delivery.attempt == 2);
+  CHECK(settled[1].started_at >= settled[1].lost->at + settled[1].lost->took);
+  CHECK(settled[1].next.verdict == Verdict::delivered);
+  CHECK(settled[1].next.failures == 0);
+  CHECK(settled[1].endpoint.health.failures == 0);
+  CHECK(sink.seen().size() == 3);
+}

@@ -164,12 +164,14 @@ void Exchange::came(std::string_view bytes) {
 
 void Exchange::ended() {
   if (reader_.close() == ResponseReader::Progress::complete) return complete();
-  // A kept connection that the server closed meanwhile: it processed nothing. A webhook is at least once in any case, a text
-  // at most once, so only the former goes again, and once, since the new connection is not a reused one.
+  // A kept connection that the server closed meanwhile: most likely it processed nothing. A webhook is at least once in any case, a text
+  // at most once, so only the former goes again, and once, since the new connection is not a reused one. It may have been taken all the same,
+  // so it was an attempt.
   if (!is_reused_ || reader_.has_begun() || request_.may_start) {
     // TLS 1.3 lets a client finish before the server says that it missed a certificate (RFC 8446 4.4.2.4).
     return fail(!is_reused_ && !reader_.has_begun() && wire_->was_asked_for_certificate() ? "tls_client_certificate" : "reset");
   }
+  lost_after_ = since(begun_);
   is_reused_ = false;
   has_written_ = false;
   resolve();
@@ -185,7 +187,7 @@ void Exchange::fail(const char* error) {
   HttpAnswer answer;
   if (!is_over_ && reader_.status() != 0) answer = reader_.take();
   answer.error = error;
-  answer.before_send = !has_written_;
+  answer.before_send = !has_written_ && !lost_after_;
   finish(std::move(answer));
 }
 
@@ -198,6 +200,7 @@ void Exchange::finish(HttpAnswer answer) {
   if (wire_) wire_->close();
   shop_.under_way.erase(self);
   answer.took = since(begun_);
+  answer.lost_after = lost_after_;
   std::exchange(done_, nullptr)(std::move(answer));
 }
 

@@ -5,6 +5,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
 
@@ -84,6 +85,7 @@ class Exchange : public std::enable_shared_from_this<Exchange> {
   Addresses addresses_;         // vetted, not tried yet; the next one last
   std::unique_ptr<Wire> wire_;
   bool is_reused_ = false;
+  std::optional<flows::Duration> lost_after_;
   bool is_announced_ = false;
   bool has_written_ = false;
   bool is_over_ = false;

@@ -76,8 +76,12 @@ HttpRequest delivery_request(const DueDelivery& due, const Endpoint& endpoint, c
 DeliverySettlement settle_attempt(DueDelivery due, const Endpoint& endpoint, flows::Instant started_at, const HttpAnswer& answer,
                                   const DispatcherOptions& options, flows::Instant now) {
   DeliverySettlement settled;
+  if (answer.lost_after) {
+    settled.lost = LostAttempt{due.attempt++, started_at, *answer.lost_after};
+    started_at += *answer.lost_after;
+  }
   settled.started_at = started_at;
-  settled.took = answer.took;
+  settled.took = answer.took - answer.lost_after.value_or(flows::Duration::zero());
   settled.status = answer.status;
   settled.error = error_of(answer);
   settled.response = answer.body.substr(0, kept_response_bytes);

@@ -85,6 +85,7 @@ TEST_CASE("a call is there as it was made once its turn is committed, and leased
   CHECK(leased.due[0].due_at == at(10));
   CHECK(lease_calls(*store, 11).due.empty());
   CHECK(store->check().empty());
+  CHECK(store->mend(at(9), true).empty());
 }
 
 TEST_CASE("a commit that fails makes no call") {

@@ -180,6 +180,28 @@ TEST_CASE("attempts are kept with times, status and the beginning of the answer"
   CHECK(delivery->history[1].at == at(61));
 }
 
+TEST_CASE("what was lost on a kept connection is an attempt of its own before the one that is settled") {
+  const Opened store(EVERY_STORE);
+  const auto endpoint = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
+  Person ana(*store, "+15125550142");
+  commit(*store, with_deliveries(ana.begin(0), endpoint));
+  auto settled = settlement(lease(*store, 0, endpoint).due.at(0), Verdict::retry, 60);
+  settled.lost = webhooks::LostAttempt{1, at(0), std::chrono::milliseconds(7)};
+  settled.delivery.attempt = 2;
+  store->settle_deliveries(std::span(&settled, 1), {});
+  const auto delivery = store->find_delivery(settled.delivery.key);
+  REQUIRE(delivery);
+  CHECK(delivery->attempts == 2);
+  REQUIRE(delivery->history.size() == 2);
+  CHECK(delivery->history[0].number == 1);
+  CHECK(delivery->history[0].error == "connection_closed");
+  CHECK(delivery->history[0].status == 0);
+  CHECK(delivery->history[0].took == std::chrono::milliseconds(7));
+  CHECK(delivery->history[1].number == 2);
+  CHECK(delivery->history[1].status == 500);
+  CHECK(lease(*store, 60, endpoint).due.at(0).attempt == 3);
+}
+
 TEST_CASE("an endpoint's health is stored with the settlement, what people configured meanwhile stays") {
   const Opened store(EVERY_STORE);
   const auto key = store->add_endpoint(an_endpoint("https://crm.example.com/hook"));
