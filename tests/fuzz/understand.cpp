@@ -31,6 +31,12 @@ const std::vector<Expect>& kinds() {
       ExpectTime{},
       ExpectDateTime{},
       ExpectDateTime{DateBound{true, {}}, DateBound{false, std::chrono::year{2027} / 1 / 1}},
+      ExpectNumber{2.0, 50.0, false, true},
+      ExpectMoney{{}, {}, "USD", true},
+      ExpectDate{DateBound{true, {}}, {}, true},
+      ExpectTime{true},
+      ExpectTime{true, OfferedTimes{{}, OpenRange{std::chrono::hours(8), std::chrono::hours(17)}, {}}},
+      ExpectDateTime{{}, {}, true},
       ExpectName{},
       ExpectMedia{}};
   return all;
