@@ -91,7 +91,10 @@ DateGrammar::Found DateGrammar::neighbour(std::size_t at) const {
   // "tomorrow week", "a week tomorrow" by its end
   const auto weeks = words.find(found->next, Role::week_after);
   if (weeks) return exact_date(shifted(day, 1, static_cast<DateUnit>(weeks->value)), at, weeks->next, found->sure);
-  return exact_date(day, at, found->next, found->sure);
+  auto date = exact_date(day, at, found->next, found->sure);
+  const bool is_joined = tokens.is(found->next, "o") || tokens.is(found->next, "y");
+  date.several = language == Language::es && is_joined && tokens.is(found->next + 1, "pasado");  // "mañana o pasado"
+  return date;
 }
 
 DateGrammar::Found DateGrammar::counted(std::size_t at) const {

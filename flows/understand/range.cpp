@@ -26,7 +26,8 @@ std::optional<RangeEnds> ends_in(const Expect& expect, const Reply& reply, const
 }  // namespace
 
 Understood with_ranges(const Expect& expect, const Reply& reply, const ReplyContext& context, Understood single) {
-  if (single.value) return single;
+  const bool may_be_two = std::holds_alternative<ExpectDate>(expect) && !single.sure && single.others.empty();  // "tomorrow or wednesday"
+  if (single.value && !may_be_two) return single;
   const auto ends = ends_in(expect, reply, context);
   if (!ends) return single;
   return {ends->from, false, reply.trimmed(), {ends->to}};

@@ -220,10 +220,14 @@ Understood ends_range(const ExpectDateTime& expect, const RangeHalves& halves, c
 }
 
 Understood period_range(const ExpectTime& expect, const Reply& reply, const ReplyContext& context) {
+  const auto ranges = offered_ranges(expect.offered);
+  if (limits_anything(expect.offered) && !ranges.empty() && means_any_time(reply)) {
+    return {range_of({whole_minutes_of(ranges.front().from), whole_minutes_of(ranges.back().to)}), true, reply.trimmed()};
+  }
   const auto part = part_of_day(reply, context);
   if (!part) return {};
   // What is offered of it.
-  for (const auto& range : offered_ranges(expect.offered)) {
+  for (const auto& range : ranges) {
     const TimePair window{std::max(part->from, whole_minutes_of(range.from)), std::min(part->to, whole_minutes_of(range.to))};
     if (window.from < window.to) return {range_of(window), false, reply.trimmed()};
   }

@@ -109,6 +109,7 @@ std::string with_digits(std::string_view half, DigitSpan place, std::string_view
 
 WholeHalves whole_dates(const RangeHalves& halves) {
   WholeHalves whole{std::string(halves.first), std::string(halves.second)};
+  if (fold_words(halves.second) == "pasado") whole.second = "pasado mañana";
   const bool first_alone = is_day_alone(halves.first);
   const bool second_alone = is_day_alone(halves.second);
   if (first_alone == second_alone) return whole;

@@ -93,6 +93,20 @@ TimePair usual_window(DayPart part) {
   return {20 * an_hour, 23 * an_hour};
 }
 
+bool means_any_time(const Reply& reply) {
+  constexpr auto phrases = std::to_array<std::string_view>({
+      "any time", "anytime", "all day", "all day long", "whenever", "i'm flexible", "im flexible", "flexible", "i am flexible", "i'm open", "im open", "wide open", "no preference",
+      "doesn't matter", "doesnt matter", "it doesn't matter", "any time is fine", "anytime is fine", "any time works", "anytime works", "any time works for me", "anytime works for me", "whenever works",
+      "whenever works for you", "whenever you can", "whenever is good", "any time is good", "anytime is good", "all day works", "i'm home all day", "im home all day", "i'm here all day", "any",
+      "a cualquier hora", "cualquier hora", "cuando sea", "todo el dia", "cuando quieran", "cuando puedan", "cuando quieras", "me da igual", "es igual", "da igual", "a la hora que sea",
+      "n'importe quand", "toute la journee", "quand vous voulez", "a n'importe quelle heure", "n'importe quelle heure", "ca m'est egal", "peu importe", "quand vous pouvez"});
+  auto words = fold_words(reply.folded());
+  for (const std::string_view manner : {" please", " pls", " thanks", " thank you", " por favor", " gracias", " svp", " merci"}) {
+    if (words.ends_with(manner)) words.erase(words.size() - manner.size());
+  }
+  return is_one_of(words, phrases);
+}
+
 std::optional<TimePair> part_of_day(const Reply& reply, const ReplyContext& context) {
   const TokenView tokens(reply.tokens());
   for (const auto language : languages_for(context.language)) {

@@ -16,6 +16,9 @@ TimePair usual_window(DayPart part);
 // "Morning", where no hour is said.
 std::optional<TimePair> part_of_day(const Reply& reply, const ReplyContext& context);
 
+// "Any time", "todo el día", "n'importe quand", where nothing else is said.
+bool means_any_time(const Reply& reply);
+
 struct DayPair {
   std::chrono::sys_days from, to;
 };

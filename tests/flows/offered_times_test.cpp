@@ -2,6 +2,7 @@
 #include "flows/offered_times.hpp"
 
 #include <catch2/catch.hpp>
+#include <rapidcheck/catch.h>
 
 #include "flows/load_expect.hpp"
 #include "flows/understand.hpp"
@@ -58,6 +59,42 @@ TEST_CASE("an end of between is offered, the hour at which an office shuts is no
   CHECK(offered_ranges(offered) == std::vector<OpenRange>{{9h, 12h}, {13h, 17h}});
   offered.weekdays = std::array<bool, 7>{true};  // Sunday
   CHECK(offered_ranges(offered).empty());
+}
+
+TEST_CASE("any words about ranges and offers are read without a throw, both ends within the bounds") {
+  std::vector<Expect> kinds;
+  for (const auto& [kind, options] : std::vector<std::pair<std::string, std::string>>{
+           {"number", R"({"range": true, "min": 2, "max": 50})"}, {"money", R"({"range": true, "min": 1})"}, {"date", R"({"range": true, "after": "today", "weekdays": ["mon-fri"]})"},
+           {"time", R"({"range": true, "between": ["08:00", "17:00"]})"}, {"datetime", R"({"range": true, "hours": {"mon-fri": ["08:00-12:00", "13:00-17:00"]}})"},
+           {"time", R"({"between": ["08:00", "17:00"]})"}, {"datetime", R"({"weekdays": ["tue"]})"}}) {
+    kinds.push_back(*load_expect(kind, options).expect);
+  }
+  const std::vector<std::string> words{"between", "from", "2", "4", "to", "or", "-", "pm", "and", "tomorrow", "monday", "next", "week", "of", "march", "after", "before", "at", "least", "3/4", "k", "$",
+                                       "noon", "morning", "half", "a", "dozen", "entre", "las", "y", "hasta", "de", "à", "14h", "midi", "avant", "pasado", "any", "time", "10:30", "00:00", "0900-1200", "31", "february"};
+  rc::prop("words", [&](const std::vector<std::uint8_t>& picks) {
+    std::string reply;
+    for (const auto pick : picks) reply += words[pick % words.size()] + " ";
+    for (const auto& kind : kinds) {
+      for (const auto* language : {"en", "es", "fr"}) {
+        const auto found = understand(kind, reply, {2026y / March / 2, language, 10h, &chicago_in_spring});
+        RC_ASSERT(found.span.begin <= found.span.end && found.span.end <= reply.size());
+        const auto* range = found.value ? std::get_if<Range>(&*found.value) : nullptr;
+        const bool knows_itself = !found.sure || (found.value && found.others.empty());
+        RC_ASSERT(knows_itself);
+        if (!found.value) continue;
+        RC_ASSERT(wants_range(kind) == (range != nullptr));
+        if (range == nullptr) continue;
+        const bool has_end = range->from() != Value{} || range->to() != Value{};
+        RC_ASSERT(has_end);
+        if (kind_name(kind) != "time") continue;
+        for (const auto* end : {&range->from(), &range->to()}) {
+          const auto* text = std::get_if<std::string>(end);
+          const bool is_offered = text == nullptr || (*text >= "08:00" && *text <= "17:00");
+          RC_ASSERT(is_offered);
+        }
+      }
+    }
+  });
 }
 
 }  // namespace answerback::flows
