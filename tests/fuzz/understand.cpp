@@ -50,7 +50,6 @@ const std::vector<Expect>& kinds() {
       ExpectMedia{},
       ExpectNumber{0.0, 150.0, true, true},
       ExpectMoney{{}, 1'000.0, "USD", true},
-      ExpectTime{true, {}},
       ExpectTime{false, office()},
       ExpectDate{DateBound{true, {}}, {}, true, office()},
       ExpectDateTime{{}, {}, true, office()}};
