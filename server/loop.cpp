@@ -7,6 +7,7 @@
 
 #include "server/log.hpp"
 #include "server/loop_impl.hpp"
+#include "storage/sqlite_store.hpp"
 
 namespace answerback::server {
 
@@ -255,11 +256,20 @@ void Loop::Impl::clock_set_back(engine::Duration by) {
   awake->wake_calls();
 }
 
+// Whoever it is about goes on in doubt, which an operator must hear of: once a look, however often the row is read.
+void Loop::Impl::look_for_damage() {
+  const auto damaged = storage::damaged_rows_read();
+  if (damaged == damage_told) return;
+  log(LogLevel::error, "damaged_rows_read", {{"times", std::to_string(damaged - damage_told)}, {"next", "stop the server; db check names them, db mend mends them"}});
+  damage_told = damaged;
+}
+
 // What is written to a file that nobody finds again is lost: the store refuses it from here on, and an operator must hear of it.
 void Loop::Impl::look_for_files() {
   const auto began = clock.steady();
   if (began < next_look) return;
   next_look = began + look_pause;
+  look_for_damage();
   auto found = store.misplaced();
   if (found == misplaced) return;
   misplaced = std::move(found);

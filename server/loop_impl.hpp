@@ -62,6 +62,7 @@ struct Loop::Impl {
   Clock::Steady next_purge{};
   Clock::Steady next_look{};
   std::string misplaced;  // what the last look said
+  std::uint64_t damage_told = 0;
   std::optional<engine::Duration> wall_ahead;  // of the steady clock, at the last look
 
   bool push(LoopItem item, bool always);
@@ -87,6 +88,7 @@ struct Loop::Impl {
   bool start_some(const engine::Campaign& campaign);
   void purge();
   void look_for_files();
+  void look_for_damage();
   // What waits in the store waits no longer because the wall clock was set back, be it while nobody ran.
   void recall_clock();
   void look_at_clock();

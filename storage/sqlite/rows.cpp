@@ -3,13 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 
 #include "storage/codec.hpp"
 #include "storage/phone_digits.hpp"
+#include "storage/sqlite_store.hpp"
 
 namespace answerback::storage {
 
 namespace {
+
+std::atomic<std::uint64_t> damage_seen{0};
 
 // What is decoded, or nothing of it.
 template <class Decode>
@@ -17,6 +21,7 @@ auto whole_or_nothing(Decode&& decode) {
   try {
     return decode();
   } catch (const DamagedBytes&) {
+    note_damage();
     return decltype(decode()){};
   }
 }
@@ -33,6 +38,9 @@ engine::Life read_life(const Query& row, int column, const std::string& reason) 
 }
 
 }  // namespace
+
+void note_damage() { ++damage_seen; }
+std::uint64_t damaged_rows_read() { return damage_seen; }
 
 std::optional<engine::CampaignKey> maybe_campaign(const Query& row, int column) {
   return row.is_null(column) ? std::nullopt : std::optional(engine::CampaignKey{row.integer(column)});
@@ -89,6 +97,7 @@ engine::Conversation read_conversation(const Query& row, int first) {
     decode_state(row.blob(first + 11), whole);
     return whole;
   } catch (const DamagedBytes&) {
+    note_damage();
     return conversation;
   }
 }
