@@ -46,8 +46,6 @@ bool Run::may_end_the_conversation() const {
   return !takes_all(Outcome::bailed) || !takes_all(Outcome::discarded);
 }
 
-bool Wait::may_fail() const { return kind == Kind::value || says_failed; }
-
 std::string_view to_string(Outcome outcome) { return outcome_names.at(static_cast<std::size_t>(outcome)); }
 
 std::optional<Outcome> parse_outcome(std::string_view text) {

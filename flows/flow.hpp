@@ -157,11 +157,8 @@ struct Wait {
     Branches next;
   };
   std::optional<Listening> reply;
-  Target failed = Ending{Outcome::bailed, "flow_error"};  // of one that may fail: where it leads when there is no time to wait for
-  bool says_failed = false;        // `failed` stands in the file
+  std::optional<Target> failed;    // where it leads when there is no time to wait for; nothing: bailed / flow_error
   Branches next;
-
-  bool may_fail() const;
 };
 
 // A weighted experiment. The same contact always takes the same way.

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "flows/listed_choices.hpp"
+
 namespace answerback::flows {
 
 namespace {
@@ -31,7 +33,7 @@ struct OtherExits {
     if (wait.reply) {
       for (const auto& branch : wait.reply->next) exits.push_back({Kind::reply, &branch.to, &branch.when});
     }
-    if (wait.may_fail()) exits.push_back({Kind::failed, &wait.failed});
+    if (wait.failed) exits.push_back({Kind::failed, &*wait.failed});
   }
   void operator()(const Split& split) const {
     for (const auto& way : split.ways) exits.push_back({Kind::way, &way.to, nullptr, &way});
@@ -82,10 +84,18 @@ std::vector<const Target*> ways(const Step& step) {
   return targets;
 }
 
+namespace {
+
+// A question whose list is empty is not put: it is passed at once.
+bool passed_unasked(const Ask& ask, Exit::Kind kind) { return is_listed(ask.expect) && kind == (ask.optional ? Exit::Kind::next : Exit::Kind::unclear); }
+
+}  // namespace
+
 std::vector<const Target*> ways_without_reply(const Step& step) {
   std::vector<const Target*> targets;
+  const auto* ask = std::get_if<Ask>(&step.verb);
   for (const auto& exit : exits(step)) {
-    const bool by_reply = exit.kind == Kind::reply || (is_question(step) && exit.kind != Kind::silent);
+    const bool by_reply = exit.kind == Kind::reply || (ask != nullptr && exit.kind != Kind::silent && !passed_unasked(*ask, exit.kind));
     if (!by_reply) targets.push_back(exit.to);
   }
   return targets;

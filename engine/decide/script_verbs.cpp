@@ -142,10 +142,10 @@ bool Script::leave_subflow() {
 Script::Next Script::pause(const flows::Wait& waiting) {
   const auto lookup = scope_.lookup();
   const auto until = end_of_pause(waiting, {turn_.now, turn_.clock(), scope_.office(), scope_.flow()->hours, lookup, reply_context(scope_.language())});
-  if (!until && !waiting.may_fail()) return fail("its office does not open within a year");
+  if (!until && waiting.failed) return Move{*waiting.failed, flows::exit_number(step(), flows::Exit::Kind::failed)};
   if (!until) {
-    if (!waiting.says_failed) turn_.detail = "what it was to wait for is not set or is no time";
-    return Move{waiting.failed, flows::exit_number(step(), flows::Exit::Kind::failed)};
+    turn_.detail = "what it was to wait for is not set or is no time";
+    return Move{flow_error(), flows::exit_error};
   }
   if (*until <= turn_.now) return choose(waiting.next);
   auto& open = turn_.conversation->open.emplace();

@@ -128,6 +128,8 @@ class Prover {
     for (StepIndex i = 0; i < flow_.steps.size(); ++i) {
       if (!reached_[i]) continue;
       if (const auto* end = std::get_if<End>(&flow_.steps[i].verb)) add(end->ending);
+      const auto* wait = std::get_if<Wait>(&flow_.steps[i].verb);
+      if (wait != nullptr && wait->kind == Wait::Kind::value && !wait->failed) add(Ending{Outcome::bailed, "flow_error"});
       for (const auto* target : ways(flow_.steps[i])) add(*target);
     }
     for (const auto& anytime : flow_.anytime) {

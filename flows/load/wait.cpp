@@ -105,7 +105,6 @@ Wait read_wait(Loading& loading, Fields& fields, const std::string& step) {
   if (const auto* reply = fields.any("reply")) wait.reply = read_listening(loading, {*reply, fields.pointer_to("reply")}, step);
   if (const auto* failed = fields.any("failed")) {
     wait.failed = read_target(loading, {*failed, fields.pointer_to("failed")});
-    wait.says_failed = true;
     if (!may_lack_a_time(wait)) fields.error("failed", "bad_time", "a pause for a while, or until a fixed time, never fails");
   }
   wait.next = read_next(loading, fields);

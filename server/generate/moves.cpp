@@ -16,6 +16,7 @@ namespace {
 constexpr std::size_t max_beginnings = 64;
 constexpr std::size_t max_answers = 24;  // of one call
 constexpr std::size_t max_phrases = 100;
+constexpr auto some_days = std::chrono::days(9);  // ahead: a time worth waiting for
 
 // Not understood by one kind or another; the empty one by none.
 constexpr std::string_view unclear_texts[] = {"hm, what do you mean", ""};
@@ -71,6 +72,10 @@ Moves::Moves(const Stage& stage) : stage_(stage) {
     for (const auto& step : flow->steps) {
       const auto* wait = std::get_if<flows::Wait>(&step.verb);
       if (wait && wait->kind == flows::Wait::Kind::value) awaited_.push_back(wait->value);
+      const auto* set = std::get_if<flows::Set>(&step.verb);
+      for (std::size_t i = 0; set && i < set->assignments.size(); ++i) {
+        if (std::holds_alternative<flows::Calculation>(set->assignments[i].value)) calculated_.push_back(set->assignments[i].to);
+      }
     }
   }
 }
@@ -132,6 +137,8 @@ void Moves::add_call(const Scene& scene, const flows::Call& call, std::vector<Sc
   for (const auto& saved : call.save) {
     ideas.push_back(value_ideas(saved.to, comparisons_));
     ideas.back().front() = std::string("something");  // a pointer that leads nowhere would fail the call
+    const bool is_awaited = std::find(awaited_.begin(), awaited_.end(), saved.to) != awaited_.end();
+    if (is_awaited) ideas.back().push_back(flows::to_iso8601(scene.now + some_days));
     counts.push_back(ideas.back().size());
   }
   for (const auto& combination : combinations(counts, max_answers)) {
@@ -172,9 +179,11 @@ std::string Moves::key_of(const Scene& scene) const {
     key += holds_with("") ? '1' : '0';
     if (!prefix.empty()) key += holds_with(prefix) ? '1' : '0';
   }
-  for (const auto& path : awaited_) {
-    const auto* value = flows::find(values_at(scene, path), path.name);
-    key += value == nullptr ? "|" : flows::to_text(*value) + "|";
+  for (const auto* paths : {&awaited_, &calculated_}) {
+    for (const auto& path : *paths) {
+      const auto* value = flows::find(values_at(scene, path), path.root == flows::Path::Root::contact ? path.name : prefix + path.name);
+      key += value == nullptr ? "|" : flows::to_text(*value) + "|";
+    }
   }
   return key;
 }

@@ -33,7 +33,7 @@ class Moves {
 
   const Stage& stage_;
   std::vector<const flows::Comparison*> comparisons_;
-  std::vector<flows::Path> awaited_;  // whose values pauses last until
+  std::vector<flows::Path> awaited_, calculated_;  // whose values pauses last until
 };
 
 }  // namespace answerback::server
