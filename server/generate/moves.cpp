@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t max_beginnings = 64;
 constexpr std::size_t max_answers = 24;  // of one call
 constexpr std::size_t max_phrases = 100;
-constexpr auto some_days = std::chrono::days(9);  // ahead: a time worth waiting for
+constexpr auto awaited_in = std::chrono::days(9);  // a time worth waiting for
 
 // Not understood by one kind or another; the empty one by none.
 constexpr std::string_view unclear_texts[] = {"hm, what do you mean", ""};
@@ -138,7 +138,7 @@ void Moves::add_call(const Scene& scene, const flows::Call& call, std::vector<Sc
     ideas.push_back(value_ideas(saved.to, comparisons_));
     ideas.back().front() = std::string("something");  // a pointer that leads nowhere would fail the call
     const bool is_awaited = std::find(awaited_.begin(), awaited_.end(), saved.to) != awaited_.end();
-    if (is_awaited) ideas.back().push_back(flows::to_iso8601(scene.now + some_days));
+    if (is_awaited) ideas.back().push_back(flows::to_iso8601(scene.now + awaited_in));
     counts.push_back(ideas.back().size());
   }
   for (const auto& combination : combinations(counts, max_answers)) {
