@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <filesystem>
+#include <memory>
 
 #include "server/api/api.hpp"
 #include "server/carriers/carrier.hpp"
@@ -143,7 +144,7 @@ struct App::Impl {
     if (!unsure.empty()) log(LogLevel::warning, "texts_unknown", {{"count", std::to_string(unsure.size())}, {"why", "handed over when the process ended; not sent again"}});
     loop.attach(&dispatcher);
     for (const auto& endpoint : store->endpoints()) loop.endpoint_changed(endpoint);
-    if (!config.flows.empty()) publish_folder(config.flows, *store, turns.flows(), clock.now(), config.url_rules, &secrets);
+    if (!config.flows.empty()) publish_folder(load_folder(config.flows, config.url_rules, &secrets), *store, turns.flows(), clock.now());
     make_first_key();
     if (descriptors.connections < config.http_limits.max_connections)
       log(LogLevel::info, "connections_limited", {{"to", std::to_string(descriptors.connections)}, {"why", "the limit of open files"}});
@@ -207,8 +208,9 @@ std::uint16_t App::start() {
 
 void App::reload_flows() {
   if (impl_->config.flows.empty()) return;
-  impl_->loop.submit_task([impl = impl_.get()] {
-    const auto result = publish_folder(impl->config.flows, *impl->store, impl->turns.flows(), impl->clock.now(), impl->config.url_rules, &impl->secrets);
+  auto folder = std::make_shared<LoadedFolder>(load_folder(impl_->config.flows, impl_->config.url_rules, &impl_->secrets));
+  impl_->loop.submit_task([impl = impl_.get(), folder] {
+    const auto result = publish_folder(std::move(*folder), *impl->store, impl->turns.flows(), impl->clock.now());
     log(LogLevel::info, "flows_reloaded",
         {{"published", std::to_string(result.published)}, {"unchanged", std::to_string(result.unchanged)}, {"refused", std::to_string(result.refused)}});
   });

@@ -44,16 +44,20 @@ void load_published(storage::Store& store, engine::FlowBook& book) {
   }
 }
 
-FolderResult publish_folder(const std::string& folder, storage::Store& store, engine::FlowBook& book, engine::Instant now,
-                            const std::optional<webhooks::UrlRules>& urls, Secrets* secrets) {
-  FolderResult result;
-  const auto read = read_folder(folder);
-  std::vector<FlowFile> files;
-  for (const auto& one : read) {
-    files.push_back({one.file, flows::load_flow(one.source, flow_rules())});
-    if (secrets != nullptr && files.back().result.flow) secrets->trust(*files.back().result.flow);
-    add_call_issues(files.back().result, {urls, secrets});
+LoadedFolder load_folder(const std::string& folder, const std::optional<webhooks::UrlRules>& urls, Secrets* secrets) {
+  LoadedFolder loaded;
+  for (auto& one : read_folder(folder)) {
+    auto& file = loaded.files.emplace_back(FlowFile{one.file, flows::load_flow(one.source, flow_rules())});
+    if (secrets != nullptr && file.result.flow) secrets->trust(*file.result.flow);
+    add_call_issues(file.result, {urls, secrets});
+    loaded.sources.push_back(std::move(one.source));
   }
+  return loaded;
+}
+
+FolderResult publish_folder(LoadedFolder folder, storage::Store& store, engine::FlowBook& book, engine::Instant now) {
+  FolderResult result;
+  auto& files = folder.files;
   const auto published = [&](const std::string& name) {
     const auto* latest = book.latest(name);
     return latest == nullptr ? flows::FlowPtr() : latest->flow;
@@ -68,11 +72,11 @@ FolderResult publish_folder(const std::string& folder, storage::Store& store, en
       continue;
     }
     const auto latest = store.find_flow(loaded.flow->name, std::nullopt);
-    if (latest && latest->source == read[i].source) {
+    if (latest && latest->source == folder.sources[i]) {
       ++result.unchanged;
       continue;
     }
-    const auto revision = store.publish_flow(loaded.flow->name, read[i].source, now);
+    const auto revision = store.publish_flow(loaded.flow->name, folder.sources[i], now);
     log(LogLevel::info, "flow_published", {{"flow", loaded.flow->name}, {"revision", std::to_string(revision)}, {"file", file}});
     book.publish(std::move(loaded.flow), revision);
     ++result.published;

@@ -3,8 +3,10 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "engine/flow_book.hpp"
+#include "server/flow_rules.hpp"
 #include "server/secrets.hpp"
 #include "storage/store.hpp"
 
@@ -18,9 +20,15 @@ struct FolderResult {
   std::size_t unchanged = 0;
   std::size_t refused = 0;
 };
-// On the thread that writes. A file with errors is named in the log with each issue; the good revision stays. The folder is the
-// operator's own: `secrets` learn where its flows send them.
-FolderResult publish_folder(const std::string& folder, storage::Store& store, engine::FlowBook& book, engine::Instant now,
-                            const std::optional<webhooks::UrlRules>& urls = std::nullopt, Secrets* secrets = nullptr);
+// The files of a folder, read and loaded, which takes its time for large ones: on any thread. The folder is the operator's own: `secrets`
+// learn where its flows send them.
+struct LoadedFolder {
+  std::vector<std::string> sources;  // in step with `files`
+  std::vector<FlowFile> files;
+};
+LoadedFolder load_folder(const std::string& folder, const std::optional<webhooks::UrlRules>& urls = std::nullopt, Secrets* secrets = nullptr);
+
+// On the thread that writes. A file with errors is named in the log with each issue; the good revision stays.
+FolderResult publish_folder(LoadedFolder folder, storage::Store& store, engine::FlowBook& book, engine::Instant now);
 
 }  // namespace answerback::server

@@ -15,7 +15,7 @@ const std::string better = R"({"flow": "hello", "start": "hi", "triggers": {"key
 const std::string broken = R"({"flow": "hello", "start": "nowhere", "steps": {"hi": {"say": "Hi!", "complete": "greeted"}}})";
 
 struct Folder {
-  server::FolderResult publish() { return server::publish_folder(files.path(), *store, book, engine::Instant{}); }
+  server::FolderResult publish() { return server::publish_folder(server::load_folder(files.path()), *store, book, engine::Instant{}); }
   std::uint32_t revision() { return book.latest("hello") ? book.latest("hello")->revision : 0; }
 
   TemporaryFolder files;
@@ -76,7 +76,7 @@ TEST_CASE("conversation tests and schemas beside the flows are no flows") {
 
 TEST_CASE("a folder that is not there publishes nothing and refuses nothing") {
   Folder folder;
-  const auto result = server::publish_folder(folder.files.path() + "/nowhere", *folder.store, folder.book, engine::Instant{});
+  const auto result = server::publish_folder(server::load_folder(folder.files.path() + "/nowhere"), *folder.store, folder.book, engine::Instant{});
   CHECK(result.published + result.unchanged + result.refused == 0);
 }
 
