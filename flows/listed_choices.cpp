@@ -25,6 +25,7 @@ bool is_listed(const Expect& expect) {
 ExpectChoice listed_choices(const ExpectChoice& expect, const Lookup& lookup) {
   ExpectChoice choice;
   if (!expect.from) return choice;
+  choice.from = expect.from;
   const auto entries = entries_of(lookup(*expect.from));
   const auto keys = expect.keys ? entries_of(lookup(*expect.keys)) : entries;
   const auto count = std::min({entries.size(), keys.size(), max_listed});

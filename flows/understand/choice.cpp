@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "flows/understand/choice_listed.hpp"
 #include "flows/understand/choice_match.hpp"
 #include "flows/understand/choice_words.hpp"
 #include "flows/understand/kinds.hpp"
@@ -122,6 +123,9 @@ Understood understand_choice(const ExpectChoice& expect, const Reply& reply, con
   if (asks(ready)) return {};
   const auto matches = named(ready, forms, expect.choices.size(), contained_matches(ready, forms));
   if (!matches.empty()) return settled(expect, ready, matches, sure);
+  if (expect.from) {
+    if (auto listed = understand_listed(expect, ready, context); listed.value) return listed;
+  }
   const auto slips = slip_matches(ready, forms);
   return slips.empty() ? by_signs(expect, reply, forms) : settled(expect, ready, slips, sure);
 }
