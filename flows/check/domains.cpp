@@ -8,28 +8,47 @@ namespace answerback::flows {
 
 namespace {
 
+// {"add": 1} and the like, which needs no value to begin with.
+bool is_counter(const Calculation& calculation) {
+  using Operation = Calculation::Kind;
+  const bool counts = calculation.kind == Operation::add || calculation.kind == Operation::subtract;
+  return counts && std::all_of(calculation.parts.begin(), calculation.parts.end(), [](const Calculation& part) {
+    return part.kind == Operation::number || part.kind == Operation::counted;
+  });
+}
+
 struct DomainsGiven {
   std::map<std::string, Domain>& known;
   void operator()(const Set& set) const {
     for (const auto& assignment : set.assignments) {
       auto& domain = known[to_string(assignment.to)];
-      if (const auto* fixed = std::get_if<Value>(&assignment.value)) {
-        domain.fixed.push_back(*fixed);
-      } else {
-        domain.open = true;
-        // What cannot be worked out is not set.
-        domain.may_be_unset = domain.may_be_unset || std::holds_alternative<Calculation>(assignment.value);
-      }
+      if (const auto* fixed = std::get_if<Value>(&assignment.value)) domain.fixed.push_back(*fixed);
+      if (const auto* calculation = std::get_if<Calculation>(&assignment.value)) number(domain, *calculation);
+      if (std::holds_alternative<Wording>(assignment.value)) anything(domain);
     }
   }
   void operator()(const Call& call) const {
     for (const auto& saved : call.save) {
       auto& domain = known[to_string(saved.to)];
-      domain.open = domain.may_be_unset = true;  // a null in the answer sets nothing
+      anything(domain);
+      domain.may_be_unset = true;  // a null in the answer sets nothing
     }
   }
   template <typename Verb>
   void operator()(const Verb&) const {}
+
+ private:
+  static void anything(Domain& domain) {
+    domain.open = true;
+    domain.type = FieldType::any;
+  }
+
+  // What cannot be worked out is not set; a counter always can.
+  static void number(Domain& domain, const Calculation& calculation) {
+    if (!domain.open) domain.type = FieldType::number;
+    domain.open = true;
+    domain.may_be_unset = domain.may_be_unset || !is_counter(calculation);
+  }
 };
 
 }  // namespace
@@ -40,7 +59,11 @@ Domains::Domains(const Flow& flow, const Facts& facts) : flow_(flow), facts_(fac
     if (const auto answer = answer_of(step)) add_answer(answer->name, answer->expect);
   }
   // A flow that runs this one may give its declared variables any value.
-  for (const auto& variable : flow.variables) known_["vars." + variable.first].open = true;
+  for (const auto& variable : flow.variables) {
+    auto& domain = known_["vars." + variable.first];
+    domain.open = true;
+    domain.type = FieldType::any;
+  }
 }
 
 void Domains::add_answer(const std::string& name, const Expect& expect) {

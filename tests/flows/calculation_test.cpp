@@ -68,6 +68,22 @@ TEST_CASE("what cannot be worked out is not set") {
   CHECK(worked_out(R"({ "add": ["answers.n", 1] })", {{"n", true}}) == std::nullopt);
 }
 
+TEST_CASE("check knows that a counter is a number and set, and that other results may be missing") {
+  const auto issues_of = [](const std::string& value, const std::string& next) {
+    std::vector<std::string> codes;
+    const auto result = flows::load_flow(R"({ "flow": "f", "sender": "Acme", "steps": {
+      "n": { "ask": "Acme: how many? Reply STOP to opt out.", "expect": "number", "next": "set" },
+      "set": { "set": { "vars.n": )" + value + R"( }, "next": [ )" + next + R"( ] } } })");
+    for (const auto& issue : result.issues) codes.push_back(issue.code);
+    return codes;
+  };
+  const std::string both = R"({ "when": { "vars.n": { "gte": 3 } }, "complete": "many" }, { "when": { "vars.n": { "lt": 3 } }, "complete": "few" })";
+  CHECK(issues_of(R"({ "add": 1 })", both) == std::vector<std::string>{});
+  CHECK(issues_of(R"({ "subtract": 0.5 })", both) == std::vector<std::string>{});
+  CHECK(issues_of(R"({ "divide": [1, "answers.n"] })", both) == std::vector<std::string>{"falls_through"});
+  CHECK(issues_of(R"({ "add": 1 })", R"({ "when": { "vars.n": "x" }, "complete": "odd" }, { "complete": "even" })") == std::vector<std::string>{"never_true"});
+}
+
 TEST_CASE("two values are compared, and without either nothing holds") {
   const auto flow = tests::load(R"({ "flow": "two", "variables": { "limit": 5, "name": "Ana", "list": "x" }, "steps": {
     "n": { "ask": "Acme: reply STOP to stop. How many?", "expect": "number", "next": [
