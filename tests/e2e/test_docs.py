@@ -62,7 +62,7 @@ class Docs(unittest.TestCase):
 
     def test_the_examples_are_clean(self):
         checked = self.run_it("check", str(ROOT / "examples"))
-        self.assertEqual((checked.returncode, checked.stdout.count(": ok\n")), (0, 5), checked.stdout + checked.stderr)
+        self.assertEqual((checked.returncode, checked.stdout.count(": ok\n")), (0, 6), checked.stdout + checked.stderr)
         self.assertNotIn("warning", checked.stdout + checked.stderr)
 
 
