@@ -39,6 +39,11 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   if (size == 0 || size > 4096) return 0;
   const std::string bytes(data, data + size);
   const auto whole = read_all(bytes, bytes.size());
-  if (read_all(bytes, 1) != whole || read_all(bytes, 7) != whole) std::abort();
+  for (const auto step : {std::size_t{1}, std::size_t{7}}) {
+    const auto pieces = read_all(bytes, step);
+    // What is no HTTP may show sooner in one piece than in another; an answer is the same in all.
+    const bool is_answer = whole.progress == ResponseReader::Progress::complete || pieces.progress == ResponseReader::Progress::complete;
+    if (is_answer && pieces != whole) std::abort();
+  }
   return 0;
 }
