@@ -78,7 +78,7 @@ struct Interaction {
 // A reply that did not answer the pending question, and why not.
 struct Misunderstood {
   std::string reply;  // raw text, its beginning
-  std::string cause;  // one word: not_understood, rejected
+  std::string cause;  // to_string() of a flows::Refusal
   Instant at;
   bool operator==(const Misunderstood&) const = default;
 };

@@ -206,14 +206,18 @@ std::uint16_t App::start() {
   return port;
 }
 
+// Read where published flows are loaded, so that what goes wrong with the folder ends this reload and not the process.
 void App::reload_flows() {
   if (impl_->config.flows.empty()) return;
-  auto folder = std::make_shared<LoadedFolder>(load_folder(impl_->config.flows, impl_->config.url_rules, &impl_->secrets));
-  impl_->loop.submit_task([impl = impl_.get(), folder] {
-    const auto result = publish_folder(std::move(*folder), *impl->store, impl->turns.flows(), impl->clock.now());
-    log(LogLevel::info, "flows_reloaded",
-        {{"published", std::to_string(result.published)}, {"unchanged", std::to_string(result.unchanged)}, {"refused", std::to_string(result.refused)}});
+  const bool taken = impl_->publisher.submit([impl = impl_.get()] {
+    auto folder = std::make_shared<LoadedFolder>(load_folder(impl->config.flows, impl->config.url_rules, &impl->secrets));
+    impl->loop.submit_task([impl, folder] {
+      const auto result = publish_folder(std::move(*folder), *impl->store, impl->turns.flows(), impl->clock.now());
+      log(LogLevel::info, "flows_reloaded",
+          {{"published", std::to_string(result.published)}, {"unchanged", std::to_string(result.unchanged)}, {"refused", std::to_string(result.refused)}});
+    });
   });
+  if (!taken) log(LogLevel::warning, "flows_not_reloaded", {{"why", "too many flows wait to be loaded"}, {"next", "send SIGHUP again in a moment"}});
 }
 
 void App::stop() {
