@@ -209,6 +209,27 @@ class BadEnvironment(unittest.TestCase):
         finally:
             server.close()
 
+    def test_a_reload_of_a_folder_that_is_gone_says_so_and_ends_nothing(self):
+        import pathlib
+        import shutil
+        import signal
+        import tempfile
+        import time
+        folder = pathlib.Path(tempfile.mkdtemp())
+        (folder / "roof.json").write_text(ROOF)
+        server = Server({"flows": str(folder)}).start()
+        try:
+            shutil.rmtree(folder)
+            server.process.send_signal(signal.SIGHUP)
+            deadline = time.monotonic() + 10
+            while '"event":"flows_reloaded"' not in server.log_text() and time.monotonic() < deadline:
+                time.sleep(0.02)
+            self.assertIn('"event":"flow_folder_missing"', server.log_text())
+            self.assertIn('"event":"flows_reloaded"', server.log_text())
+            self.assertEqual(len(server.text(phone(1), "ROOF")["replies"]), 2)
+        finally:
+            server.close()
+
 
 class DamagedRows(unittest.TestCase):
     def test_one_damaged_conversation_ends_as_flow_error_and_holds_nobody_up(self):
