@@ -6,6 +6,7 @@ conversation has exactly one outcome, after STOP there is one confirmation and n
 --power: each kill is a power cut as well, on a disk that forgets what was not synced; --lying-disk: it forgets also what was, so that
 broken promises must be found. The control below the checks proves that they can fail: it takes a message away and expects the loss to be seen.
 """
+import atexit
 import http.client
 import http.server
 import json
@@ -193,6 +194,8 @@ def main():
     carrier = Carrier(rng)
     server = Server({"carriers": {"default": "http", "http": {"url": carrier.url}},
                      "senders": [{"number": "+15125550100", "brand": "Acme Roofing"}]}).start()
+    # A store that a lying disk damaged ends this program in the middle of it; its server must not outlive it.
+    atexit.register(lambda: server.process.poll() is None and server.kill())
     disk = None
     if POWER:
         server.stop()  # what its first start makes is there
