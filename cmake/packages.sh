@@ -15,10 +15,10 @@ for task in "$@"; do
     build) packages+=(g++ cmake ninja-build pkg-config ccache mold curl ca-certificates
         libboost1.81-dev nlohmann-json3-dev libsqlitecpp-dev libsqlite3-dev libcpp-httplib-dev libssl-dev libfmt-dev
         libcli11-dev libre2-dev libutf8proc-dev libhowardhinnant-date-dev prometheus-cpp-dev tzdata) ;;
-    tests) packages+=(catch2 librapidcheck-dev libicu-dev prometheus shellcheck python3 git) ;;
+    tests) packages+=(catch2 librapidcheck-dev libbenchmark-dev libicu-dev prometheus shellcheck python3 git) ;;
     # The judges from outside; run.sh asks for it only where there is no node and npm yet.
     peers) packages+=(nodejs npm) ;;
-    benchmarks) packages+=(libbenchmark-dev nginx-light wrk python3) ;;
+    benchmarks) packages+=(nginx-light wrk python3) ;;
     # The presets tsan and fuzz.
     fuzz | tsan) packages+=(clang-14 libclang-rt-14-dev lld-14) ;;
     tidy) packages+=(clang-14 clang-tidy-14) ;;

@@ -53,7 +53,7 @@ ctest_counted() {
 }
 
 must packages cmake/packages.sh build tests
-must configure-dev cmake --preset dev
+must configure-dev cmake --preset dev -DANSWERBACK_BENCHMARKS=ON
 must build-dev cmake --build build/dev
 must configure-release cmake --preset release -DANSWERBACK_TESTS=OFF
 must build-release cmake --build build/release

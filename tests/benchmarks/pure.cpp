@@ -9,6 +9,7 @@
 
 #include "engine/keywords.hpp"
 #include "flows/load.hpp"
+#include "flows/text.hpp"
 #include "flows/understand.hpp"
 #include "webhooks/event.hpp"
 
@@ -121,6 +122,16 @@ void render_completed(benchmark::State& state) {
   for (auto _ : state) benchmark::DoNotOptimize(webhooks::render(event, [](engine::CampaignKey) { return std::string(); }));
 }
 
+flows::Choice choice_of(const char* key, const std::vector<std::string>& synonyms) {
+  flows::Choice choice{key, {}};
+  for (const auto& synonym : synonyms) choice.synonyms.push_back({synonym, flows::fold_phrase(synonym), ""});
+  return choice;
+}
+
+flows::ExpectChoice roof_work() {
+  return {{choice_of("repair", {"1", "fix", "leak"}), choice_of("replacement", {"2", "new roof"}), choice_of("inspection", {"3", "check"})}};
+}
+
 void register_turns() {
   const std::array<std::pair<const char*, std::vector<std::string>>, 5> turns{{
       {"decide/keyword", {"ROOF"}},
@@ -136,8 +147,7 @@ void register_turns() {
 }
 
 void register_replies() {
-  const flows::ExpectChoice choice{
-      {{"repair", {"1", "fix", "leak"}}, {"replacement", {"2", "new roof"}}, {"inspection", {"3", "check"}}}};
+  const auto choice = roof_work();
   const std::array<std::pair<flows::Expect, const char*>, 11> replies{{
       {flows::ExpectText{}, "a reply of a few words"}, {flows::ExpectYesNo{}, "yes please"}, {choice, "its leaking"},
       {flows::ExpectNumber{}, "about twelve years"}, {flows::ExpectEmail{}, "mail me at ana@example.org"},
@@ -161,8 +171,7 @@ void read_pattern(benchmark::State& state, const flows::Expect& expect, const st
 }
 
 void register_longest_replies() {
-  const flows::ExpectChoice choice{
-      {{"repair", {"1", "fix", "leak"}}, {"replacement", {"2", "new roof"}}, {"inspection", {"3", "check"}}}};
+  const auto choice = roof_work();
   const std::array<std::pair<flows::Expect, const char*>, 6> replies{{
       {flows::ExpectYesNo{}, "of course not "}, {choice, "repiar "}, {flows::ExpectEmail{}, "at dot "},
       {flows::ExpectPhone{}, "512 "}, {flows::ExpectPostcode{"GB"}, "sw1a "}, {flows::ExpectName{}, "my name is "},
