@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <array>
+#include <optional>
 
 #include "flows/code_points.hpp"
 #include "flows/text.hpp"
@@ -94,9 +95,30 @@ void fold_each(std::string_view source, Emit emit) {
   }
 }
 
-}  // namespace
+constexpr auto folded_ascii_table = [] {
+  std::array<char, 128> table{};
+  for (std::size_t value = 0; value < table.size(); ++value) table[value] = folded_ascii(static_cast<unsigned char>(value));
+  return table;
+}();
 
-Folded fold_traced(std::string_view source) {
+// Nearly every text is ASCII: folded without asking Unicode, byte by byte. `place` hears of each folded byte where it came from. Gives how
+// many there are; nothing where the text is none. `out` has room for all.
+template <class Place>
+std::optional<std::size_t> fold_ascii(std::string_view text, char* out, Place place) {
+  std::size_t size = 0;
+  char last = ' ';
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte >= 0x80) return std::nullopt;
+    const char plain = folded_ascii_table[byte];
+    if (plain == '\0' || (plain == ' ' && last == ' ')) continue;
+    place(size, at);
+    out[size++] = last = plain;
+  }
+  return size > 0 && last == ' ' ? size - 1 : size;
+}
+
+Folded traced_by_character(std::string_view source) {
   Folded folded;
   folded.text.reserve(source.size());
   folded.begin.reserve(source.size());
@@ -115,36 +137,28 @@ Folded fold_traced(std::string_view source) {
   return folded;
 }
 
-namespace {
-
-constexpr auto folded_ascii_table = [] {
-  std::array<char, 128> table{};
-  for (std::size_t value = 0; value < table.size(); ++value) table[value] = folded_ascii(static_cast<unsigned char>(value));
-  return table;
-}();
-
-// Nearly every text is ASCII: folded without asking Unicode, byte by byte. False where it is none.
-bool fold_ascii(std::string_view text, std::string& folded) {
-  folded.resize(text.size());
-  char* out = folded.data();
-  char last = ' ';
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte >= 0x80) return false;
-    const char plain = folded_ascii_table[byte];
-    if (plain == '\0' || (plain == ' ' && last == ' ')) continue;
-    *out++ = last = plain;
-  }
-  folded.resize(static_cast<std::size_t>(out - folded.data()));
-  return true;
-}
-
 }  // namespace
 
+Folded fold_traced(std::string_view source) {
+  Folded folded;
+  folded.text.resize(source.size());
+  folded.begin.resize(source.size());
+  folded.end.resize(source.size());
+  const auto size = fold_ascii(source, folded.text.data(), [&](std::size_t index, std::size_t at) {
+    folded.begin[index] = static_cast<std::uint32_t>(at);
+    folded.end[index] = static_cast<std::uint32_t>(at + 1);
+  });
+  if (!size) return traced_by_character(source);
+  folded.text.resize(*size);
+  folded.begin.resize(*size);
+  folded.end.resize(*size);
+  return folded;
+}
+
 std::string fold(std::string_view text) {
-  std::string folded;
-  if (fold_ascii(text, folded)) {
-    if (!folded.empty() && folded.back() == ' ') folded.pop_back();
+  std::string folded(text.size(), '\0');
+  if (const auto size = fold_ascii(text, folded.data(), [](std::size_t, std::size_t) {})) {
+    folded.resize(*size);
     return folded;
   }
   folded.clear();

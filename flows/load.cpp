@@ -88,7 +88,7 @@ LoadResult load_flow(std::string_view source, const FlowLimits& limits) {
     return {nullptr, {std::move(*issue)}, {}};
   }
   auto& file = std::get<Json>(parsed);
-  drop_comments(file);
+  if (may_hold_comments(source)) drop_comments(file);
   Loading loading(source, limits);
   read_flow(loading, file);
   LoadResult result{nullptr, loading.report.take(), run_answers(loading)};

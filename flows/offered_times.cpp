@@ -33,6 +33,7 @@ bool offers_day(const OfferedTimes& offered, std::chrono::sys_days day) {
 }
 
 bool offers_time(const OfferedTimes& offered, Duration time_of_day) {
+  if (!limits_anything(offered)) return true;
   if (!is_between(offered, time_of_day)) return false;
   const auto ranges = offered_ranges(offered);
   const auto is_end = [&](const OpenRange& range) { return offered.between && offered.between->to == time_of_day && range.to == time_of_day && !offered.hours; };

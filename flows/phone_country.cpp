@@ -50,20 +50,29 @@ constexpr auto area_codes = std::to_array<CodeOfCountry>({
     {"876", "JM"}, {"879", "CA"}, {"902", "CA"}, {"905", "CA"}, {"939", "PR"}, {"942", "CA"},
 });
 
+constexpr bool by_code(const CodeOfCountry& a, const CodeOfCountry& b) { return a.code < b.code; }
+static_assert(std::is_sorted(calling_codes.begin(), calling_codes.end(), by_code));
+static_assert(std::is_sorted(area_codes.begin(), area_codes.end(), by_code));
+
+template <typename Codes>
+std::string_view country_behind(const Codes& codes, std::string_view code) {
+  const auto found = std::lower_bound(codes.begin(), codes.end(), CodeOfCountry{code, ""}, by_code);
+  return found != codes.end() && found->code == code ? found->country : std::string_view();
+}
+
 }  // namespace
 
 std::string_view country_of_phone(std::string_view e164) {
   if (!e164.starts_with('+')) return "";
-  const auto digits = e164.substr(1);
-  const bool is_north_american = digits.starts_with('1');
-  const auto number = is_north_american ? digits.substr(1) : digits;
-  const auto begins = [&](const CodeOfCountry& one) { return number.starts_with(one.code); };
-  if (is_north_american) {
-    const auto* area = std::find_if(area_codes.begin(), area_codes.end(), begins);
-    return area == area_codes.end() ? std::string_view("US") : area->country;
+  constexpr std::size_t longest_code = 3;
+  const auto number = e164.substr(1);
+  if (number.starts_with('1')) {
+    const auto area = country_behind(area_codes, number.substr(1, longest_code));
+    return area.empty() ? std::string_view("US") : area;
   }
-  const auto* found = std::find_if(calling_codes.begin(), calling_codes.end(), begins);
-  return found == calling_codes.end() ? std::string_view() : found->country;
+  std::string_view country;
+  for (std::size_t size = 1; size <= longest_code && country.empty(); ++size) country = country_behind(calling_codes, number.substr(0, size));
+  return country;
 }
 
 }  // namespace answerback::flows

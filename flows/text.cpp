@@ -1,6 +1,8 @@
 #include "flows/text.hpp"
 
 #include <algorithm>
+#include <array>
+#include <vector>
 
 #include "flows/code_points.hpp"
 
@@ -120,14 +122,36 @@ std::size_t count_characters(std::string_view text) {
   return count;
 }
 
-std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+namespace {
+
+bool are_far_apart(std::string_view a, std::string_view b, std::size_t limit) {
   const auto difference = a.size() > b.size() ? a.size() - b.size() : b.size() - a.size();
-  if (difference > limit) return limit + 1;
+  return difference > limit || least_distance(bytes_in(a), bytes_in(b)) > limit;
+}
+
+// Three rows of numbers: on the stack for words, since this is asked for every pair of them.
+class Rows {
+ public:
+  explicit Rows(std::size_t width) : width_(width) {
+    if (3 * width > short_.size()) long_.resize(3 * width);
+  }
+  std::size_t* row(std::size_t index) { return (long_.empty() ? short_.data() : long_.data()) + index * width_; }
+
+ private:
+  std::size_t width_;
+  std::array<std::size_t, 96> short_;
+  std::vector<std::size_t> long_;
+};
+
+}  // namespace
+
+std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit) {
+  if (are_far_apart(a, b, limit)) return limit + 1;
   const auto width = b.size() + 1;
-  std::vector<std::size_t> rows(3 * width);  // one piece of memory, since this is asked for every pair of words
-  std::size_t* before = rows.data();
-  std::size_t* previous = before + width;
-  std::size_t* current = previous + width;
+  Rows rows(width);
+  std::size_t* before = rows.row(0);
+  std::size_t* previous = rows.row(1);
+  std::size_t* current = rows.row(2);
   for (std::size_t j = 0; j < width; ++j) previous[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     current[0] = i;

@@ -1,6 +1,9 @@
 // Texts as people type them, brought to a form that can be compared. Never throws, any bytes may come in.
 #pragma once
 
+#include <algorithm>
+#include <bit>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,5 +38,16 @@ std::string_view clipped(std::string_view text, std::size_t bytes);
 
 // Optimal string alignment distance over bytes of folded text; stops at `limit` + 1.
 std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t limit);
+
+// One bit for each byte that occurs in a text; several bytes share one. Two texts are never nearer to each other than their bytes: for who
+// compares one text with a list.
+constexpr std::uint64_t bytes_in(std::string_view text) {
+  std::uint64_t bits = 0;
+  for (const char c : text) bits |= std::uint64_t{1} << (static_cast<unsigned char>(c) % 64U);
+  return bits;
+}
+constexpr std::size_t least_distance(std::uint64_t bytes_in_a, std::uint64_t bytes_in_b) {
+  return static_cast<std::size_t>(std::max(std::popcount(bytes_in_a & ~bytes_in_b), std::popcount(bytes_in_b & ~bytes_in_a)));
+}
 
 }  // namespace answerback::flows

@@ -51,7 +51,9 @@ const Branches& next_of(const Step& step) {
 }
 
 std::vector<Exit> exits(const Step& step) {
+  constexpr std::size_t usual_exits = 4;
   std::vector<Exit> found;
+  found.reserve(usual_exits);
   for (const auto& branch : next_of(step)) found.push_back({Kind::next, &branch.to, &branch.when});
   std::visit(OtherExits{found}, step.verb);
   return found;
@@ -79,8 +81,10 @@ bool is_pause(const Step& step) { return std::holds_alternative<Wait>(step.verb)
 bool hears_phrases(const Step& step) { return is_question(step) || is_pause(step) || std::holds_alternative<Run>(step.verb); }
 
 std::vector<const Target*> ways(const Step& step) {
+  const auto all = exits(step);
   std::vector<const Target*> targets;
-  for (const auto& exit : exits(step)) targets.push_back(exit.to);
+  targets.reserve(all.size());
+  for (const auto& exit : all) targets.push_back(exit.to);
   return targets;
 }
 

@@ -2,6 +2,11 @@
 
 namespace answerback::flows {
 
+// A name may be written with escapes: "\u0024comment".
+bool may_hold_comments(std::string_view source) {
+  return source.find(comment_member) != std::string_view::npos || source.find("\\u00") != std::string_view::npos;
+}
+
 // Recursion is bounded by the depth that the JSON reader allows.
 void drop_comments(Json& json) {
   const auto is_comment = [](const JsonMember& member) { return member.key == comment_member && member.value.kind == Json::Kind::string; };

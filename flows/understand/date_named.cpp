@@ -16,10 +16,13 @@ struct DayNumber {
 
 // "2", "2nd", "second", "twenty first", "cinco" as a day of a month.
 std::optional<DayNumber> day_number(const DateGrammar& grammar, std::size_t at) {
-  if (grammar.language == Language::en && grammar.tokens.is_digits(at) && grammar.is_clock_at(at + 1)) return std::nullopt;  // "8a"
+  const bool may_be_hour = grammar.language == Language::en && grammar.tokens.is_digits(at);
+  if (may_be_hour && grammar.is_clock_at(at + 1)) return std::nullopt;  // "8a"
   const auto ordinal = grammar.numbers.ordinal(at);
   const auto found = ordinal ? ordinal : grammar.numbers.small(at);
-  if (!found || found->value < 1 || found->value > 31 || grammar.is_clock_at(found->next)) return std::nullopt;
+  if (!found || found->value < 1 || found->value > 31) return std::nullopt;
+  const bool was_looked_at = may_be_hour && found->next == at + 1;
+  if (!was_looked_at && grammar.is_clock_at(found->next)) return std::nullopt;
   return DayNumber{static_cast<unsigned>(found->value), found->next, ordinal.has_value(), grammar.tokens.is_digits(at)};
 }
 

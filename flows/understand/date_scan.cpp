@@ -111,6 +111,7 @@ DateGrammar::DateGrammar(const TokenView& reply, const ReplyContext& reply_conte
 
 bool DateGrammar::is_clock_at(std::size_t at) const {
   if (tokens.is_glued(at, ":") && tokens.is_glued_digits(at + 1)) return true;
+  if (tokens.word(at).empty()) return false;
   if (tokens.is_glued(at, "h") || tokens.is(at, "o'clock") || tokens.is(at, "heures") || tokens.is(at, "heure")) return true;
   const auto half = words.find(at, Role::meridiem);
   const bool letter = tokens.word(at).size() == 1 && half && half->next == at + 1;

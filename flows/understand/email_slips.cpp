@@ -28,6 +28,12 @@ constexpr auto hosts = std::to_array<std::string_view>({
     "telefonica.net",
 });
 
+constexpr auto bytes_of_hosts = [] {
+  std::array<std::uint64_t, hosts.size()> bytes{};
+  std::transform(hosts.begin(), hosts.end(), bytes.begin(), bytes_in);
+  return bytes;
+}();
+
 // Names so near to those that they look like slips, but which have mailboxes of their own, and countries' doors of the same hosts.
 constexpr auto real_hosts = std::to_array<std::string_view>({
     "mail.com",   "ymail.com",  "email.com",  "zmail.com",  "fmail.com",   "tmail.com",   "rmail.com",  "hmail.com",  "gmx.com",    "yahoo.cl",
@@ -50,13 +56,17 @@ std::string with_meant_ending(std::string_view domain) {
 std::string nearest_host(std::string_view domain) {
   constexpr std::size_t long_enough = 11;
   if (is_one_of(domain, hosts) || is_one_of(domain, real_hosts)) return {};
-  for (const std::size_t slips : {std::size_t{1}, std::size_t{2}}) {
-    for (const auto host : hosts) {
-      if (slips == 2 && host.size() < long_enough) continue;
-      if (edit_distance(domain, host, slips) <= slips) return std::string(host);
-    }
+  std::string_view two_slips_away;
+  const auto bytes = bytes_in(domain);
+  for (std::size_t i = 0; i < hosts.size(); ++i) {
+    const auto host = hosts[i];
+    if (least_distance(bytes, bytes_of_hosts[i]) > 2) continue;
+    const bool is_long = host.size() >= long_enough;
+    const auto slips = edit_distance(domain, host, is_long ? 2 : 1);
+    if (slips <= 1) return std::string(host);
+    if (slips == 2 && is_long && two_slips_away.empty()) two_slips_away = host;
   }
-  return {};
+  return std::string(two_slips_away);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@ namespace answerback::flows {
 namespace {
 
 constexpr std::size_t most_words = 14;
+constexpr std::size_t most_bytes = 160;
 
 // What points at the number that is written from. A reply of such a word and of the words below means it.
 constexpr auto pointing = std::to_array<std::string_view>({"this", "same", "este", "esta", "mismo", "misma", "ce", "cet", "cette", "meme", "celui", "ci"});
@@ -44,6 +45,7 @@ bool is_said_with(std::string_view word) { return is_one_of(word, pointing) || i
 }  // namespace
 
 bool means_own_number(std::string_view folded) {
+  if (folded.size() > most_bytes) return false;
   const auto joined = fold_words(folded);
   if (is_one_of(joined, whole_phrases)) return true;
   const auto words = split_words(joined);

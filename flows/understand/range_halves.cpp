@@ -9,6 +9,7 @@ namespace answerback::flows {
 namespace {
 
 constexpr std::size_t most_joints = 6;  // tried in one reply
+constexpr std::size_t most_tokens = 64;  // of a reply; a longer one tells more than two ends, and each joint has both halves read
 constexpr std::size_t npos = static_cast<std::size_t>(-1);
 
 // "b/w 2 and 4"
@@ -48,6 +49,7 @@ bool is_chain(const std::vector<Token>& tokens, std::size_t joint) {
 std::vector<RangeHalves> range_halves(const Reply& reply) {
   std::vector<RangeHalves> found;
   const auto& tokens = reply.tokens();
+  if (tokens.size() > most_tokens) return found;
   const auto raw = reply.raw();
   const auto joints = range_joints();
   for (std::size_t at = 1; at + 1 < tokens.size() && found.size() < most_joints; ++at) {

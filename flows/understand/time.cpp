@@ -1,11 +1,10 @@
-#include <fmt/format.h>
-
 #include <algorithm>
 
 #include "flows/offered_times.hpp"
 #include "flows/understand/date_scan.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/range_periods.hpp"
+#include "flows/understand/range_times.hpp"
 #include "flows/understand/time_grammar.hpp"
 #include "flows/understand/time_scan.hpp"
 
@@ -15,13 +14,12 @@ namespace {
 
 using std::chrono::minutes;
 
-Value to_value(int minute) { return fmt::format("{:02}:{:02}", minute % minutes_a_day / 60, minute % 60); }
-
 int whole_minutes(Duration time_of_day) { return static_cast<int>(std::chrono::floor<std::chrono::minutes>(time_of_day).count()); }
 
 // "Morning" begins where it is offered when its usual hour is not.
 std::vector<int> offered_minutes(const DayTime& time, const OfferedTimes& offered) {
   auto found = time.minutes;
+  if (!limits_anything(offered)) return found;
   std::erase_if(found, [&](int minute) { return !offers_time(offered, minutes(minute % minutes_a_day)); });
   if (!found.empty() || !time.part) return found;
   const auto window = usual_window(*time.part);
@@ -41,15 +39,15 @@ Attempt attempt_time(const ExpectTime& expect, const Reply& reply, const DateGra
     const auto& delay = *scan.delay;
     const int minute = (whole_minutes(context.time_of_day) + delay.minutes) % minutes_a_day;
     if (!offers_time(expect.offered, minutes(minute))) return {{}, true};
-    return {{to_value(minute), delay.sure, reply.span_of(delay.first, delay.last)}, false};
+    return {{time_text(minute), delay.sure, reply.span_of(delay.first, delay.last)}, false};
   }
   if (!scan.time) return {};
   const auto& time = *scan.time;
   const auto offered = offered_minutes(time, expect.offered);
   if (offered.empty()) return {{}, true};
   const bool sure = !time.vague && !time.offset && offered.size() == 1;
-  Understood understood{to_value(offered.front()), sure, reply.span_of(time.first, time.last)};
-  for (std::size_t i = 1; i < offered.size(); ++i) understood.others.push_back(to_value(offered[i]));
+  Understood understood{time_text(offered.front()), sure, reply.span_of(time.first, time.last)};
+  for (std::size_t i = 1; i < offered.size(); ++i) understood.others.emplace_back(time_text(offered[i]));
   return {understood, false};
 }
 

@@ -55,6 +55,19 @@ void read_rows(const std::string& file) {
 
 TEST_CASE("two ends are offered back where one value is wanted") { read_rows("understand_range.json"); }
 
+// Each joint has both of its halves read: in a text of a page that would hold everybody else up.
+TEST_CASE("in a text that goes on for a page nobody's two ends are looked for") {
+  const auto loaded = load_expect("time", R"({"range":true})");
+  REQUIRE(loaded.expect);
+  const auto with_words = [&](std::size_t words) {
+    std::string reply;
+    for (std::size_t i = 0; i < words; ++i) reply += "well ";
+    return understand(*loaded.expect, reply + "between 2 and 4", on_monday(json::object())).value;
+  };
+  CHECK(range_json(with_words(50).value_or(Value())) == json{{"from", "14:00"}, {"to", "16:00"}});
+  CHECK(range_json(with_words(100).value_or(Value())) != json{{"from", "14:00"}, {"to", "16:00"}});
+}
+
 TEST_CASE("a reply is read as one of the contact's country, who writes from their own number") { read_rows("understand_for_contact.json"); }
 
 TEST_CASE("only what is offered is an answer, and of several readings the one that is offered is meant") { read_rows("understand_offered.json"); }

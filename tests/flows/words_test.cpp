@@ -1,10 +1,12 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
+#include <algorithm>
 #include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "flows/expect.hpp"
+#include "flows/folding.hpp"
 #include "flows/pattern.hpp"
 #include "flows/phone.hpp"
 #include "flows/segments.hpp"
@@ -40,6 +42,33 @@ TEST_CASE("distance counts swaps of neighbours as one and stops at the limit") {
   CHECK(edit_distance("repiar", "repair", 2) == 1);
   CHECK(edit_distance("abc", "abc", 2) == 0);
   CHECK(edit_distance("abcdef", "uvwxyz", 2) == 3);
+}
+
+TEST_CASE("a limit changes no distance within it, however long the words are") {
+  const auto letters = rc::gen::container<std::string>(rc::gen::element('a', 'b', 'c', 'd', 'e'));
+  rc::prop("cut off behind the limit", [letters](std::size_t extra) {
+    const auto a = *letters, b = *letters + std::string(extra % 2 * 40, 'x');  // 40: longer than what is counted on the stack
+    const auto whole = edit_distance(a, b, 1'000);
+    RC_ASSERT(whole == edit_distance(b, a, 1'000));
+    for (const std::size_t limit : {0U, 1U, 2U, 5U}) RC_ASSERT(edit_distance(a, b, limit) == std::min(whole, limit + 1));
+    RC_ASSERT(least_distance(bytes_in(a), bytes_in(b)) <= whole);
+  });
+}
+
+TEST_CASE("a folded text knows where each byte came from, in plain letters as among others") {
+  rc::prop("traced", [](const std::string& text) {
+    const auto traced = fold_traced(text);
+    RC_ASSERT(traced.text == fold(text));
+    RC_ASSERT(traced.begin.size() == traced.text.size());
+    RC_ASSERT(traced.end.size() == traced.text.size());
+    for (std::size_t i = 0; i < traced.text.size(); ++i) RC_ASSERT(traced.begin[i] < traced.end[i] && traced.end[i] <= text.size());
+  });
+  const std::string plain = "  Two\t\tWORDS`s\x01 here ";
+  const auto alone = fold_traced(plain), among_others = fold_traced(plain + "\xc3\xa9");
+  CHECK(alone.text == "two words's here");
+  CHECK(among_others.text == alone.text + " e");
+  CHECK(std::equal(alone.begin.begin(), alone.begin.end(), among_others.begin.begin()));
+  CHECK(std::equal(alone.end.begin(), alone.end.end(), among_others.end.begin()));
 }
 
 TEST_CASE("folding any bytes gives valid text that folds to itself") {
