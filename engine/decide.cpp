@@ -45,14 +45,18 @@ Decision decide(const Situation& situation, const Stimulus& stimulus, const Flow
   }
 }
 
-void describe(Event& event, const FlowBook& flows, const Settings& settings) {
+void describe(Event& event, const flows::Flow* flow, const Settings& settings) {
   if (!event.conversation) return;
   const auto& conversation = *event.conversation;
-  const auto flow = flows.at(conversation.flow, conversation.revision);
-  if (flow) event.title = flow->title;
-  event.language = conversation.language.empty() && flow ? flow->language : conversation.language;
+  if (flow != nullptr) event.title = flow->title;
+  event.language = conversation.language.empty() && flow != nullptr ? flow->language : conversation.language;
   event.our_number = conversation.sender;
   if (event.our_number.empty() && !settings.senders.empty()) event.our_number = settings.senders.front().number;
+}
+
+void describe(Event& event, const FlowBook& flows, const Settings& settings) {
+  if (!event.conversation) return;
+  describe(event, flows.at(event.conversation->flow, event.conversation->revision).get(), settings);
 }
 
 std::string_view to_string(Event::Type type) { return name_of(type_names, type); }

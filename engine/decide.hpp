@@ -62,11 +62,11 @@ struct Event {
   EventId id;
   Instant at;
   Contact contact;                           // as it is after this event
-  std::optional<Conversation> conversation;  // as it is after this event
+  std::optional<Conversation> conversation;  // as it is after this event; where that is not told, an outline() of it
   std::optional<CampaignKey> campaign;
   std::optional<LedgerRow> consent;          // contact.opted_*
-  std::optional<Message> message;            // message.*
-  std::optional<Contact> previous{};         // contact.updated: as it was told of last
+  Rare<Message> message;                     // message.*
+  Rare<Contact> previous{};                  // contact.updated: as it was told of last
   std::optional<ConversationId> set_in{};    // contact.updated: the conversation that set it, if one did
   std::string note{};                        // contact.opted_* by hand
   // Of the conversation, as they are to be told:
@@ -78,7 +78,8 @@ struct Event {
   std::vector<Message> transcript{};         // conversation.bailed: the newest texts, oldest first; set by the server, not by decide
 };
 
-// Sets what an event tells of its conversation beside it.
+// Sets what an event tells of its conversation beside it. `flow`: the conversation's, null when its revision is gone.
+void describe(Event& event, const flows::Flow* flow, const Settings& settings);
 void describe(Event& event, const FlowBook& flows, const Settings& settings);
 
 // Why the caller's wish was not fulfilled.
@@ -127,7 +128,9 @@ struct Decision {
   std::vector<InnerPassage> inner_passages;  // not stored
   bool cancel_queued = false;          // everything queued for this contact that is not exempt
   Refusal refusal = Refusal::none;
-  std::optional<Conversation> touched;  // the conversation to tell the caller about
+
+  // The conversation to tell the caller about: the last one that changed; null when none did.
+  const Conversation* touched() const { return conversations.empty() ? nullptr : &conversations.back(); }
 };
 
 // Which of the chatty message.* events are wanted; the others are always made.

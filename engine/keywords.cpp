@@ -9,7 +9,9 @@
 #include "engine/keyword_matching.hpp"
 #include "engine/look_alikes.hpp"
 #include "flows/code_points.hpp"
+#include "flows/region.hpp"
 #include "flows/text.hpp"
+#include "flows/words.hpp"
 
 namespace answerback::engine {
 
@@ -17,12 +19,14 @@ namespace {
 
 constexpr std::size_t max_characters = 1'600;
 
+// Tags are told apart by their first part, in any case: "ES-mx" is "es".
 bool is_language(std::string_view tag, std::string_view wanted) {
-  return tag.substr(0, 2) == wanted && (tag.size() == 2 || tag[2] == '-' || tag[2] == '_');
+  const auto primary = flows::primary_language(tag);
+  return std::equal(primary.begin(), primary.end(), wanted.begin(), wanted.end(), [](char a, char b) { return flows::lower_ascii(a) == b; });
 }
 
 bool may_speak(const KeywordContext& context, std::string_view wanted) {
-  const auto is_it = [&](const std::string& tag) { return is_language(tag, wanted); };
+  const auto is_it = [&](std::string_view tag) { return is_language(tag, wanted); };
   return is_it(context.language) || std::any_of(context.also.begin(), context.also.end(), is_it);
 }
 

@@ -22,7 +22,7 @@ struct KeywordContext {
   bool opted_out = false;       // the words that only ever bring back count only then
   std::string language = "en";  // that is spoken with the contact
   bool invited = false;         // and our last word to the contact was how to come back: YES counts as START only then
-  std::vector<std::string> also{};  // the other languages that the contact may be speaking; the words of all of them count
+  std::vector<std::string_view> also{};  // the other languages that the contact may be speaking; the words of all of them count
   bool start_counts = true;         // false: START would be a reply like any other, so only its listed words are looked for
 };
 

@@ -34,4 +34,22 @@ std::optional<Outcome> outcome_of(Life life) {
   return std::nullopt;
 }
 
+void outline(const Conversation& conversation, std::optional<Conversation>& to) {
+  auto& outlined = to.emplace();
+  outlined.id = conversation.id;
+  outlined.flow = conversation.flow;
+  outlined.revision = conversation.revision;
+  outlined.life = conversation.life;
+  outlined.reason = conversation.reason;
+  outlined.trigger = conversation.trigger;
+  outlined.campaign = conversation.campaign;
+  outlined.sender = conversation.sender;
+  outlined.started_at = conversation.started_at;
+  outlined.ended_at = conversation.ended_at;
+  outlined.messages_in = conversation.messages_in;
+  outlined.messages_out = conversation.messages_out;
+  outlined.language = conversation.language;
+  outlined.splits = conversation.splits;
+}
+
 }  // namespace answerback::engine

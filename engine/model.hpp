@@ -10,6 +10,7 @@
 #include "engine/consent.hpp"
 #include "engine/ids.hpp"
 #include "engine/lifecycle.hpp"
+#include "engine/rare.hpp"
 #include "flows/flow.hpp"
 #include "flows/time.hpp"
 #include "flows/value.hpp"
@@ -155,7 +156,7 @@ struct Conversation {
   std::vector<Prefilled> prefilled;
   std::vector<Subflow> inside;   // outermost first; `step` belongs to the last one
   std::vector<flows::Passage> trail;  // the steps of its own flow that it passed, the first 1,000
-  std::optional<LeftQuestion> left{};  // the last one that was left unanswered
+  Rare<LeftQuestion> left{};           // the last one that was left unanswered
   std::string phrase{};                // that was said at any time and led the conversation where it is, as the flow spells it
   bool operator==(const Conversation&) const = default;
 
@@ -228,5 +229,7 @@ std::string_view to_string(Trigger::Kind value);
 std::string_view to_string(EntryState value);
 std::optional<MessageStatus> parse_message_status(std::string_view text);
 std::optional<Outcome> outcome_of(Life life);
+// Sets which conversation it is and how far it came, without what was asked and said in it.
+void outline(const Conversation& conversation, std::optional<Conversation>& to);
 
 }  // namespace answerback::engine

@@ -246,7 +246,7 @@ std::vector<engine::Misunderstood> read_misunderstood(ByteReader& in) {
   return replies;
 }
 
-void write(ByteWriter& out, const std::optional<engine::LeftQuestion>& left) {
+void write(ByteWriter& out, const engine::Rare<engine::LeftQuestion>& left) {
   out.byte(left ? 1 : 0);
   if (!left) return;
   out.text(left->step);
@@ -255,8 +255,8 @@ void write(ByteWriter& out, const std::optional<engine::LeftQuestion>& left) {
   write(out, left->not_understood);
 }
 
-std::optional<engine::LeftQuestion> read_left(ByteReader& in) {
-  if (in.byte() == 0) return std::nullopt;
+engine::Rare<engine::LeftQuestion> read_left(ByteReader& in) {
+  if (in.byte() == 0) return {};
   engine::LeftQuestion left;
   left.step = in.text();
   left.question = in.text();

@@ -98,7 +98,7 @@ void hand_over(Event& event) {
   auto& conversation = *event.conversation;
   conversation.messages_out = 2;
   conversation.phrase = "human";
-  conversation.left = {"age", "About how old is the roof, in years?", began + 40s, {{"older than me", "not_understood", began + 70s}}};
+  conversation.left = engine::LeftQuestion{"age", "About how old is the roof, in years?", began + 40s, {{"older than me", "not_understood", began + 70s}}};
   event.last_step = "person";
   event.transcript = {line(engine::Direction::in, 1, "ROOF", 0s), line(engine::Direction::out, 2, "What do you need?", 1s),
                       line(engine::Direction::in, 3, "a human please", 95s), line(engine::Direction::out, 4, "Let me get a person to help you.", 95s)};

@@ -44,7 +44,7 @@ void write_difference(JsonWriter& out, std::string_view name, const Contact& one
   out.close_object();
 }
 
-void write_left_question(JsonWriter& out, const std::optional<engine::LeftQuestion>& left) {
+void write_left_question(JsonWriter& out, const engine::Rare<engine::LeftQuestion>& left) {
   out.name("question");
   if (!left) return out.value(nullptr);
   out.open_object();
@@ -101,7 +101,7 @@ void write_consent(JsonWriter& out, const engine::Event& event) {
 }
 
 void write_changes(JsonWriter& out, const engine::Event& event) {
-  const auto previous = event.previous.value_or(event.contact);
+  const auto& previous = event.previous ? *event.previous : event.contact;
   write_difference(out, "changed", event.contact, previous);
   write_difference(out, "previous", previous, event.contact);
 }

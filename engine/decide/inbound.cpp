@@ -7,37 +7,34 @@
 #include "engine/decide/script.hpp"
 #include "engine/incoming/incoming.hpp"
 #include "engine/keywords.hpp"
+#include "flows/letter_case.hpp"
+#include "flows/region.hpp"
 
 namespace answerback::engine {
 
 namespace {
 
-std::string primary_language(std::string_view tag) {
-  auto language = std::string(tag.substr(0, tag.find_first_of("-_")));
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-  std::transform(language.begin(), language.end(), language.begin(), lower);
-  return language;
-}
+std::string primary_language(std::string_view tag) { return flows::to_lower_ascii(flows::primary_language(tag)); }
 
-std::string field_language(const Turn& turn) {
+std::string_view field_language(const Turn& turn) {
   const auto* field = flows::find(turn.contact.fields, "language");
   const auto* named = field != nullptr ? std::get_if<std::string>(field) : nullptr;
-  return named != nullptr ? primary_language(*named) : std::string();
+  return named != nullptr ? std::string_view(*named) : std::string_view();
 }
 
-// That is spoken with the contact now, or was last; "" = nobody knows.
-std::string spoken_language(const Turn& turn, const flows::Flow* flow) {
-  if (turn.conversation && !turn.conversation->language.empty()) return primary_language(turn.conversation->language);
-  if (flow && flow->languages.size() < 2) return primary_language(flow->language);
-  if (auto theirs = field_language(turn); !theirs.empty()) return theirs;
-  return flow ? primary_language(flow->language) : turn.contact.spoken;
+// The tag of what is spoken with the contact now, or was last; "" = nobody knows.
+std::string_view spoken_language(const Turn& turn, const flows::Flow* flow) {
+  if (turn.conversation && !turn.conversation->language.empty()) return turn.conversation->language;
+  if (flow && flow->languages.size() < 2) return flow->language;
+  if (const auto theirs = field_language(turn); !theirs.empty()) return theirs;
+  return flow ? flow->language : turn.contact.spoken;
 }
 
 // The languages that the contact has chosen or is asked in: with them an everyday word is heard as a wish to stop more readily.
-// The one that is spoken comes first.
-std::vector<std::string> own_languages(const Turn& turn) {
+// Valid as long as the turn's conversation is.
+std::vector<std::string_view> own_languages(const Turn& turn) {
   const auto flow = turn.running_flow();
-  std::vector<std::string> own;
+  std::vector<std::string_view> own;
   own.reserve(3 + (flow ? flow->languages.size() : 0) + turn.flows.languages().size());  // what context_of() adds included
   own.push_back(spoken_language(turn, flow.get()));
   own.push_back(field_language(turn));
@@ -52,7 +49,7 @@ KeywordContext context_of(const Turn& turn, const Inbound& inbound) {
   context.opted_out = turn.contact.consent == Consent::opted_out;
   context.start_counts = context.opted_out || (turn.contact.consent != Consent::opted_in && !turn.conversation);
   context.also = own_languages(turn);
-  context.language = context.also.front();
+  context.language.clear();  // all are among `also`
   const auto& published = turn.flows.languages();
   context.also.insert(context.also.end(), published.begin(), published.end());
   const bool late = inbound.written_at && *inbound.written_at <= turn.contact.consent_at;
@@ -64,13 +61,13 @@ KeywordContext context_of(const Turn& turn, const Inbound& inbound) {
 bool is_answer(Turn& turn, const Inbound& inbound, const Incoming& said, const Keyword& keyword) {
   if (!keyword.ordinary || !turn.conversation) return false;
   const auto own = own_languages(turn);
-  const auto is_it = [&](const std::string& tag) { return primary_language(tag) == keyword.language; };
+  const auto is_it = [&](std::string_view tag) { return primary_language(tag) == keyword.language; };
   return Script(turn).would_take(inbound, said.text, keyword.word, std::any_of(own.begin(), own.end(), is_it));
 }
 
 // A word of another language than English tells what its writer reads; else what is spoken with them.
 std::string answer_language(const Turn& turn, const Keyword& keyword) {
-  auto spoken = spoken_language(turn, turn.running_flow().get());
+  auto spoken = primary_language(spoken_language(turn, turn.running_flow().get()));
   return keyword.language != "en" || spoken.empty() ? keyword.language : spoken;
 }
 

@@ -22,7 +22,6 @@ void handle(Turn& turn, const OperatorEnd& end) {
   const auto& addressed = turn.before.addressed;
   const bool known = addressed && addressed->id == end.conversation;
   turn.decision.refusal = known ? Refusal::already_ended : Refusal::unknown_conversation;
-  if (known) turn.decision.touched = addressed;
 }
 
 void handle(Turn& turn, const ManualConsent& consent) {

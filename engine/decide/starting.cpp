@@ -53,8 +53,7 @@ void handle(Turn& turn, const Start& start) {
   turn.decision.refusal = refusal_of(turn, published);
   if (turn.decision.refusal == Refusal::none) turn.may_take(start.references);
   if (start.campaign) turn.decision.entry = {start.campaign->key, turn.contact.key, entry_state(turn.decision.refusal)};
-  if (turn.decision.refusal == Refusal::none) return begin(turn, start, *published);
-  turn.decision.touched = turn.conversation;
+  if (turn.decision.refusal == Refusal::none) begin(turn, start, *published);
 }
 
 // A timer of an older turn, of another conversation, or before its time is void: the conversation has moved on.

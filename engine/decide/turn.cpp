@@ -53,7 +53,7 @@ std::string whole_step(const Conversation& conversation) {
 }
 
 // Of one decision: there is room for them from the beginning, since moving them costs more than they do.
-constexpr std::size_t usual_events = 4, usual_messages = 4;
+constexpr std::size_t usual_events = 3, usual_messages = 3;
 
 bool tells_apart(const Contact& a, const Contact& b) {
   // The first language that is spoken with somebody changes nothing.
@@ -76,8 +76,8 @@ void Turn::admit_contact() {
   admitted_ = true;
   if (!before.is_new) return;
   contact.created_at = now;
+  created_ = decision.events.size();
   publish(Event::Type::contact_created);
-  created_ = contact;
 }
 
 void Turn::merge_fields(const Values& fields) {
@@ -160,9 +160,13 @@ Event& Turn::publish(Event::Type type) {
   event.at = now;
   event.contact = contact;
   if (conversation && !about_contact(type)) {
-    event.conversation = conversation;
     event.campaign = conversation->campaign;
-    if (is_about_conversation(type)) describe(event, flows, settings);
+    if (is_about_conversation(type)) {
+      event.conversation = conversation;
+      describe(event, running_flow().get(), settings);
+    } else {
+      outline(*conversation, event.conversation);
+    }
   }
   return event;
 }
@@ -228,7 +232,7 @@ void Turn::put_down(const Ending& ending) {
 
 void Turn::leave_question() {
   auto& open = conversation->open;
-  if (open && asks(*open)) conversation->left = {whole_step(*conversation), open->question, open->first_asked_at, std::move(open->not_understood)};
+  if (open && asks(*open)) conversation->left = LeftQuestion{whole_step(*conversation), std::move(open->question), open->first_asked_at, std::move(open->not_understood)};
 }
 
 void Turn::close(std::optional<Event::Type> outcome) {
@@ -246,7 +250,6 @@ void Turn::close(std::optional<Event::Type> outcome) {
   }
   decision.conversations.push_back(std::move(*conversation));
   conversation.reset();
-  decision.touched = decision.conversations.back();
 }
 
 void Turn::end_if_running(const Ending& ending) {
@@ -286,21 +289,21 @@ bool Turn::change_consent(ConsentSignal consent_signal, LedgerRow row, std::opti
 // What the contact was texting about, and with which of our numbers.
 void Turn::tell_circumstances(Event& event) const {
   if (conversation) {
-    event.conversation = conversation;
+    outline(*conversation, event.conversation);
     event.campaign = conversation->campaign;
-    describe(event, flows, settings);
+    describe(event, running_flow().get(), settings);
   }
   if (!reached.empty()) event.our_number = reached;
 }
 
 // The conversation that set something is the one that this turn was about: fields that callers set are told as theirs.
 void Turn::tell_changes() {
-  const Contact& told = created_ ? *created_ : before.contact;
-  if (!tells_apart(told, contact) || (before.is_new && !created_)) return;
-  const auto& about = conversation ? conversation : decision.touched;
-  const bool was_working = about && (!before.active || *about != *before.active);
+  const auto told = [this]() -> const Contact& { return created_ ? decision.events[*created_].contact : before.contact; };
+  if (!tells_apart(told(), contact) || (before.is_new && !created_)) return;
+  const auto* about = conversation ? &*conversation : decision.touched();
+  const bool was_working = about != nullptr && (!before.active || *about != *before.active);
   auto& event = publish(Event::Type::contact_updated);
-  event.previous = told;
+  event.previous = told();
   if (was_working) event.set_in = about->id;
 }
 
@@ -327,13 +330,20 @@ const flows::LocalClock& Turn::clock() const {
   return before.clock ? *before.clock : utc;
 }
 
-flows::FlowPtr Turn::running_flow() const { return conversation ? flows.at(conversation->flow, conversation->revision) : nullptr; }
+flows::FlowPtr Turn::running_flow() const {
+  if (!conversation) return nullptr;
+  if (!running_ || running_->name != conversation->flow || running_revision_ != conversation->revision) {
+    running_ = flows.at(conversation->flow, conversation->revision);
+    running_revision_ = conversation->revision;
+  }
+  return running_;
+}
 
 Decision Turn::finish() {
   tell_changes();
   if (conversation && conversation != before.active) {
-    decision.conversations.push_back(*conversation);
-    decision.touched = std::move(conversation);
+    decision.conversations.push_back(std::move(*conversation));
+    conversation.reset();
   }
   decision.is_new = before.is_new && admitted_;
   decision.contact_changed = decision.is_new || contact != before.contact;

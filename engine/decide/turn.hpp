@@ -80,7 +80,9 @@ struct Turn {
   // contact.updated, when what is known of the contact has changed since it was last told of.
   void tell_changes();
   bool admitted_ = false;
-  std::optional<Contact> created_;  // as contact.created told of them
+  std::optional<std::size_t> created_;  // which of the decision's events tells of the new contact
+  mutable flows::FlowPtr running_;      // that was asked for last
+  mutable std::uint32_t running_revision_ = 0;
   MessageId next_message_id(Direction direction);
   Message& new_message();
 };

@@ -100,8 +100,6 @@ const std::array<std::vector<std::string_view>, 256>& openings_by_byte() {
   return sorted;
 }
 
-char lower(char c) { return flows::is_upper(c) ? static_cast<char>(c - 'A' + 'a') : c; }
-
 // Is it so once `text` is folded? Of what ends before, or holds anything but plain ASCII, it could be.
 bool may_fold_to(std::string_view text, std::string_view opening) {
   std::size_t at = 0;
@@ -109,7 +107,7 @@ bool may_fold_to(std::string_view text, std::string_view opening) {
     if (at == text.size()) return true;
     const char c = text[at];
     if (c < ' ' || c > '~' || c == '`') return true;
-    if (lower(c) != wanted) return false;
+    if (flows::lower_ascii(c) != wanted) return false;
     ++at;
     while (wanted == ' ' && at < text.size() && text[at] == ' ') ++at;
   }
@@ -131,7 +129,7 @@ bool may_begin_in(std::string_view line) {
     const char c = line[at];
     if (c < ' ' || c > '~' || c == '`') return true;
     if (begins) {
-      const auto& near = openings[static_cast<unsigned char>(lower(c))];
+      const auto& near = openings[static_cast<unsigned char>(flows::lower_ascii(c))];
       if (std::any_of(near.begin(), near.end(), [&](std::string_view opening) { return may_fold_to(line.substr(at), opening); })) return true;
     }
     begins = parts_words[static_cast<unsigned char>(c)];

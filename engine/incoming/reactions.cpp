@@ -111,30 +111,39 @@ std::optional<Reaction> in_frame(std::string_view text) {
   return std::nullopt;
 }
 
-}  // namespace
-
-namespace {
-
-// Can a reaction begin with this byte? Any that is no letter or digit may be an emoji's.
-bool may_begin_reaction(char first) {
-  static const auto known = [] {
-    std::array<bool, 256> begins{};
-    for (const auto& verb : reaction_verbs()) begins[static_cast<unsigned char>(verb.words.front())] = true;
+// Can a reaction begin with these bytes? Any that is no letter or digit may be an emoji's.
+bool may_begin_reaction(char first, char second) {
+  static const auto followers = [] {
+    std::array<std::string, 256> known;
+    const auto add = [&](std::string_view form) { known[static_cast<unsigned char>(form[0])].push_back(form[1]); };
+    for (const auto& verb : reaction_verbs()) add(verb.words);
     for (const auto& frame : reaction_frames()) {
-      if (!frame.before.empty()) begins[static_cast<unsigned char>(frame.before.front())] = true;
+      if (!frame.before.empty()) add(frame.before);
     }
-    return begins;
+    return known;
   }();
-  return !(flows::is_letter(first) || flows::is_digit(first)) || known[static_cast<unsigned char>(first)];
+  const bool is_plain = flows::is_letter(first) || flows::is_digit(first);
+  return !is_plain || followers[static_cast<unsigned char>(first)].find(second) != std::string::npos;
+}
+
+// Every form has several words or a quote.
+bool is_one_word(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return flows::is_letter(c) || flows::is_digit(c); });
+}
+
+// Once it is folded, which may change what is no plain letter.
+bool may_be_reaction(std::string_view text) {
+  if (text.size() < 2 || is_one_word(text)) return false;
+  const bool stays = flows::is_letter(text[0]) && flows::is_letter(text[1]);
+  return !stays || may_begin_reaction(flows::lower_ascii(text[0]), flows::lower_ascii(text[1]));
 }
 
 }  // namespace
 
 std::optional<Reaction> read_reaction(std::string_view text) {
-  // What folds to nothing or to something else at its beginning is folded first.
-  if (!text.empty() && flows::is_lower(text.front()) && !may_begin_reaction(text.front())) return std::nullopt;
+  if (!may_be_reaction(text)) return std::nullopt;
   const auto folded = flows::fold(text);
-  if (folded.empty() || !may_begin_reaction(folded.front())) return std::nullopt;
+  if (folded.size() < 2 || !may_begin_reaction(folded[0], folded[1])) return std::nullopt;
   if (auto reaction = by_verb(folded)) return reaction;
   return in_frame(folded);
 }

@@ -55,7 +55,7 @@ HttpResponse refused(const Call& call, engine::Refusal refusal) {
 HttpResponse answer_touched(int status, const Call& call, const Handled& handled) {
   const auto& decision = handled.decision;
   if (decision.refusal != engine::Refusal::none) return refused(call, decision.refusal);
-  auto json = touched_json(decision.touched);
+  auto json = touched_json(decision.touched());
   json["contact_id"] = engine::to_string(decision.contact.key);
   json["replies"] = ApiJson::array();
   for (const auto& message : decision.messages) json["replies"].push_back({{"id", engine::to_string(message.id)}, {"text", message.text}});

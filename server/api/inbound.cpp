@@ -62,7 +62,7 @@ void write_replies(webhooks::JsonWriter& out, const std::vector<engine::Message>
   out.close_array();
 }
 
-HttpResponse told(const engine::MessageId& message, bool duplicate, const std::optional<engine::Conversation>& touched,
+HttpResponse told(const engine::MessageId& message, bool duplicate, const engine::Conversation* touched,
                   const std::vector<engine::Message>& messages) {
   webhooks::JsonWriter out;
   out.open_object();
@@ -83,10 +83,10 @@ HttpResponse answer_inbound(Api& api, const Call& call, const Handled& handled) 
   api.metrics.inbound(handled.duplicate_of.has_value());
   if (handled.duplicate_of) {
     const auto before = earlier(api.store, *handled.duplicate_of);
-    return told(*handled.duplicate_of, true, before.conversation, before.replies);
+    return told(*handled.duplicate_of, true, before.conversation ? &*before.conversation : nullptr, before.replies);
   }
   const auto& decision = handled.decision;
-  return told(decision.messages.front().id, false, decision.touched, decision.messages);
+  return told(decision.messages.front().id, false, decision.touched(), decision.messages);
 }
 
 }  // namespace
@@ -100,8 +100,8 @@ Job inbound_job(const Api& api, engine::Inbound inbound, const std::string& id) 
   return job;
 }
 
-void write_touched(webhooks::JsonWriter& out, const std::optional<engine::Conversation>& conversation) {
-  if (!conversation) return out.value(nullptr);
+void write_touched(webhooks::JsonWriter& out, const engine::Conversation* conversation) {
+  if (conversation == nullptr) return out.value(nullptr);
   const auto outcome = engine::outcome_of(conversation->life);
   out.open_object();
   out.member("id", engine::to_string(conversation->id));
@@ -112,7 +112,7 @@ void write_touched(webhooks::JsonWriter& out, const std::optional<engine::Conver
   out.close_object();
 }
 
-ApiJson touched_json(const std::optional<engine::Conversation>& conversation) {
+ApiJson touched_json(const engine::Conversation* conversation) {
   webhooks::JsonWriter out;
   write_touched(out, conversation);
   return ApiJson::parse(out.take());

@@ -16,8 +16,8 @@ inline constexpr std::size_t max_text_bytes = 16'000;
 Job inbound_job(const Api& api, engine::Inbound inbound, const std::string& id);
 
 // {"id","flow","status","outcome","reason"} or null.
-void write_touched(webhooks::JsonWriter& out, const std::optional<engine::Conversation>& conversation);
-ApiJson touched_json(const std::optional<engine::Conversation>& conversation);
+void write_touched(webhooks::JsonWriter& out, const engine::Conversation* conversation);
+ApiJson touched_json(const engine::Conversation* conversation);
 
 // 422: the message's id was another number's before.
 HttpResponse clash_problem(const Call& call);

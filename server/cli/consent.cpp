@@ -58,7 +58,7 @@ void add_consent(CLI::App& app, Command& command) {
       return;
     }
     context->language = languages->front();
-    context->also = *languages;
+    context->also = {languages->begin(), languages->end()};
     context->invited = context->opted_out;
     answer_lines([&](const std::string& line) { return classified(line, *context); });
   });

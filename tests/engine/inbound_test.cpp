@@ -127,9 +127,9 @@ TEST_CASE("the text that starts a conversation is its first message; what belong
   const auto decision = rig.text("ROOF");
   CHECK(decision.messages.front().id == (MessageId{{7}, 1, 1}));
   CHECK(decision.messages.back().id == (MessageId{{7}, 1, 3}));
-  CHECK(decision.touched->messages_in == 1);
-  CHECK(decision.touched->messages_out == 2);
-  CHECK(decision.touched->trigger == (Trigger{Trigger::Kind::keyword, "ROOF"}));
+  CHECK(decision.touched()->messages_in == 1);
+  CHECK(decision.touched()->messages_out == 2);
+  CHECK(decision.touched()->trigger == (Trigger{Trigger::Kind::keyword, "ROOF"}));
 }
 
 TEST_CASE("an answer is kept with its question, the raw reply, the attempts and the times") {

@@ -98,7 +98,7 @@ bool same(const Decision& a, const Decision& b) {
     return all;
   };
   return a.contact == b.contact && a.conversations == b.conversations && a.messages == b.messages && a.ledger == b.ledger &&
-         a.entry == b.entry && a.touched == b.touched && a.refusal == b.refusal && a.cancel_queued == b.cancel_queued && told(a) == told(b);
+         a.entry == b.entry && a.refusal == b.refusal && a.cancel_queued == b.cancel_queued && told(a) == told(b);
 }
 
 }  // namespace answerback::tests
