@@ -53,29 +53,30 @@ std::string with_meant_ending(std::string_view domain) {
 }
 
 // The one host that is a slip away; two slips in the longer names.
-std::string nearest_host(std::string_view domain) {
-  constexpr std::size_t long_enough = 11;
-  if (is_one_of(domain, hosts) || is_one_of(domain, real_hosts)) return {};
+std::string_view nearest_host(std::string_view domain) {
+  constexpr std::size_t long_enough = 11, most_slips = 2;
   std::string_view two_slips_away;
   const auto bytes = bytes_in(domain);
   for (std::size_t i = 0; i < hosts.size(); ++i) {
     const auto host = hosts[i];
-    if (least_distance(bytes, bytes_of_hosts[i]) > 2) continue;
+    if (host.size() > domain.size() + most_slips || domain.size() > host.size() + most_slips) continue;
+    if (least_distance(bytes, bytes_of_hosts[i]) > most_slips) continue;
     const bool is_long = host.size() >= long_enough;
-    const auto slips = edit_distance(domain, host, is_long ? 2 : 1);
-    if (slips <= 1) return std::string(host);
-    if (slips == 2 && is_long && two_slips_away.empty()) two_slips_away = host;
+    const auto slips = edit_distance(domain, host, is_long ? most_slips : 1);
+    if (slips <= 1) return host;
+    if (slips == most_slips && is_long && two_slips_away.empty()) two_slips_away = host;
   }
-  return std::string(two_slips_away);
+  return two_slips_away;
 }
 
 }  // namespace
 
 std::string meant_domain(std::string_view domain) {
   const auto ended = with_meant_ending(domain);
-  auto host = nearest_host(ended);
-  if (host.empty() && ended != domain) return ended;
-  return host;
+  const auto host = nearest_host(ended);
+  const bool is_meant = !host.empty() && !is_one_of(ended, hosts) && !is_one_of(ended, real_hosts);
+  if (is_meant) return std::string(host);
+  return ended != domain ? ended : std::string();
 }
 
 }  // namespace answerback::flows
