@@ -25,7 +25,10 @@ constexpr std::array before = std::to_array<std::string_view>({
     "for god sake", "for gods sake", "if you do not", "not interested", "i am not interested", "we are not interested",
     "wrong number", "wrong person", "you have the wrong number", "this is the wrong number", "go ahead and", "how do i", "how can i",
     "how do you", "i am going to", "i will", "make sure to", "be sure to", "reply", "text", "send", "fyi", "i", "we", "hereby",
-    "immediately", "attention", "warning", "final notice"});
+    "immediately", "attention", "warning", "final notice", "thanks but", "thank you but", "fuck", "fucking", "fuckin", "freaking",
+    "fuck you", "fuck off", "screw you", "piss off", "go to hell", "damn it", "for fuck sake", "for fucks sake", "ffs",
+    "how many times do i have to say", "how many times do i have to tell you to", "how many times must i say",
+    "this is harassment", "this is spam", "this is illegal"});
 
 constexpr std::array after = std::to_array<std::string_view>({
     "please", "thanks", "thank you", "thank you very much", "so much", "now", "right now", "immediately", "at once", "today",
@@ -35,7 +38,9 @@ constexpr std::array after = std::to_array<std::string_view>({
     "k", "from now on", "in the future", "to me", "to us", "to my phone", "to my number", "to this number", "on my phone",
     "on my cell", "at this number", "from you", "from your company", "from this number", "from anyone", "via text", "by text",
     "by sms", "as soon as possible", "effective immediately", "i am not interested", "not interested", "asshole", "idiot",
-    "idiots", "jerk", "jerks", "period"});
+    "idiots", "jerk", "jerks", "period", "assholes", "jackass", "bitch", "bitches", "motherfucker", "motherfuckers", "fucker", "fuckers",
+    "fuck you", "fuck off", "or else", "or i will sue", "or i will sue you", "or i will report you", "or i will block you",
+    "or i will call the police", "or i will call my lawyer"});
 
 }  // namespace
 

@@ -25,7 +25,7 @@ constexpr std::array fragments{
                      "|constant|random|of) )*"},
     Fragment{"messages", "(?:<kind>(?:texts?|messages?|sms|spam|texting|messaging|notifications?|alerts?|reminders?|promotions?|promos?|offers?"
                          "|ads?|communications?|communication|contact|emails?|calls?|crap|stuff|shit|junk))"},
-    Fragment{"contacting", "(?:(?:text|messag|contact|bother|spamm?|harass|email|call|pester|bugg|annoy|writ|reach|blow)ing"
+    Fragment{"contacting", "(?:(?:text|messag|contact|bother|spamm?|harass|stalk|email|call|pester|bugg|annoy|writ|reach|blow)ing"
                            "(?: (?:out|up))?(?: to)?(?: (?:and|or) (?:text|messag|contact|call|email|bother|harass)ing)*)"},
     Fragment{"contact", "(?:(?:text|message|contact|bother|spam|harass|email|pester|sms|write|reach out)"
                         "(?: to)?(?: (?:and|or) (?:text|message|contact|call|email|bother))?|call (?:or|and) (?:text|message))"},
@@ -85,6 +85,7 @@ constexpr std::array rows{
     PhraseRow{"en", clear, "((?:these|this|the|your)(?: <messages>)? (?:to|must|has to|have to|needs? to) (?:stop|end|cease))", fcc_means},
     PhraseRow{"en", clear, "(make (?:it|this|them|these|<messages>) stop)", fcc_means},
     PhraseRow{"en", clear, "(cease and desist)(?: .*)?", fcc_means},
+    PhraseRow{"en", clear, "((?:put|place|add|get) <me> (?:on|to|onto) (?:(?:your|the|a|internal|company) )*(?:do not (?:call|text|contact)|dnc)(?: lists?| registry)?)", fcc_means},
     PhraseRow{"en", clear, "((?:go away|let me be|get lost|(?:fuck|piss|bug|buzz|f|eff) off))", fcc_means},
     PhraseRow{"en", clear, "(?:i |we )?(?:want |would like )?(off (?:of )?<list>)", ctia},
     // Clauses that may stand beside a bare STOP.
@@ -111,7 +112,7 @@ constexpr std::array rows{
     PhraseRow{"es", clear, "(?:por favor |favor de |ya )*((?:no|ya no|nunca(?: mas)?|jamas) <escriban>(?: <ya>)+|no molest(?:es|e|en|ar))", fcc_languages},
     PhraseRow{"es", clear, "(?:por favor |favor de |ya )*((?:no|nunca|jamas) (?:me |nos )?vuelv(?:a|an|as) a <escriban>(?: <ya>)*)", fcc_languages},
     PhraseRow{"es", clear, "(?:por favor |ya )*((?:no|ya no) (?:quiero|deseo|quisiera|necesito) que (?:me|nos) <escriban>(?: .*)?)", fcc_languages},
-    PhraseRow{"es", clear, "(?:por favor |favor de |quiero que |quisiera que |ya )*((?:deja|deje|dejen|dejar|paren|parar|pare|para) de (?:escrib|mand|envi|contact|text|molest|llam|fastidi)\\w+(?: .*)?)", fcc_languages},
+    PhraseRow{"es", clear, "(?:por favor |favor de |quiero que |quisiera que |ya )*((?:deja|deje|dejen|dejar|paren|parar|pare|para) de (?:escrib|mand|envi|contact|text|molest|llam|fastidi|jod|chingar|fregar)\\w+(?: .*)?)", fcc_languages},
     PhraseRow{"es", clear, "(?:por favor |favor de |ya )*((?:paren|pare|para|parar|detengan|detenga|detener|cesen|cesar|suspendan|suspenda|suspender|basta|alto|stop)(?: ya)?(?: con| a| de)? <mensajes>(?: <ya>)*)", fcc_languages},
     PhraseRow{"es", clear, "(?:por favor |favor de |me |nos |que |quiero |quisiera |gustaria |deseo |necesito )*((?:dar(?:me|nos)?|denme|deme|dame|dan|den) de baja(?: .*)?)", fcc_languages},
     PhraseRow{"es", clear, "(?:por favor |favor de |quiero |quisiera )*((?:cancel(?:a|e|en|ar)|anul(?:a|e|en|ar)|desactiv(?:a|e|en|ar)) (?:(?:(?:mi|la|esta|las|mis|esa) )?(?:suscripcion|subscripcion|suscripciones)|<mensajes>)(?: .*)?)", fcc_languages},
@@ -121,6 +122,8 @@ constexpr std::array rows{
     PhraseRow{"es", clear, "(?:por favor )*(ningun (?:mensaje|texto|sms) mas|olvid\\w+ (?:de )?mi (?:numero|telefono)|no autorizo (?:mas |sus |estos )*<mensajes>)(?: por favor| gracias)*", fcc_languages},
     PhraseRow{"es", clear, "(?:por favor |favor de |me |quiero |quisiera |deseo )*(desu[bs]?s?crib(?:ir|irme|irse|ame|anme|eme|anos|irnos)(?: .*)?)", fcc_languages},
     PhraseRow{"es", clear, "(?:por favor |ya )*((?:dejame|dejenme|deje me|dejen me) (?:en paz|tranquil[oa]s?))(?: .*)?", fcc_languages},
+    PhraseRow{"es", clear, "(?:ya |por favor )*((?:vete|vayase|vayanse) (?:de aqui|a la (?:mierda|verga|chingada)|al (?:diablo|carajo)))", fcc_languages},
+    PhraseRow{"fr", clear, "((?:va|vas|allez) (?:te|vous) faire foutre|(?:foutez|fichez|fous|fiche) le camp|(?:casse toi|cassez vous))", casl},
     PhraseRow{"fr", clear, "(?:svp |s'il vous plait |bon |la )*((?:ca suffit|ras le bol|marre|j'en ai marre|assez)(?: avec| de)? <textos>|l(?:ache|achez) moi(?: svp| s'il vous plait)?)", casl},
     PhraseRow{"es", clear, "(?:por favor |favor de |ya |quiero |quisiera |deseo |necesito |me gustaria )*(dejar de recibir(?:los|las)?(?: <mensajes>)?(?: suyos| de ustedes)?)(?: por favor| gracias| ya)*", fcc_languages},
     // The whole message, and the same words may answer a question.
@@ -130,7 +133,7 @@ constexpr std::array rows{
                               "|comment (?:puis je |je peux |on peut |faire pour )?|veuillez |puis je |il faut |bien )+"
                               "(arreter|annuler|quitter|terminer|resilier|cesser|stopper|suspendre|finir|interrompre|me retirer|en finir)"
                               "(?: ca| tout ca| tout| cela| maintenant| svp| s'il vous plait| s'il te plait| merci)*", casl},
-    PhraseRow{"es", everyday, "(?:por favor |ya )*(alto|parar|pare|paren|detener|detenga|detengan|detenganse|baja|no mas|cancelar|salir|basta|terminar|finalizar|anular|suspender|suspenda|suspendan)"
+    PhraseRow{"es", everyday, "(?:por favor |ya )*(alto|parar|pare|paren|detener|detenga|detengan|detenganse|baja|no mas|cancelar|cancela|cancele|cancelen|salir|basta|terminar|finalizar|anular|suspender|suspenda|suspendan)"
                               "(?: esto| eso| todo| por favor| gracias| ya| alto| baja)*", fcc_languages},
     PhraseRow{"es", everyday, "(?:hola |por favor |favor de |ya |solo |yo |bueno |pues |que |(?:quiero|quisiera|queremos|deseo|necesito|prefiero|solicito|pido|puedo|podria|me gustaria) |como (?:puedo |le hago para |hago para )?)+"
                               "(cancelar|salir|salirme|salirnos|parar|pararlo|terminar|detener|detenerlo|suspender|finalizar|anular|desactivar|borrarme|eliminarme|quitarme|retirarme|removerme|desapuntarme)"
