@@ -70,6 +70,7 @@ std::future<void> Dispatcher::Impl::stop_starting() {
     sends.stop_starting();
     calls.stop_starting();
     idle = promise;
+    surroundings.tally.is_stopping = true;
   });
   return future;
 }
@@ -121,7 +122,7 @@ void Dispatcher::stop(flows::Duration patience) {
 
 Dispatcher::Counters Dispatcher::counters() const {
   const auto& tally = impl_->surroundings.tally;
-  return {tally.delivered, tally.retried, tally.dead, tally.sends, tally.calls, tally.in_flight, tally.turns};
+  return {tally.delivered, tally.retried, tally.dead, tally.sends, tally.calls, tally.in_flight, tally.turns, tally.is_stopping};
 }
 
 }  // namespace answerback::webhooks

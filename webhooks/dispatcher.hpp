@@ -71,6 +71,7 @@ class Dispatcher {
   struct Counters {
     std::uint64_t delivered = 0, retried = 0, dead = 0, sends = 0, calls = 0, in_flight = 0;
     std::uint64_t turns = 0;  // that the dispatcher's thread has ended: one that grows shows that it looks at what is due
+    bool is_stopping = false;  // nothing more starts
   };
   Counters counters() const;
 

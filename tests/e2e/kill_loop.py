@@ -102,6 +102,18 @@ class Sender(threading.Thread):
                 time.sleep(0.002)
 
 
+def wait_until(holds, otherwise, seconds=60):
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, otherwise
+        time.sleep(0.02)
+
+
+def nothing_waits(server):
+    lengths = server.call("GET", "/metrics").body.splitlines()
+    return all(f'answerback_queue_length{{queue="{queue}"}} 0' in lengths for queue in ("loop", "texts"))
+
+
 def everything(server, path):
     items, after = [], ""
     while True:
@@ -216,11 +228,12 @@ def main():
             disk.cut()
         server.start()
         state["port"] = server.port
-    time.sleep(0.5)
+    before = [len(sender.acknowledged) for sender in senders]
+    wait_until(lambda: all(len(sender.acknowledged) > count for sender, count in zip(senders, before)), "nothing is taken after the last kill")
     state["over"] = True
     for sender in senders:
         sender.join(10)
-    time.sleep(1.0)
+    wait_until(lambda: nothing_waits(server), "texts still wait for the carrier")
     acknowledged = [entry for sender in senders for entry in sender.acknowledged.values()]
     facts = (acknowledged, everything(server, "/v1/messages"), everything(server, "/v1/conversations"), everything(server, "/v1/events"),
              list(carrier.taken), everything(server, "/v1/deliveries"))

@@ -92,6 +92,12 @@ def ended(server, conversation, seconds=20):
     raise AssertionError(f"{conversation} has not ended")
 
 
+def attempts(server):
+    """How many tries of calls have come to an end."""
+    lines = server.call("GET", "/metrics").body.splitlines()
+    return sum(float(line.split()[-1]) for line in lines if line.startswith("answerback_call_attempts_total{"))
+
+
 def said(conversation):
     return [message["text"] for message in conversation["transcript"] if message["direction"] == "out"]
 
@@ -101,6 +107,7 @@ def slow(code, n):
     return GOOD
 
 
+MAY_ANSWER = threading.Event()
 BEHAVIOURS = {
     "10001": lambda code, n: GOOD,
     "10002": lambda code, n: GOOD if n == 3 else (503, {}, ""),
@@ -110,7 +117,7 @@ BEHAVIOURS = {
     "10006": lambda code, n: (200, {}, '{"quote":{}}'),
     "10007": lambda code, n: (200, {}, json.dumps({"quote": {"price": "$9,000"}, "more": "x" * 70_000})),
     "10008": lambda code, n: (500, {}, ""),
-    "10009": lambda code, n: (time.sleep(1), GOOD)[1],
+    "10009": lambda code, n: (MAY_ANSWER.wait(20), GOOD)[1],
 }
 
 
@@ -172,7 +179,11 @@ class Calls(unittest.TestCase):
         conversation = ask(self.server, 9, "10009")
         self.quotes.wait_for("10009")
         self.server.text(phone(9), "STOP")
-        time.sleep(1.5)
+        before = attempts(self.server)
+        MAY_ANSWER.set()
+        deadline = time.monotonic() + 20
+        while attempts(self.server) == before:
+            self.assertLess(time.monotonic(), deadline, "nobody took the answer")
         done = ended(self.server, conversation)
         self.assertEqual(done["reason"], "opted_out")
         self.assertNotIn(PRICED, said(done))
@@ -244,10 +255,16 @@ class Crashes(unittest.TestCase):
             self.server.start()
             self.went_on_once(conversation)
 
+    def answer_once_it_drains(self):
+        deadline = time.monotonic() + 20
+        while '"event":"draining"' not in self.server.log_text() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        self.may_answer.set()
+
     def test_sigterm_waits_for_the_answer_and_keeps_it(self):
         conversation = ask(self.server, 50, "40001")
         self.quotes.wait_for("40001")
-        threading.Timer(0.5, self.may_answer.set).start()
+        threading.Thread(target=self.answer_once_it_drains, daemon=True).start()
         self.assertEqual(self.server.stop(), 0)
         self.server.start()
         self.went_on_once(conversation)

@@ -5,9 +5,9 @@
 
 #include <algorithm>
 #include <atomic>
-#include <thread>
 
 #include "tests/server/loop_rig.hpp"
+#include "tests/support/eventually.hpp"
 
 using namespace answerback;
 using namespace answerback::tests;
@@ -69,10 +69,8 @@ TEST_CASE("a hand-over's result is never refused for want of room: the text has 
   rig.send(rig.office.text(ana, "HELP"));
   const auto leased = rig.lease_texts();
   REQUIRE(leased.size() == 1);
-  REQUIRE(rig.loop.submit_task([&] {
-    for (int i = 0; i < 10'000 && !go_on; ++i) std::this_thread::sleep_for(1ms);
-  }));
-  for (int i = 0; i < 10'000 && rig.loop.waiting() > 0; ++i) std::this_thread::sleep_for(1ms);
+  REQUIRE(rig.loop.submit_task([&] { tests::eventually([&] { return go_on.load(); }); }));
+  REQUIRE(tests::eventually([&] { return rig.loop.waiting() == 0; }));
   REQUIRE(rig.loop.submit_task([] {}));
   REQUIRE_FALSE(rig.loop.submit_task([] {}));
   rig.settle(leased.front(), engine::Handover::Result::accepted);

@@ -5,7 +5,7 @@
 
 namespace answerback::tests {
 
-// Waits until it is so, at most ten seconds.
+// Waits until it is so, at most a minute.
 bool eventually(const std::function<bool()>& is_so);
 
 }  // namespace answerback::tests

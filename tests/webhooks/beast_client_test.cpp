@@ -73,7 +73,7 @@ TEST_CASE("an idle connection is not used beyond its time") {
   options.idle_timeout = milliseconds(50);
   BeastClient client(options);
   CHECK(exchange(client, post(sink.url())).status == 200);
-  std::this_thread::sleep_for(milliseconds(200));
+  CHECK(eventually([&] { return sink.open_connections() == 0; }));
   CHECK(exchange(client, post(sink.url())).status == 200);
   CHECK(sink.connections() == 2);
 }

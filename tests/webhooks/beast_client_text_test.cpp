@@ -94,19 +94,18 @@ TEST_CASE("a mark that never comes ends with the deadline, and one that comes af
 }
 
 TEST_CASE("a kept connection that closes while a text waits for its mark is replaced") {
-  Sink sink([](const SeenRequest& request) {
-    auto answer = reply(200, "ok");
-    if (request.connection == 1) answer.then = Then::close;
-    return answer;
-  });
+  Sink sink([](const SeenRequest&) { return reply(200, "ok"); });
   BeastClient client(loopback_options());
   CHECK(exchange(client, post(sink.url())).status == 200);
   auto text = post(sink.url());
+  std::atomic<bool> hung_up{false};
   text.announce = [&](const std::function<void(bool)>& done) {
-    std::this_thread::sleep_for(milliseconds(100));  // for its FIN to arrive
+    hung_up = sink.connections() == 1 && sink.hang_up();
     done(true);
   };
   CHECK(exchange(client, text).status == 200);
+  CHECK(hung_up);
+  CHECK(sink.connections() == 2);
   CHECK(sink.seen().size() == 2);
 }
 
@@ -138,14 +137,10 @@ TEST_CASE("a text on a kept connection that turns out closed is not written twic
 }
 
 TEST_CASE("a connection that the server has closed already is not used for a text") {
-  Sink sink([](const SeenRequest& request) {
-    auto answer = reply(200, "ok");  // promises to stay, and goes
-    if (request.connection == 1) answer.then = Then::close;
-    return answer;
-  });
+  Sink sink([](const SeenRequest&) { return reply(200, "ok"); });  // promises to stay
   BeastClient client(loopback_options());
   CHECK(exchange(client, post(sink.url())).status == 200);
-  std::this_thread::sleep_for(milliseconds(100));  // for its FIN to arrive
+  REQUIRE(sink.hang_up());
   auto text = post(sink.url());
   text.may_start = [] { return true; };
   CHECK(exchange(client, text).status == 200);

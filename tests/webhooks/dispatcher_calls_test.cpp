@@ -136,12 +136,10 @@ TEST_CASE("stopping waits for the calls under way and starts no more") {
   for (int contact = 1; contact <= 5; ++contact) rig.outbox.add_call(call_to(crm, contact), rig.now());
   rig.dispatcher.start();
   REQUIRE(rig.client.wait_for(4));
-  std::thread answering([&] {
-    std::this_thread::sleep_for(30ms);
-    rig.client.answer_all(crm, 204);
-  });
-  rig.dispatcher.stop(10s);
-  answering.join();
+  std::thread stopper([&] { rig.dispatcher.stop(10s); });
+  CHECK(rig.begins_to_stop());
+  rig.client.answer_all(crm, 204);
+  stopper.join();
   CHECK(rig.outbox.settled_calls().size() == 4);
   CHECK(rig.client.count() == 4);
 }

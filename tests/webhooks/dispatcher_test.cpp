@@ -163,11 +163,10 @@ TEST_CASE("however many endpoints hang at once, those that answer keep going") {
   REQUIRE(eventually([&] { return rig.dispatcher.counters().in_flight >= 14; }));
   rig.outbox.add({1}, 50'000, rig.now(), 60);
   rig.dispatcher.wake_endpoints({{1}});
-  for (int round = 0; round < 1000 && rig.dispatcher.counters().delivered < 61; ++round) {
+  CHECK(eventually([&] {
     rig.client.answer_all(url_of(1), 200);
-    std::this_thread::sleep_for(milliseconds(2));
-  }
-  CHECK(rig.dispatcher.counters().delivered == 61);
+    return rig.dispatcher.counters().delivered == 61;
+  }));
 }
 
 TEST_CASE("an endpoint that says 410 is disabled at once and hears nothing until it is enabled") {
@@ -253,7 +252,7 @@ TEST_CASE("stopping starts nothing more, waits for what is under way, and settle
   rig.dispatcher.start();
   REQUIRE(rig.client.wait_for(4));
   std::thread stopper([&] { rig.dispatcher.stop(seconds(10)); });
-  std::this_thread::sleep_for(milliseconds(50));  // for it to begin: answers that come before would let more start
+  CHECK(rig.begins_to_stop());  // answers that come before would let more start
   for (std::size_t i = 0; i < 4; ++i) rig.client.answer(i, status(200));
   stopper.join();
   CHECK(rig.client.count() == 4);

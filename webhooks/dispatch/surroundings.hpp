@@ -13,6 +13,7 @@ namespace answerback::webhooks::dispatch {
 
 struct Tally {
   std::atomic<std::uint64_t> delivered{0}, retried{0}, dead{0}, sends{0}, calls{0}, in_flight{0}, turns{0};
+  std::atomic<bool> is_stopping{false};
 };
 
 struct Surroundings {

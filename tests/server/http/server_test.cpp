@@ -70,20 +70,22 @@ TEST_CASE("a caller's request id that could harm a log is replaced") {
 }
 
 TEST_CASE("pipelined requests are answered in their order, even when the answers come from elsewhere and late") {
+  std::promise<Respond> first;
   std::vector<std::thread> threads;
   std::mutex mutex;
   {
     TestServer server({}, [&](HttpRequest request, Respond respond) {
+      if (request.path == "/0") return first.set_value(std::move(respond));
       const std::lock_guard lock(mutex);
-      threads.emplace_back([path = request.path, respond] {
-        if (path == "/0") std::this_thread::sleep_for(std::chrono::milliseconds(30));
-        respond(ok(path));
-      });
+      threads.emplace_back([path = request.path, respond] { respond(ok(path)); });
     });
     auto client = server.client();
     std::string bytes;
     for (int i = 0; i < 10; ++i) bytes += get("/" + std::to_string(i));
     client.send(bytes);
+    const auto late = first.get_future().get();
+    CHECK(server.client().ask(get("/meanwhile")).body == "/meanwhile");
+    late(ok("/0"));
     for (int i = 0; i < 10; ++i) CHECK(client.answer().body == "/" + std::to_string(i));
   }
   for (auto& thread : threads) thread.join();
@@ -99,13 +101,12 @@ TEST_CASE("many answers given at once from another thread all arrive") {
   std::vector<RawClient> clients;
   for (int i = 0; i < 50; ++i) clients.push_back(server.client());
   for (auto& client : clients) client.send(get("/"));
-  for (int i = 0; i < 400 && server.served().size() < clients.size(); ++i)
-    std::this_thread::sleep_for(std::chrono::milliseconds(5));
-  {
+  const auto all_wait = [&] {
     const std::lock_guard lock(mutex);
-    REQUIRE(waiting.size() == clients.size());
-    for (const auto& respond : waiting) respond(ok("done"));
-  }
+    return waiting.size() == clients.size();
+  };
+  REQUIRE(tests::eventually(all_wait));
+  for (const auto& respond : waiting) respond(ok("done"));
   for (auto& client : clients) CHECK(client.answer().body == "done");
 }
 
@@ -192,13 +193,17 @@ TEST_CASE("an announced body over the limit is refused before any of it arrives"
 TEST_CASE("bodies together over their account are answered 503") {
   TestServer server({.max_pending_body_bytes = 1000});
   auto first = server.client();
-  first.send("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3000\r\n\r\n");
-  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  // Who asks first is told at once whether there is room.
+  const auto head = [](const std::string& length) { return "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: " + length + "\r\n\r\n"; };
+  REQUIRE(first.ask(head("3000")).status == 100);
   first.send(std::string(2000, 'x'));
-  std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  const auto answer = server.client().ask("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nx");
-  CHECK(answer.status == 503);
+  RawAnswer answer;
+  REQUIRE(tests::eventually([&] {
+    answer = server.client().ask(head("3"));
+    return answer.status == 503;
+  }));
   CHECK(answer.headers.count("retry-after") == 1);
+  CHECK(server.client().ask("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nx").status == 503);
   first.send(std::string(1000, 'x'));
   CHECK(first.answer().status == 200);
   CHECK(server.client().ask(post("abc")).status == 200);

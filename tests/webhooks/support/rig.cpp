@@ -147,6 +147,10 @@ bool Rig::comes_to_rest() {
   return quiet == longest_chain;
 }
 
+bool Rig::begins_to_stop() const {
+  return eventually([&] { return dispatcher.counters().is_stopping; });
+}
+
 bool Rig::settles(std::size_t count) const {
   return eventually([&] { return outbox.settled().size() >= count; });
 }

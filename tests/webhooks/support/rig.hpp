@@ -69,6 +69,7 @@ class Rig {
   // Lets the dispatcher do whatever is due now, and what follows from that: true once it has nothing left to start. What has not
   // happened then does not happen before the test does something.
   bool comes_to_rest();
+  bool begins_to_stop() const;  // once another thread stops it
   bool settles(std::size_t count) const;
   bool settles_texts(std::size_t count) const;
   bool settles_calls(std::size_t count) const;

@@ -1,7 +1,10 @@
 #include "tests/webhooks/support/sink.hpp"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <sys/socket.h>
 
+#include <algorithm>
 #include <atomic>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/ssl.hpp>
@@ -14,6 +17,8 @@
 #include <set>
 #include <thread>
 
+#include "tests/support/eventually.hpp"
+
 namespace answerback::tests {
 
 namespace asio = boost::asio;
@@ -25,6 +30,17 @@ using Then = SinkReply::Then;
 SinkReply reply(int status, const std::string& body, const std::string& more_headers) {
   return {fmt::format("HTTP/1.1 {} Status\r\nContent-Length: {}\r\n{}\r\n{}", status, body.size(), more_headers, body), Then::keep, {}, {}};
 }
+
+namespace {
+
+// Said, but not acknowledged by the other side's system.
+bool end_is_on_its_way(int handle) {
+  tcp_info info{};
+  socklen_t size = sizeof info;
+  return ::getsockopt(handle, IPPROTO_TCP, TCP_INFO, &info, &size) == 0 && info.tcpi_state == TCP_FIN_WAIT1;
+}
+
+}  // namespace
 
 struct Sink::Impl {
   Script script;
@@ -155,6 +171,22 @@ std::string Sink::url(const std::string& host) const {
 int Sink::connections() const {
   const std::scoped_lock lock(impl_->mutex);
   return impl_->connections;
+}
+
+std::size_t Sink::open_connections() const {
+  const std::scoped_lock lock(impl_->mutex);
+  return impl_->open.size();
+}
+
+bool Sink::hang_up() {
+  {
+    const std::scoped_lock lock(impl_->mutex);
+    for (const int handle : impl_->open) ::shutdown(handle, SHUT_WR);
+  }
+  return eventually([&] {
+    const std::scoped_lock lock(impl_->mutex);
+    return std::none_of(impl_->open.begin(), impl_->open.end(), end_is_on_its_way);
+  });
 }
 
 std::size_t Sink::endless_bytes() const { return impl_->endless_bytes; }

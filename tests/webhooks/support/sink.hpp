@@ -48,6 +48,9 @@ class Sink {
   std::uint16_t port() const;
   std::string url(const std::string& host = "127.0.0.1") const;
   int connections() const;
+  std::size_t open_connections() const;  // that neither side has ended
+  // Ends what it has to say on every open connection; true once the other sides' systems have heard so.
+  bool hang_up();
   std::size_t endless_bytes() const;  // of `endless` that were taken
   std::vector<SeenRequest> seen() const;
 
