@@ -7,7 +7,6 @@
 
 #include "server/log.hpp"
 #include "server/loop_impl.hpp"
-#include "storage/sqlite_store.hpp"
 
 namespace answerback::server {
 
@@ -258,7 +257,7 @@ void Loop::Impl::clock_set_back(engine::Duration by) {
 
 // Whoever it is about goes on in doubt, which an operator must hear of: once a look, however often the row is read.
 void Loop::Impl::look_for_damage() {
-  const auto damaged = storage::damaged_rows_read();
+  const auto damaged = store.damaged_rows_read();
   if (damaged == damage_told) return;
   log(LogLevel::error, "damaged_rows_read", {{"times", std::to_string(damaged - damage_told)}, {"next", "stop the server; db check names them, db mend mends them"}});
   damage_told = damaged;

@@ -112,6 +112,7 @@ struct Metrics::Impl {
   prometheus::Gauge& contacts = gauges("answerback_contacts", "Contacts known.").Add({});
   prometheus::Gauge& conversations = gauges("answerback_active_conversations", "Conversations that have not ended.").Add({});
   prometheus::Gauge& misplaced = gauges("answerback_store_misplaced", "1: the store's file was removed, renamed or replaced.").Add({});
+  prometheus::Counter& damaged = counters("answerback_damaged_rows_read_total", "Rows of the store that were damaged and read in doubt.").Add({});
   prometheus::Gauge& connections = gauges("answerback_http_connections", "Open HTTP connections.").Add({});
 };
 
@@ -176,6 +177,7 @@ std::string Metrics::text(const storage::Gauges& gauges, engine::Instant now, st
   impl_->log_dropped.Increment(static_cast<double>(log_lines_dropped()) - impl_->log_dropped.Value());
   impl_->contacts.Set(static_cast<double>(gauges.contacts));
   impl_->conversations.Set(static_cast<double>(gauges.active_conversations));
+  impl_->damaged.Increment(static_cast<double>(gauges.damaged_rows_read) - impl_->damaged.Value());
   impl_->misplaced.Set(gauges.misplaced ? 1 : 0);
   impl_->connections.Set(static_cast<double>(connections));
   impl_->queue_length.Add({{"queue", "loop"}}).Set(static_cast<double>(waiting));

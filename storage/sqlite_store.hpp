@@ -23,7 +23,4 @@ struct SqliteOptions {
 // Throws StoreError: folder not writable, locked by another process, damaged, or written by a newer version (says which).
 std::unique_ptr<Store> open_sqlite_store(const SqliteOptions& options);
 
-// How often a damaged row was read in doubt since the process began: `db check` names them.
-std::uint64_t damaged_rows_read();
-
 }  // namespace answerback::storage

@@ -105,6 +105,7 @@ struct Gauges {
 
 class Store {
  public:
+  std::uint64_t damaged_rows_read = 0;
   virtual ~Store() = default;
 
   // ---- the two hot calls ----
@@ -254,6 +255,8 @@ class Store {
   // long as they do not, nothing is written: whoever opens the store next would not find it.
   virtual std::string misplaced() { return ""; }
   // Writer's thread: to be called when nothing waits. Does housekeeping that a commit would otherwise have to do.
+  // How often a damaged row was read in doubt since the store was opened; any thread. check() names such rows.
+  virtual std::uint64_t damaged_rows_read() = 0;
   virtual void tend() {}
 };
 

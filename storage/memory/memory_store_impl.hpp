@@ -93,6 +93,7 @@ class MemoryStore final : public Store {
   std::vector<std::string> check() override;
   std::vector<std::string> mend(Instant, bool) override { return {}; }  // nothing in memory is damaged
   bool writable() override { return true; }
+  std::uint64_t damaged_rows_read() override { return 0; }
 
  private:
   using Lock = std::scoped_lock<std::recursive_mutex>;

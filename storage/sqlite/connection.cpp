@@ -48,7 +48,8 @@ void configure_once() {
 
 // SQLite's own statement rather than the library's: that one counts references for every column it reads.
 struct CachedStatement {
-  CachedStatement(sqlite3* database_, const char* sql) : database(database_) {
+  CachedStatement(sqlite3* database_, std::atomic<std::uint64_t>& damaged_rows_read_, const char* sql)
+      : database(database_), damaged_rows_read(damaged_rows_read_) {
     require(sqlite3_prepare_v3(database, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr));
   }
   ~CachedStatement() { sqlite3_finalize(statement); }
@@ -62,6 +63,7 @@ struct CachedStatement {
   sqlite3* database;
   sqlite3_stmt* statement = nullptr;
   bool busy = false;
+  std::atomic<std::uint64_t>& damaged_rows_read;
 };
 
 Query::Query(CachedStatement& statement) : statement_(statement) {
@@ -101,6 +103,8 @@ std::optional<Instant> Query::maybe_instant(int column) const {
 
 void Query::bind_integer(std::int64_t value) { statement_.require(sqlite3_bind_int64(statement_.statement, next_++, value)); }
 
+void Query::note_damage() const { ++statement_.damaged_rows_read; }
+
 void Query::bind_other(std::nullptr_t) { statement_.require(sqlite3_bind_null(statement_.statement, next_++)); }
 
 void Query::bind_other(const std::string& value) {
@@ -130,7 +134,7 @@ Connection::~Connection() = default;
 
 CachedStatement& Connection::operator[](const char* sql) {
   auto& cached = statements_[sql];
-  if (!cached) cached = std::make_unique<CachedStatement>(database_->getHandle(), sql);
+  if (!cached) cached = std::make_unique<CachedStatement>(database_->getHandle(), damaged_rows_read_, sql);
   return *cached;
 }
 

@@ -2,6 +2,7 @@
 // Not thread-safe: a connection belongs to one thread, or to whoever holds its mutex.
 #pragma once
 
+#include <atomic>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -54,6 +55,7 @@ class Query {
   Enum as(int column) const {
     return static_cast<Enum>(integer(column));
   }
+  void note_damage() const;  // what the row holds is read in doubt; the connection counts it
 
  private:
   template <class Value>
@@ -110,6 +112,7 @@ class Connection {
   // For the writer: how many pages the WAL had at the last commit.
   void watch_wal();
   int wal_pages() const { return wal_pages_; }
+  std::uint64_t damaged_rows_read() const { return damaged_rows_read_; }  // any thread
   // Moves pages from the WAL into the file; truncate also empties the WAL, unless a reader is in the way.
   Moved checkpoint(Checkpoint kind);
   // Waits until the disk has what was written to the file. False: the fsync failed.
@@ -118,6 +121,7 @@ class Connection {
  private:
   std::unique_ptr<SQLite::Database> database_;
   std::unordered_map<const char*, std::unique_ptr<CachedStatement>> statements_;
+  std::atomic<std::uint64_t> damaged_rows_read_{0};
   int wal_pages_ = 0;
 };
 

@@ -172,6 +172,7 @@ Gauges SqliteStore::gauges() {
   gauges.contacts = static_cast<std::uint64_t>(contacts_.load());
   gauges.active_conversations = static_cast<std::uint64_t>(active_conversations_.load());
   gauges.misplaced = misplaced_;
+  gauges.damaged_rows_read = damaged_rows_read();
   Reading reading(*this);
   Query sends(reading.db["SELECT count(*), (SELECT min(due_at) FROM sends WHERE state = 1) FROM sends WHERE state < 2"]);
   if (sends.step()) {

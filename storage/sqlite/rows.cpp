@@ -3,25 +3,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 
 #include "storage/codec.hpp"
 #include "storage/phone_digits.hpp"
-#include "storage/sqlite_store.hpp"
 
 namespace answerback::storage {
 
 namespace {
 
-std::atomic<std::uint64_t> damage_seen{0};
-
 // What is decoded, or nothing of it.
 template <class Decode>
-auto whole_or_nothing(Decode&& decode) {
+auto whole_or_nothing(const Query& row, Decode&& decode) {
   try {
     return decode();
   } catch (const DamagedBytes&) {
-    note_damage();
+    row.note_damage();
     return decltype(decode()){};
   }
 }
@@ -38,9 +34,6 @@ engine::Life read_life(const Query& row, int column, const std::string& reason) 
 }
 
 }  // namespace
-
-void note_damage() { ++damage_seen; }
-std::uint64_t damaged_rows_read() { return damage_seen; }
 
 std::optional<engine::CampaignKey> maybe_campaign(const Query& row, int column) {
   return row.is_null(column) ? std::nullopt : std::optional(engine::CampaignKey{row.integer(column)});
@@ -60,7 +53,7 @@ engine::Contact read_contact(const Query& row, int first) {
   contact.conversations = row.small(first + 5);
   contact.loose_messages = row.small(first + 6);
   contact.active = row.number(first + 7);
-  if (!row.is_null(first + 8)) contact.fields = whole_or_nothing([&] { return decode_values(row.blob(first + 8)); });
+  if (!row.is_null(first + 8)) contact.fields = whole_or_nothing(row, [&] { return decode_values(row.blob(first + 8)); });
   contact.pace = {instant_of(row, first + 9), row.small(first + 10), row.small(first + 11), row.small(first + 12)};
   contact.consent_at = instant_of(row, first + 13);
   contact.yes_until = instant_of(row, first + 14);
@@ -97,7 +90,7 @@ engine::Conversation read_conversation(const Query& row, int first) {
     decode_state(row.blob(first + 11), whole);
     return whole;
   } catch (const DamagedBytes&) {
-    note_damage();
+    row.note_damage();
     return conversation;
   }
 }
@@ -118,7 +111,7 @@ engine::Message read_message(const Query& row, int first) {
   message.from = row.text(first + 6);
   message.to = row.text(first + 7);
   message.text = row.text(first + 8);
-  if (!row.is_null(first + 9)) message.media = whole_or_nothing([&] { return decode_texts(row.blob(first + 9)); });
+  if (!row.is_null(first + 9)) message.media = whole_or_nothing(row, [&] { return decode_texts(row.blob(first + 9)); });
   message.carrier = row.text(first + 10);
   message.error = row.text(first + 11);
   message.exempt = row.flag(first + 12);

@@ -28,14 +28,12 @@ engine::Conversation read_conversation(const Query& row, int first = 0);
 engine::Message read_message(const Query& row, int first = 0);
 engine::LedgerRow read_ledger_row(const Query& row);  // all columns of ledger, in the table's order
 
-void note_damage();  // for damaged_rows_read()
-
 // A small number that must name a value of an enum up to `last`; any other is what counts in doubt.
 template <class Enum>
 Enum in_doubt(const Query& row, int column, Enum last, Enum doubtful) {
   const auto value = row.integer(column);
   if (value >= 0 && value <= static_cast<std::int64_t>(last)) return static_cast<Enum>(value);
-  note_damage();
+  row.note_damage();
   return doubtful;
 }
 

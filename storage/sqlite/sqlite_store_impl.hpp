@@ -107,6 +107,7 @@ class SqliteStore final : public Store {
   std::vector<std::string> check() override;
   std::vector<std::string> mend(Instant now, bool keep) override;
   bool writable() override;
+  std::uint64_t damaged_rows_read() override { return writer_->damaged_rows_read() + reader_->damaged_rows_read(); }
   std::string misplaced() override;
   void tend() override;
 

@@ -265,13 +265,14 @@ class DamagedRows(unittest.TestCase):
             db.execute("UPDATE conversations SET life = 77 WHERE contact = (SELECT key FROM contacts WHERE phone = ?)", (int(phone(2)[1:]),))
         db.close()
         server.start()
-        self.assertNotIn("damaged_rows_read", server.log_text())
+        self.assertIn("answerback_damaged_rows_read_total 0\n", server.call("GET", "/metrics").body)
         self.assertEqual(server.text(phone(1), "its leaking")["replies"], [], "in doubt this person has opted out")
         self.assertEqual(server.text(phone(2), "its leaking")["conversation"]["status"], "active")
         deadline = time.monotonic() + 10
         while "damaged_rows_read" not in server.log_text() and time.monotonic() < deadline:
             time.sleep(0.02)
         self.assertIn("damaged_rows_read", server.log_text())
+        self.assertNotIn("answerback_damaged_rows_read_total 0\n", server.call("GET", "/metrics").body)
         campaign = server.call("POST", "/v1/campaigns", {"name": "spring", "flow": "roof-estimate"}).json["id"]
         added = server.call("POST", f"/v1/campaigns/{campaign}/contacts", {"contacts": [phone(n) for n in range(1, 201)]})
         self.assertEqual((added.status, added.json["added"]), (200, 200), added.body)

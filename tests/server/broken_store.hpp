@@ -107,6 +107,7 @@ class BrokenStore : public storage::Store {
   storage::KeyTrace key_trace() override { return inner_.key_trace(); }
   void remember_key(std::int64_t fingerprint) override { inner_.remember_key(fingerprint); }
   void mark_as_copy() override { inner_.mark_as_copy(); }
+  std::uint64_t damaged_rows_read() override { return inner_.damaged_rows_read(); }
   std::string misplaced() override { return inner_.misplaced(); }
   bool writable() override { return !commit_fails && inner_.writable(); }
   void tend() override { inner_.tend(); }

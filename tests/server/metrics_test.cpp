@@ -178,3 +178,14 @@ TEST_CASE("gauges show the store as it is when somebody asks; what is not due ye
   CHECK(scraped.at("answerback_contacts") == 0);
   CHECK(scraped.at("answerback_queue_oldest_age_seconds{queue=\"texts\"}") == 0);
 }
+
+TEST_CASE("damaged rows that were read add up to what the store has counted, however often somebody asks") {
+  Metrics metrics;
+  storage::Gauges gauges;
+  CHECK(scrape(metrics, gauges).at("answerback_damaged_rows_read_total") == 0);
+  gauges.damaged_rows_read = 3;
+  CHECK(scrape(metrics, gauges).at("answerback_damaged_rows_read_total") == 3);
+  CHECK(scrape(metrics, gauges).at("answerback_damaged_rows_read_total") == 3);
+  gauges.damaged_rows_read = 5;
+  CHECK(scrape(metrics, gauges).at("answerback_damaged_rows_read_total") == 5);
+}

@@ -106,6 +106,23 @@ TEST_CASE("whatever number stands in a row, the server's calls go on, check name
   }
 }
 
+TEST_CASE("each store counts what it read in doubt itself, whoever asked") {
+  const Town sound;
+  Town town;
+  town.tamper("contacts", "consent", "99");
+  const auto store = opened(town.folder);
+  const auto other = opened(sound.folder);
+  CHECK(store->damaged_rows_read() == 0);
+  load_both(*store);
+  CHECK(store->damaged_rows_read() == 1);
+  store->find_contact("+15125550142");
+  store->find_contact("+15125550143");
+  CHECK(store->damaged_rows_read() == 2);
+  CHECK(store->gauges().damaged_rows_read == 2);
+  load_both(*other);
+  CHECK(other->damaged_rows_read() == 0);
+}
+
 TEST_CASE("a consent that is none counts as opted out, and once mended the ledger says so") {
   Town town;
   town.tamper("contacts", "consent", "99");

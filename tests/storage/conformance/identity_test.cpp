@@ -104,3 +104,15 @@ TEST_CASE("a store that nobody gave an origin counts plainly") {
   CHECK(store->identity().plain_cursors);
   CHECK(store->misplaced().empty());
 }
+
+TEST_CASE("of a store whose rows are whole none is read in doubt") {
+  const Opened store(EVERY_STORE);
+  Person ana(*store, "+15125550142");
+  commit(*store, ana.begin(0));
+  commit(*store, ana.opt_out(1));
+  CHECK(store->find_contact("+15125550142"));
+  CHECK(store->list_conversations({}, {}).items.size() == 1);
+  CHECK(store->ledger(ana.key()).size() == 1);
+  CHECK(store->damaged_rows_read() == 0);
+  CHECK(store->gauges().damaged_rows_read == 0);
+}
