@@ -113,6 +113,7 @@ Turns::Result Turns::attempt_in_parts(std::span<Job> jobs, const OptOutGate& gat
     if (jobs.size() == 1) {
       --patience;
       result.set_aside = 1;
+      handled.front().contradicts = dynamic_cast<const storage::Contradiction*>(&error) != nullptr;
       set_aside(jobs.front(), error.what());
       return result;
     }

@@ -19,7 +19,8 @@ namespace answerback::server {
 
 // What came of a job.
 struct Handled {
-  bool stored = false;                          // false: the store is broken, nothing was kept
+  bool stored = false;                          // false: nothing was kept, since the store is broken or
+  bool contradicts = false;                     // since it contradicts what is kept about its contact: a damaged row
   bool known_contact = true;                    // false: the address named nobody
   std::optional<engine::MessageId> duplicate_of;
   bool clash = false;  // the message's id was another number's before: nothing but an opt-out was kept

@@ -20,6 +20,10 @@ namespace answerback::storage {
 struct StoreError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
+// What was to be written contradicts what is kept: a damaged row, or a fault of ours. The store itself works.
+struct Contradiction : StoreError {
+  using StoreError::StoreError;
+};
 // Another process holds the store.
 struct StoreLocked : StoreError {
   using StoreError::StoreError;
@@ -101,11 +105,11 @@ struct Gauges {
   std::uint64_t unfinished_calls = 0;
   std::optional<Instant> oldest_call_due;
   bool misplaced = false;
+  std::uint64_t damaged_rows_read = 0;
 };
 
 class Store {
  public:
-  std::uint64_t damaged_rows_read = 0;
   virtual ~Store() = default;
 
   // ---- the two hot calls ----
@@ -251,12 +255,12 @@ class Store {
   // Writes into damaged rows what counts in doubt, or only says what it would write; one sentence a row.
   virtual std::vector<std::string> mend(Instant now, bool keep) = 0;
   virtual bool writable() = 0;                               // for /readyz
+  // How often a damaged row was read in doubt since the store was opened; any thread. check() names such rows.
+  virtual std::uint64_t damaged_rows_read() = 0;
   // Writer's thread: whether the store's files still lie where they were opened; "" = they do. What says why not is a sentence's end. As
   // long as they do not, nothing is written: whoever opens the store next would not find it.
   virtual std::string misplaced() { return ""; }
   // Writer's thread: to be called when nothing waits. Does housekeeping that a commit would otherwise have to do.
-  // How often a damaged row was read in doubt since the store was opened; any thread. check() names such rows.
-  virtual std::uint64_t damaged_rows_read() = 0;
   virtual void tend() {}
 };
 

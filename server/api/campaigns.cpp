@@ -98,9 +98,9 @@ std::vector<Addressee> read_addressees(const Api& api, flows::Fields& fields) {
   return addressees;
 }
 
-// Makes the contacts known; false when the store is broken. Nobody is added whose external id is another contact's.
-bool introduce(Api& api, std::span<const Addressee> addressees, std::vector<engine::ContactKey>& keys, std::vector<std::size_t>& refused) {
-  bool stored = true;
+// Makes the contacts known, or throws what the store would. Nobody is added whose external id is another contact's.
+void introduce(Api& api, std::span<const Addressee> addressees, std::vector<engine::ContactKey>& keys, std::vector<std::size_t>& refused) {
+  bool stored = true, contradicts = false;
   std::vector<Job> jobs;
   for (std::size_t i = 0; i < addressees.size(); ++i) {
     const auto& addressee = addressees[i];
@@ -110,13 +110,15 @@ bool introduce(Api& api, std::span<const Addressee> addressees, std::vector<engi
     job.at = api.clock.now();
     job.done = [&, i](const Handled& handled) {
       stored = stored && handled.stored;
+      contradicts = contradicts || handled.contradicts;
       if (handled.decision.refusal != engine::Refusal::none) return refused.push_back(i);
       keys.push_back(handled.decision.contact.key);
     };
     jobs.push_back(std::move(job));
   }
   api.loop.process_now(jobs);
-  return stored;
+  if (contradicts) throw storage::Contradiction("a contact contradicts what is kept about it");
+  if (!stored) throw storage::StoreError("contacts could not be stored");
 }
 
 // The contacts of one request on their way into a campaign: some with each task, so that texts which come meanwhile need not wait for
@@ -140,14 +142,15 @@ std::vector<std::size_t> enrol_together(Api& api, Enrolment& enrolment, std::spa
   std::vector<std::size_t> refused;
   std::size_t added = 0;
   api.store.transaction([&] {
-    if (!introduce(api, some, keys, refused)) throw storage::StoreError("contacts could not be stored");
+    introduce(api, some, keys, refused);
     added = api.store.add_campaign_entries(*enrolment.campaign, keys);
   });
   enrolment.added += added;
   return refused;
 }
 
-// Whoever can't be stored stands alone: the others are in. So many in a row mean that the store takes nobody.
+// Whoever can't be stored stands alone: the others are in. So many in a row, or all, mean that the store takes nobody, unless it says that
+// it is they.
 constexpr int most_failing_in_a_row = 3;
 
 void enrol_singly(Api& api, Enrolment& enrolment, std::span<const Addressee> some) {
@@ -155,6 +158,9 @@ void enrol_singly(Api& api, Enrolment& enrolment, std::span<const Addressee> som
   for (std::size_t i = 0; i < some.size(); ++i) {
     try {
       if (!enrol_together(api, enrolment, some.subspan(i, 1)).empty()) enrolment.refused.push_back({enrolment.taken + i, "external_id_taken"});
+      failing = 0;
+    } catch (const storage::Contradiction&) {
+      enrolment.refused.push_back({enrolment.taken + i, "not_stored"});
       failing = 0;
     } catch (const storage::StoreError&) {
       if (++failing > most_failing_in_a_row || failing == static_cast<int>(some.size())) throw;

@@ -36,7 +36,7 @@ void validate_contact(const Data& data, const engine::Decision& decision, Batch&
   phone_digits(contact.phone);
   batch.contacts.insert(contact.key);
   if (data.by_phone.contains(contact.phone) || !batch.phones.insert(contact.phone).second)
-    throw StoreError("a second contact with one phone");
+    throw Contradiction("a second contact with one phone");
 }
 
 void validate_references(const Data& data, const engine::Decision& decision, Batch& batch) {
@@ -48,14 +48,14 @@ void validate_references(const Data& data, const engine::Decision& decision, Bat
   const auto given = [&](const auto& entry) { return entry.first != contact.key && entry.second == contact.external_id; };
   const bool is_taken = std::any_of(data.contacts.begin(), data.contacts.end(), is_others) ||
                         std::any_of(batch.external_ids.begin(), batch.external_ids.end(), given);
-  if (!contact.external_id.empty() && is_taken) throw StoreError("a second contact with one external id");
+  if (!contact.external_id.empty() && is_taken) throw Contradiction("a second contact with one external id");
   batch.external_ids[contact.key] = contact.external_id;
 }
 
 void validate_events(const Data& data, const Commit& commit, Batch& batch) {
   for (const auto& event : commit.events) {
     if (data.event_ids.contains(event.id) || !batch.events.insert(event.id).second)
-      throw StoreError("an event's id comes twice: " + event.id);
+      throw Contradiction("an event's id comes twice: " + event.id);
   }
 }
 
@@ -67,12 +67,12 @@ void validate(const Data& data, const Commit& commit, Batch& batch) {
   if (change && !data.message_rows.contains(change->id) && !batch.messages.contains(change->id))
     throw StoreError("a change of an unknown message: " + engine::to_string(change->id));
   if (commit.seen && !commit.decision.messages.empty() && (data.seen.contains(*commit.seen) || !batch.seen.insert(*commit.seen).second))
-    throw StoreError("a message is stored twice");
+    throw Contradiction("a message is stored twice");
   if (!outgoing_known(commit)) throw StoreError("an outgoing text that is not among the commit's messages");
   validate_events(data, commit, batch);
   for (const auto& call : commit.decision.calls) {
     const auto key = webhooks::key_of(call);
-    if (data.calls.contains(key) || !batch.calls.insert(key).second) throw StoreError("a call is made twice: " + webhooks::to_string(key));
+    if (data.calls.contains(key) || !batch.calls.insert(key).second) throw Contradiction("a call is made twice: " + webhooks::to_string(key));
   }
 }
 

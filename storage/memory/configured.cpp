@@ -151,7 +151,7 @@ std::optional<CampaignRecord> MemoryStore::find_campaign(engine::CampaignKey key
 void MemoryStore::add_api_key(const ApiKey& key) {
   const Lock lock(mutex_);
   const auto same = [&](const ApiKey& other) { return other.id == key.id; };
-  if (std::any_of(data_.api_keys.begin(), data_.api_keys.end(), same)) throw StoreError("an API key's id comes twice");
+  if (std::any_of(data_.api_keys.begin(), data_.api_keys.end(), same)) throw Contradiction("an API key's id comes twice");
   data_.api_keys.push_back(key);
 }
 

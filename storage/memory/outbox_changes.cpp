@@ -50,7 +50,7 @@ void cancel_sends(Data& data, engine::ContactKey contact, bool exempt_too) {
 
 std::int64_t insert_event(Data& data, const webhooks::RenderedEvent& event) {
   const auto cursor = data.events.empty() ? 1 : data.events.rbegin()->first + 1;
-  if (!data.event_ids.emplace(event.id, cursor).second) throw StoreError("an event's id comes twice: " + event.id);
+  if (!data.event_ids.emplace(event.id, cursor).second) throw Contradiction("an event's id comes twice: " + event.id);
   data.events[cursor] = {{cursor, event.id, event.type, event.at, event.body}, event.contact, event.sequence};
   return cursor;
 }

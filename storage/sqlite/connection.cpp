@@ -12,10 +12,12 @@ namespace answerback::storage {
 namespace {
 
 constexpr int busy_timeout_ms = 5'000;
+constexpr int primary_code_bits = 0xff;  // of an extended one
 
 [[noreturn]] void raise(const SQLite::Exception& error) {
   const auto message = fmt::format("SQLite: {} ({})", error.what(), error.getExtendedErrorCode());
   if (is_sync_failure(error.getExtendedErrorCode())) throw SyncFailure(message);
+  if ((error.getErrorCode() & primary_code_bits) == SQLITE_CONSTRAINT) throw Contradiction(message);
   throw StoreError(message);
 }
 
@@ -61,9 +63,9 @@ struct CachedStatement {
   }
 
   sqlite3* database;
+  std::atomic<std::uint64_t>& damaged_rows_read;
   sqlite3_stmt* statement = nullptr;
   bool busy = false;
-  std::atomic<std::uint64_t>& damaged_rows_read;
 };
 
 Query::Query(CachedStatement& statement) : statement_(statement) {
@@ -101,9 +103,9 @@ std::optional<Instant> Query::maybe_instant(int column) const {
   return is_null(column) ? std::nullopt : std::optional(instant(column));
 }
 
-void Query::bind_integer(std::int64_t value) { statement_.require(sqlite3_bind_int64(statement_.statement, next_++, value)); }
-
 void Query::note_damage() const { ++statement_.damaged_rows_read; }
+
+void Query::bind_integer(std::int64_t value) { statement_.require(sqlite3_bind_int64(statement_.statement, next_++, value)); }
 
 void Query::bind_other(std::nullptr_t) { statement_.require(sqlite3_bind_null(statement_.statement, next_++)); }
 

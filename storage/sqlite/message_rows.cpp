@@ -83,7 +83,7 @@ void walk_back(Connection& db, std::int64_t row, const std::function<bool(std::i
     query.bind(row);
     if (!query.step() || !visit(row, read_message(query))) return;
     const auto previous = query.integer(message_width);
-    if (previous >= row) throw StoreError("messages are damaged: a chain does not lead back");
+    if (previous >= row) throw Contradiction("messages are damaged: a chain does not lead back");
     row = previous;
   }
 }

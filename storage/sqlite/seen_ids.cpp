@@ -59,7 +59,7 @@ std::optional<std::int64_t> SeenIds::find_indexed(const DedupKey& key) {
 
 void SeenIds::add(const DedupKey& key, std::int64_t message) {
   const bool known = find_held(key) || (absent_.count(key) == 0 && find_indexed(key));
-  if (known) throw StoreError("a message comes for the second time");
+  if (known) throw Contradiction("a message comes for the second time");
   fresh_.emplace(key, message);
 }
 

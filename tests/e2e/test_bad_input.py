@@ -114,6 +114,7 @@ class BadEnvironment(unittest.TestCase):
         server = Server(file_limit=2_000_000).start()
         try:
             server.publish()
+            campaign = server.call("POST", "/v1/campaigns", {"name": "spring", "flow": "roof-estimate"}).json["id"]
             acknowledged, refused = [], 0
             for number in range(6_000):
                 answer = server.call("POST", "/v1/inbound", {"id": f"m{number}", "from": phone(number % 50), "text": "x" * 3_000})
@@ -126,6 +127,8 @@ class BadEnvironment(unittest.TestCase):
                     break
             self.assertGreater(refused, 20)
             self.assertEqual(server.call("GET", "/healthz", key=None).status, 200)
+            contact = {"phone": phone(900), "fields": {f"note_{i}": "x" * 200 for i in range(10)}}
+            self.assertEqual(server.call("POST", f"/v1/campaigns/{campaign}/contacts", {"contacts": [contact]}).status, 503, "the disk is at fault, not this contact")
             server.kill()
             server.file_limit = None
             server.start()
@@ -285,6 +288,8 @@ class DamagedRows(unittest.TestCase):
         added = server.call("POST", f"/v1/campaigns/{campaign}/contacts", {"contacts": [phone(300), known, phone(301)]})
         self.assertEqual((added.status, added.json["added"]), (200, 2), "an event's number was given before: nothing of it is stored, and nobody else misses out")
         self.assertEqual(added.json["refused"], [{"pointer": "/contacts/1", "code": "not_stored"}])
+        alone = server.call("POST", f"/v1/campaigns/{campaign}/contacts", {"contacts": [known]})
+        self.assertEqual((alone.status, alone.json), (200, {"added": 0, "already_there": 0, "refused": [{"pointer": "/contacts/0", "code": "not_stored"}]}))
         server.stop()
 
         def command(*arguments):

@@ -56,6 +56,23 @@ TEST_CASE("a full disk refuses the commit as a whole; with room again the store 
   CHECK(store.writable());
 }
 
+TEST_CASE("a full disk is no contradiction: it is the store that fails") {
+  const TemporaryFolder folder;
+  SqliteStore store(options_for(folder));
+  store.limit_pages(120);
+  const auto stored = fill(store, 500);
+  REQUIRE(stored < 500);
+  Person person(store, phone(stored));
+  auto begin = person.begin(0);
+  begin.decision.messages[0].text = std::string(20'000, 'x');
+  try {
+    commit(store, begin);
+    FAIL("there was room");
+  } catch (const StoreError& error) {
+    CHECK(dynamic_cast<const Contradiction*>(&error) == nullptr);
+  }
+}
+
 TEST_CASE("a failure inside a transaction undoes the whole, even when it was caught inside") {
   const TemporaryFolder folder;
   SqliteStore store(options_for(folder));

@@ -86,6 +86,27 @@ TEST_CASE("a provider's message is known again, and storing it twice is refused 
   CHECK(store->transcript(ana.conversation()).size() == 4);
 }
 
+TEST_CASE("what contradicts what is kept is told apart from a store that fails, and the store takes others") {
+  const Opened store(EVERY_STORE);
+  Person ana(*store, "+15125550142");
+  auto first = ana.begin(0);
+  first.seen = provider_key("SM1");
+  commit(*store, first);
+  auto same_message = ana.turn(1, "again");
+  same_message.seen = provider_key("SM1");
+  CHECK_THROWS_AS(commit(*store, same_message), Contradiction);
+  auto same_event = ana.turn(2, "its leaking");
+  REQUIRE_FALSE(first.events.empty());
+  same_event.events = {first.events.front()};
+  CHECK_THROWS_AS(commit(*store, same_event), Contradiction);
+  auto same_phone = ana.begin(3);
+  same_phone.decision.contact.key.value += 100;
+  CHECK_THROWS_AS(commit(*store, same_phone), Contradiction);
+  Person ben(*store, "+15125550143");
+  commit(*store, ben.begin(4));
+  CHECK(store->find_contact("+15125550143"));
+}
+
 TEST_CASE("a commit for a contact that nobody made is refused") {
   const Opened store(EVERY_STORE);
   Person ana(*store, "+15125550142");
