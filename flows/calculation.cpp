@@ -122,6 +122,7 @@ std::optional<Operation> parse_operation(std::string_view word) {
 const std::vector<std::string>& operation_words() {
   static const std::vector<std::string> words = [] {
     std::vector<std::string> all;
+    all.reserve(operations.size());
     for (const auto& known : operations) all.emplace_back(known.word);
     return all;
   }();

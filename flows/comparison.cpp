@@ -136,6 +136,7 @@ std::optional<Operator> parse_operator(std::string_view word) {
 const std::vector<std::string>& operator_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> words;
+    words.reserve(operators.size());
     for (const auto& known : operators) words.emplace_back(known.word);
     return words;
   }();

@@ -44,7 +44,7 @@ std::string mermaid_node(const DrawnNode& node) {
     case Shape::begin:
     case Shape::completed:
     case Shape::discarded: return fmt::format("{}([\"{}\"])", node.id, text);
-    case Shape::bailed: return fmt::format("{}[\"{}\"]", node.id, text);
+    case Shape::bailed:
     case Shape::say: return fmt::format("{}[\"{}\"]", node.id, text);
     case Shape::ask: return fmt::format("{}[/\"{}\"/]", node.id, text);
     case Shape::route: return fmt::format("{}{{\"{}\"}}", node.id, text);

@@ -29,6 +29,7 @@ bool stands_alone(Path::Root root) { return root == Path::Root::sender || root =
 // The path with its first word mended, when that makes it one.
 std::string mended(std::string_view text) {
   std::vector<std::string> words;
+  words.reserve(root_words.size());
   for (const auto& known : root_words) words.emplace_back(known.word);
   const auto first = text.substr(0, text.find('.'));
   const auto candidate = nearest(first, words) + std::string(text.substr(first.size()));

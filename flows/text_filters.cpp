@@ -42,6 +42,7 @@ std::optional<Filter::Name> parse_filter_name(std::string_view word) {
 const std::vector<std::string>& filter_names() {
   static const std::vector<std::string> names = [] {
     std::vector<std::string> words;
+    words.reserve(filters.size());
     for (const auto& known : filters) words.emplace_back(known.word);
     return words;
   }();

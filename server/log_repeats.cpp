@@ -19,6 +19,7 @@ std::vector<LogRepeats::Repeated> LogRepeats::take(std::optional<Time> now) {
     return true;
   });
   std::vector<Repeated> repeated;
+  repeated.reserve(counts.size());
   for (const auto& [event, count] : counts) repeated.push_back({event, count});
   return repeated;
 }

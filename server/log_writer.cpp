@@ -1,13 +1,13 @@
 #include "server/log_writer.hpp"
 
 #include <poll.h>
-#include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <climits>
+#include <csignal>
 #include <utility>
 
 namespace answerback::server {

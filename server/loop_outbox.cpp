@@ -100,6 +100,7 @@ Job Loop::Impl::handover(const engine::Message& message, engine::Handover::Resul
 void Loop::Impl::start_sends(std::vector<Starting>& asked) {
   if (asked.empty()) return;
   std::vector<webhooks::DueSend> sends;
+  sends.reserve(asked.size());
   for (const auto& each : asked) sends.push_back(each.send);
   std::vector<webhooks::SendStart> starts(asked.size(), webhooks::SendStart::not_now);
   run_task([&] { starts = store.start_sends(sends, clock.now()); });
@@ -124,6 +125,7 @@ Job Loop::Impl::settle_send(webhooks::SendSettlement settlement) {
 
 std::vector<Job> Loop::Impl::handovers(std::vector<webhooks::SendSettlement>& settled) {
   std::vector<Job> jobs;
+  jobs.reserve(settled.size());
   for (auto& each : settled) jobs.push_back(settle_send(std::move(each)));
   return jobs;
 }

@@ -119,7 +119,8 @@ class Store {
   // The same, but on disk only when when_on_disk() says so: until then nobody outside may learn of it.
   virtual void commit_ahead(std::span<const Commit> commits) { commit(commits); }
   // Tells when all that was committed so far is on disk, or that the disk failed; at once, or later on another thread. In order.
-  virtual void when_on_disk(std::function<void(bool on_disk)> told) { told(true); }
+  // (By value: who has to wait keeps it.)
+  virtual void when_on_disk(std::function<void(bool on_disk)> told) { told(true); }  // NOLINT(performance-unnecessary-value-param)
   // Waits for that. False: the disk failed.
   virtual bool wait_for_disk() { return true; }
 

@@ -52,6 +52,7 @@ bool names_exactly(const Network& network, const ip::address& address) {
 template <std::size_t count>
 std::vector<Network> networks(const std::array<SpecialNetwork, count>& rows) {
   std::vector<Network> out;
+  out.reserve(count);
   for (const auto& row : rows) out.push_back(parse_network(row.cidr).value());
   return out;
 }

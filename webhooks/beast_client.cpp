@@ -79,7 +79,7 @@ struct BeastClient::Impl {
   std::thread thread{[this] { run(); }};
 };
 
-BeastClient::BeastClient(BeastClientOptions options) : impl_(std::make_unique<Impl>(options)) {}
+BeastClient::BeastClient(const BeastClientOptions& options) : impl_(std::make_unique<Impl>(options)) {}
 
 BeastClient::~BeastClient() {
   asio::post(impl_->context, [impl = impl_.get()] { impl->close(); });

@@ -24,7 +24,7 @@ struct BeastClientOptions {
 class BeastClient : public HttpClient {
  public:
   // Throws when the authorities can't be read.
-  explicit BeastClient(BeastClientOptions options);
+  explicit BeastClient(const BeastClientOptions& options);
   // Ends what is under way: each `done` that is still owed comes now, with "not_started" or, once bytes left, "reset".
   ~BeastClient() override;
   void send(HttpRequest request, std::function<void(HttpAnswer)> done) override;

@@ -88,7 +88,7 @@ Health after_operator(const Health& health, bool enable, flows::Instant now) {
 std::uint32_t allowed_in_flight(const Health& health, flows::Instant now, std::uint32_t cap) {
   switch (health.state) {
     case HealthState::disabled: return 0;
-    case HealthState::failing: return now < health.paused_until ? 0 : std::min(cap, 1U);
+    case HealthState::failing:
     case HealthState::probing: return now < health.paused_until ? 0 : std::min(cap, 1U);
     case HealthState::healthy: return now < health.paused_until ? 0 : std::min(cap, 1U << std::min(health.ramp, ramp_done));
   }

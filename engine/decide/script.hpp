@@ -70,15 +70,15 @@ class Script {
   bool leave_subflow();
   Next pause(const flows::Wait& wait);
   Next call(const flows::Call& call);
-  Next split(const flows::Split& split);
+  Next split(const flows::Split& experiment);
   std::optional<Prefilled> take_prefilled();
 
   // ---- replies ----
-  Next hear(const flows::Step& step);
+  Next hear(const flows::Step& waiting);
   Next read(const flows::Ask& ask);
   Next read_confirmation(const flows::Ask& ask);
   Next read_pick(const flows::Ask& ask);
-  Next meanwhile(const flows::Step& step);
+  Next meanwhile(const flows::Step& waiting);
   Next take(const flows::Ask& ask, flows::Understood understood, std::string reply);
   Next accept(const flows::Ask& ask, flows::Value value, std::string reply, bool sure = true);
   void keep(const std::string& answer, const flows::Expect& expect, flows::Value value, std::string reply, bool sure);
@@ -91,7 +91,7 @@ class Script {
   Next skip(const flows::Ask& ask);
   // The question's own expectation, or the choices that its list holds now. Valid until it is asked again.
   const flows::Expect& accepted(const flows::Expect& expect);
-  Next answer_pause(const flows::Wait& wait);
+  Next answer_pause(const flows::Wait& pausing);
   Next interrupt_or_unclear(const flows::Ask& ask);
   Next interrupt(std::size_t level, std::size_t entry);
   Next resume(const flows::Anytime& entry);

@@ -14,10 +14,10 @@ class Domains {
   Domains(const Flow& flow, const Facts& facts);
 
   // Where a step leads on by its branches: an answer just given has the values of that question alone.
-  Domain at(const Path& path, StepIndex step) const;
+  Domain at(const Path& path, StepIndex index) const;
 
   // The same where a text that came during a pause leads on by the branches of its `reply`.
-  Domain heard_at(const Path& path, StepIndex step) const;
+  Domain heard_at(const Path& path, StepIndex index) const;
 
  private:
   void add_answer(const std::string& name, const Expect& expect);

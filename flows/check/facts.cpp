@@ -222,7 +222,8 @@ std::string Facts::way_without(StepIndex step, Fact fact) const {
   if (before[step] > anywhere_) return "";
   std::string way = flow_.steps[step].name;
   for (std::uint32_t at = step; at != flow_.start; at = before[at]) {
-    way = (before[at] == anywhere_ ? std::string("(anytime)") : flow_.steps[before[at]].name) + " -> " + way;
+    const std::string_view from = before[at] == anywhere_ ? std::string_view("(anytime)") : flow_.steps[before[at]].name;
+    way.insert(0, " -> ").insert(0, from);
   }
   return way;
 }

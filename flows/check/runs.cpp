@@ -75,13 +75,14 @@ class RunCheck {
     std::set<std::string> seen{first.name};
     std::vector<std::pair<FlowPtr, std::string>> open{{lookup_(first.name), goal + " -> " + first.name}};
     while (!open.empty() && seen.size() < max_flows_walked) {
-      const auto [flow, way] = std::move(open.back());
+      const auto [flow, from] = std::move(open.back());
+      const auto way = from + " -> ";
       open.pop_back();
       for (const auto* step : running_steps(*flow)) {
         const auto& name = std::get<Run>(step->verb).flow;
         const auto next = name == goal ? nullptr : lookup_(name);
-        if (name == goal) return way + " -> " + goal;
-        if (next && seen.insert(name).second) open.emplace_back(next, way + " -> " + name);
+        if (name == goal) return way + goal;
+        if (next && seen.insert(name).second) open.emplace_back(next, way + name);
       }
     }
     return "";

@@ -43,7 +43,7 @@ std::optional<Path> read_place(Loading& loading, const Part& part, const JsonMem
     loading.report.error(std::move(code), std::move(message), pointer_append(part.pointer, member.key), member.key_at);
     return std::nullopt;
   };
-  const auto path = parse_path(member.key);
+  auto path = parse_path(member.key);
   if (!path) return refuse("unknown_path", why_no_path(member.key));
   switch (path->root) {
     case Path::Root::answers: return refuse("read_only", "answers come from the contact, set a variable such as vars.tier");

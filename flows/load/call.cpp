@@ -22,7 +22,7 @@ constexpr Duration min_call_timeout = std::chrono::seconds(1);
 
 std::string read_method(Loading& loading, Fields& request) {
   if (!request.has("method")) return "GET";
-  const auto method = request.string("method").value_or("GET");
+  auto method = request.string("method").value_or("GET");
   if (!is_one_of(method, methods)) {
     const std::vector<std::string> words(methods.begin(), methods.end());
     request.error("method", "unknown_method",

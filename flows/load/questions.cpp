@@ -104,7 +104,7 @@ void read_patience(Loading& loading, Fields& fields, Unclear& unclear, Silent& s
 }
 
 std::string read_answer_name(Fields& fields, const std::string& step) {
-  const auto name = fields.string("answer").value_or(step);
+  auto name = fields.string("answer").value_or(step);
   if (fields.has("answer") && !is_name(name)) {
     fields.error("answer", "bad_name", fmt::format("\"{}\" is no answer's name, use 1 to 64 of letters, digits, _ and -", name));
   }

@@ -21,12 +21,12 @@ std::chrono::sys_days shifted(std::chrono::sys_days from, int count, DateUnit un
 std::chrono::sys_days first_of_month(std::chrono::sys_days day);
 std::chrono::sys_days last_of_month(std::chrono::sys_days day);
 std::chrono::sys_days monday_of(std::chrono::sys_days day);                        // a week begins on Monday (ISO 8601)
-std::chrono::sys_days in_week_of(std::chrono::sys_days day, unsigned weekday);     // that day of the same week
-std::chrono::sys_days coming_weekday(std::chrono::sys_days today, unsigned weekday);  // after today
-std::chrono::sys_days past_weekday(std::chrono::sys_days today, unsigned weekday);    // before today
+std::chrono::sys_days in_week_of(std::chrono::sys_days day, unsigned wanted);     // that day of the same week
+std::chrono::sys_days coming_weekday(std::chrono::sys_days today, unsigned wanted);  // after today
+std::chrono::sys_days past_weekday(std::chrono::sys_days today, unsigned wanted);    // before today
 
 // "second monday": the n-th of the month that `month` lies in, from its end when n is negative. None when there are fewer.
-Days nth_weekday(std::chrono::sys_days month, int n, unsigned weekday);
+Days nth_weekday(std::chrono::sys_days month, int n, unsigned wanted);
 std::chrono::sys_days easter(int year);
 
 }  // namespace answerback::flows

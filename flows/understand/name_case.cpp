@@ -27,7 +27,7 @@ std::string capitalized(std::string_view word, bool leads, bool french) {
 }
 
 std::string cased(std::string_view word, bool leads, bool shouted, bool french) {
-  const auto small = to_lower(word);
+  auto small = to_lower(word);
   if (word != small && !shouted) return std::string(word);
   if (!leads && is_particle(fold(word))) return small;
   return capitalized(small, leads, french);

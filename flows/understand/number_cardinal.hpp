@@ -28,7 +28,7 @@ class CardinalReader {
   std::optional<Part> first_hundred(std::size_t at) const;
   Part after_ten(Part ten) const;
   Part after_teen(Part teen) const;
-  bool may_lack_a_count(const Lexed::Match& big, bool begun) const;
+  bool may_lack_a_count(const Lexed::Match& big, bool thousands) const;
 
   const TokenView& tokens_;
   const Lexed& words_;

@@ -15,7 +15,7 @@ std::optional<int> minutes_of_time(const Value& value);  // of "14:30"
 std::string time_text(int minutes);                      // of any day's minutes
 
 // Every time that a reply may mean, likeliest first, in minutes of the day.
-std::vector<int> times_in(const Understood& reply);
+std::vector<int> times_in(const Understood& half);
 
 struct TimePair {
   int from = 0, to = 0;

@@ -43,7 +43,7 @@ class Connection;
 }  // namespace
 
 struct HttpServer::Impl {
-  Impl(HttpLimits limits, Handler handler, FrontHooks hooks);
+  Impl(HttpLimits limits, Handler handler, FrontHooks given);
 
   // First, so that it goes last: sockets and timers live in it.
   asio::io_context context{1};

@@ -99,7 +99,7 @@ class MemoryStore final : public Store {
   using Lock = std::scoped_lock<std::recursive_mutex>;
 
   void lease_send(Row row, Instant now, LeasedSends& into);
-  webhooks::SendStart start_send(const webhooks::DueSend& send, Instant now);
+  webhooks::SendStart start_send(const webhooks::DueSend& due, Instant now);
   ContactState load_by_phone(const std::string& phone);
   void pull_forward(const webhooks::Want& want, Instant now, webhooks::LeasedDeliveries& leased);
   void settle(const webhooks::DeliverySettlement& settlement);

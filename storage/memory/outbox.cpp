@@ -127,6 +127,7 @@ std::vector<engine::Message> MemoryStore::recover_sends() {
     if (send.state == Send::State::sending) rows.push_back(row);
   }
   std::vector<engine::Message> recovered;
+  recovered.reserve(rows.size());
   for (const auto row : rows) recovered.push_back(stop_here(data_, row, MessageStatus::unknown));
   return recovered;
 }

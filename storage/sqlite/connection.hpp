@@ -60,9 +60,7 @@ class Query {
  private:
   template <class Value>
   void bind_next(const Value& value) {
-    if constexpr (std::is_enum_v<Value>) {
-      bind_integer(static_cast<std::int64_t>(value));
-    } else if constexpr (std::is_integral_v<Value>) {
+    if constexpr (std::is_enum_v<Value> || std::is_integral_v<Value>) {
       bind_integer(static_cast<std::int64_t>(value));
     } else {
       bind_other(value);

@@ -144,7 +144,7 @@ void Resolver::start_more() {
   alarm_.set(std::chrono::ceil<flows::Duration>(*change - now), [this] { start_more(); });
 }
 
-void Resolver::deliver(const std::string& host, Addresses addresses) {
+void Resolver::deliver(const std::string& host, const Addresses& addresses) {
   book_.finished(host, addresses, std::chrono::steady_clock::now());
   const auto waiting = waiting_.extract(host);
   start_more();

@@ -40,7 +40,7 @@ class Resolver {
  private:
   struct Board;
   void start_more();
-  void deliver(const std::string& host, Addresses addresses);
+  void deliver(const std::string& host, const Addresses& addresses);
   void tell_later(Done done, Addresses addresses);
 
   boost::asio::io_context& context_;
