@@ -211,7 +211,7 @@ void App::reload_flows() {
   if (impl_->config.flows.empty()) return;
   const bool taken = impl_->publisher.submit([impl = impl_.get()] {
     auto folder = std::make_shared<LoadedFolder>(load_folder(impl->config.flows, impl->config.url_rules, &impl->secrets));
-    impl->loop.submit_task([impl, folder] {
+    impl->loop.submit_task(TaskKind::reload, [impl, folder] {
       const auto result = publish_folder(std::move(*folder), *impl->store, impl->turns.flows(), impl->clock.now());
       log(LogLevel::info, "flows_reloaded",
           {{"published", std::to_string(result.published)}, {"unchanged", std::to_string(result.unchanged)}, {"refused", std::to_string(result.refused)}});

@@ -54,16 +54,16 @@ void Loop::Impl::run() {
     look_at_clock();
     // What starts goes first: what is settled may be what became of it. Then what is settled: a lease that waits among the items was
     // asked for after them and must see what they released.
-    start_sends(round.starting);
+    if (!round.starting.empty()) measured(TaskKind::start_sends, [&] { start_sends(round.starting); });
     settled_again(round.settled);
-    settle(round.settled.deliveries);
-    settle_calls(round.settled.calls);
+    if (!round.settled.deliveries.empty()) measured(TaskKind::settle_deliveries, [&] { settle(round.settled.deliveries); });
+    if (!round.settled.calls.empty()) measured(TaskKind::settle_calls, [&] { settle_calls(round.settled.calls); });
     work(round.items, handovers(round.settled.sends));
     timers();
     campaigns();
     purge();
-    look_for_files();
-    if (nothing_waits()) run_task([this] { store.tend(); });
+    look_around();
+    if (nothing_waits()) run_task(TaskKind::tend, [this] { store.tend(); });
     round = {};
   }
 }
@@ -97,15 +97,22 @@ void Loop::Impl::work(std::vector<LoopItem>& items, std::vector<Job> jobs) {
       jobs.push_back(std::move(*job));
       continue;
     }
-    process_ahead(jobs);
+    work_off(jobs);
     if (const auto* lease = std::get_if<LeaseTask>(&item)) {
-      run_task(lease->body);
-    } else {
-      store.wait_for_disk();
-      run_task(std::get<LoopTask>(item));
+      run_task(lease->kind, lease->body);
+      continue;
     }
+    const auto& task = std::get<LoopTask>(item);
+    run_task(task.kind, [&] {
+      store.wait_for_disk();
+      task.body();
+    });
   }
-  process_ahead(jobs);
+  work_off(jobs);
+}
+
+void Loop::Impl::work_off(std::vector<Job>& jobs) {
+  if (!jobs.empty()) measured(TaskKind::stimuli, [&] { process_ahead(jobs); });
 }
 
 Turns::OptOutGate Loop::Impl::opt_out_gate() {
@@ -156,9 +163,23 @@ void Loop::Impl::watch_opt_outs(const std::vector<storage::Commit>& commits) {
   if (!opted_in.empty()) gate.open(opted_in);
 }
 
-void Loop::Impl::run_task(const LoopTask& task) {
+void Loop::Impl::run_task(TaskKind kind, const std::function<void()>& body) {
+  measured(kind, [&] { guarded(body); });
+}
+
+// The disk's own time is told apart: it is no task's fault, and no cutting makes it shorter.
+void Loop::Impl::measured(TaskKind kind, const std::function<void()>& body) {
+  const auto waited = store.waited_for_disk();
+  const auto began = std::chrono::steady_clock::now();
+  body();
+  const auto took = std::chrono::steady_clock::now() - began;
+  const auto for_disk = store.waited_for_disk() - waited;
+  metrics.loop_task(kind, took - for_disk, for_disk);
+}
+
+void Loop::Impl::guarded(const std::function<void()>& body) {
   try {
-    task();
+    body();
   } catch (const storage::StoreError& error) {
     metrics.commit_failed();
     log(LogLevel::error, "store_failed", {{"why", error.what()}});
@@ -171,7 +192,7 @@ void Loop::Impl::run_task(const LoopTask& task) {
 void Loop::Impl::timers() {
   const auto began = clock.steady();
   if (began < next_timers) return;
-  run_task([&] {
+  run_task(TaskKind::timers, [&] {
     auto jobs = turns.due_timers(clock.now(), max_timers_at_once);
     // A full page means that more may be due: look again at once.
     next_timers = jobs.size() < max_timers_at_once ? began + options.timer_poll : began;
@@ -201,9 +222,10 @@ void Loop::Impl::campaigns() {
   if (began < next_campaigns) return;
   next_campaigns = began + options.timer_poll;
   const auto until = std::chrono::steady_clock::now() + campaigns_share;
-  run_task([&] {
+  if (turns.running_campaigns().empty()) return;
+  run_task(TaskKind::campaigns, [&] {
     auto running = turns.running_campaigns();
-    if (!running.empty()) std::rotate(running.begin(), running.begin() + static_cast<std::ptrdiff_t>(campaign_turn++ % running.size()), running.end());
+    std::rotate(running.begin(), running.begin() + static_cast<std::ptrdiff_t>(campaign_turn++ % running.size()), running.end());
     for (bool more = true; more;) {
       more = false;
       for (const auto& campaign : running) {
@@ -217,7 +239,7 @@ void Loop::Impl::campaigns() {
 void Loop::Impl::purge() {
   const auto began = clock.steady();
   if (began < next_purge) return;
-  run_task([&] {
+  run_task(TaskKind::purge, [&] {
     next_purge = began + purge_pause;
     store.remember_clock(clock.now());
     store.end_erasures(clock.now());
@@ -228,7 +250,7 @@ void Loop::Impl::purge() {
 }
 
 void Loop::Impl::recall_clock() {
-  run_task([this] {
+  run_task(TaskKind::clock, [this] {
     const auto now = clock.now();
     const auto seen = store.remember_clock(now);
     if (seen && *seen - now > smallest_step) clock_set_back(*seen - now);
@@ -238,7 +260,7 @@ void Loop::Impl::recall_clock() {
 void Loop::Impl::look_at_clock() {
   const auto ahead = clock.now().time_since_epoch() - std::chrono::floor<engine::Duration>(clock.steady().time_since_epoch());
   const auto before = std::exchange(wall_ahead, ahead);
-  if (before && *before - ahead > smallest_step) run_task([&] { clock_set_back(*before - ahead); });
+  if (before && *before - ahead > smallest_step) run_task(TaskKind::clock, [&] { clock_set_back(*before - ahead); });
 }
 
 void Loop::Impl::clock_set_back(engine::Duration by) {
@@ -263,12 +285,18 @@ void Loop::Impl::look_for_damage() {
   damage_told = damaged;
 }
 
-// What is written to a file that nobody finds again is lost: the store refuses it from here on, and an operator must hear of it.
-void Loop::Impl::look_for_files() {
+void Loop::Impl::look_around() {
   const auto began = clock.steady();
   if (began < next_look) return;
   next_look = began + look_pause;
-  look_for_damage();
+  measured(TaskKind::look, [this] {
+    look_for_damage();
+    look_for_file();
+  });
+}
+
+// What is written to a file that nobody finds again is lost: the store refuses it from here on, and an operator must hear of it.
+void Loop::Impl::look_for_file() {
   auto found = store.misplaced();
   if (found == misplaced) return;
   misplaced = std::move(found);
@@ -283,7 +311,7 @@ Loop::~Loop() { stop(); }
 
 bool Loop::submit(Job job) { return impl_->push(std::move(job), false); }
 
-bool Loop::submit_task(std::function<void()> task) { return impl_->push(std::move(task), false); }
+bool Loop::submit_task(TaskKind kind, std::function<void()> task) { return impl_->push(LoopTask{kind, std::move(task)}, false); }
 
 void Loop::process_now(std::vector<Job>& jobs) { impl_->process(jobs); }
 

@@ -7,6 +7,7 @@
 
 #include "server/clock.hpp"
 #include "server/metrics.hpp"
+#include "server/task_kind.hpp"
 #include "server/turns.hpp"
 #include "webhooks/dispatcher.hpp"
 
@@ -30,8 +31,9 @@ class Loop {
   // From any thread. False when too much waits already; then nothing of the job is ever called. Its `done` may be called on another
   // thread than the loop's.
   bool submit(Job job);
-  // Runs on the loop's thread in arrival order with the jobs. A StoreError that it lets out is logged.
-  bool submit_task(std::function<void()> task);
+  // Runs on the loop's thread in arrival order with the jobs. A StoreError that it lets out is logged. What is longer than a few
+  // milliseconds is cut into several: texts wait behind it.
+  bool submit_task(TaskKind kind, std::function<void()> task);
 
   // Decides and commits at once. On the loop's thread, from within a task.
   void process_now(std::vector<Job>& jobs);

@@ -24,7 +24,7 @@ void log_call(const webhooks::CallSettlement& settled) {
 
 bool Loop::Impl::retry_calls(const std::vector<webhooks::CallSettlement>& settled) {
   bool stored = false;
-  run_task([&] {
+  guarded([&] {
     store.retry_calls(settled);
     stored = true;
   });
@@ -67,9 +67,9 @@ void Loop::Impl::settle_calls(std::vector<webhooks::CallSettlement>& settled) {
 
 void Loop::Impl::add_calls(webhooks::Outbox& port) {
   port.lease_calls = [this](std::uint32_t slots, std::uint32_t per_host, std::function<void(webhooks::LeasedCalls)> done) {
-    push(LeaseTask{[this, slots, per_host, done = std::move(done)] {
+    push(LeaseTask{TaskKind::lease_calls, [this, slots, per_host, done = std::move(done)] {
            auto leased = std::make_shared<webhooks::LeasedCalls>();
-           run_task([&] { *leased = store.lease_calls(clock.now(), slots, per_host); });
+           guarded([&] { *leased = store.lease_calls(clock.now(), slots, per_host); });
            store.when_on_disk([leased, done](bool on_disk) { done(on_disk ? std::move(*leased) : webhooks::LeasedCalls{}); });
          }},
          true);

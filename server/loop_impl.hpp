@@ -13,10 +13,14 @@
 
 namespace answerback::server {
 
-using LoopTask = std::function<void()>;
+struct LoopTask {
+  TaskKind kind;
+  std::function<void()> body;
+};
 // A task that answers only when what it found or wrote is on disk.
 struct LeaseTask {
-  LoopTask body;
+  TaskKind kind;
+  std::function<void()> body;
 };
 using LoopItem = std::variant<Job, LoopTask, LeaseTask>;
 
@@ -77,17 +81,22 @@ struct Loop::Impl {
   bool wait_and_take(Round& round);
   bool nothing_waits() const;
   void work(std::vector<LoopItem>& items, std::vector<Job> jobs);
+  void work_off(std::vector<Job>& jobs);
   void process(std::vector<Job>& jobs);         // on disk and answered when it returns
   void process_ahead(std::vector<Job>& jobs);   // answered when it is on disk
   Turns::OptOutGate opt_out_gate();
   void note(const Turns::Result& result, std::chrono::steady_clock::time_point began);
   void watch_opt_outs(const std::vector<storage::Commit>& commits);
-  void run_task(const LoopTask& task);
+  // Measures what it is given as one task; a fault in it is logged and ends nothing else.
+  void run_task(TaskKind kind, const std::function<void()>& body);
+  void measured(TaskKind kind, const std::function<void()>& body);
+  void guarded(const std::function<void()>& body);
   void timers();
   void campaigns();
   bool start_some(const engine::Campaign& campaign);
   void purge();
-  void look_for_files();
+  void look_around();
+  void look_for_file();
   void look_for_damage();
   // What waits in the store waits no longer because the wall clock was set back, be it while nobody ran.
   void recall_clock();

@@ -37,7 +37,7 @@ void Loop::Impl::settle(std::vector<webhooks::DeliverySettlement>& settled) {
     if (each.endpoint_disabled) events.push_back(disabled_event(turns, each, store.identity().origin, clock.now()));
   }
   bool stored = false;
-  run_task([&] {
+  guarded([&] {
     store.settle_deliveries(settled, events);
     stored = true;
     settled_on_disk(settled);
@@ -78,7 +78,7 @@ void Loop::Impl::settled_again(const Settled& settled) {
   if (!settled.again) return;
   std::vector<webhooks::EndpointKey> to_wake;
   for (const auto& each : settled.deliveries) to_wake.push_back(each.delivery.endpoint);
-  push(LoopTask{[this, to_wake = std::move(to_wake)] {
+  push(LoopTask{TaskKind::wake, [this, to_wake = std::move(to_wake)] {
          auto* awake = dispatcher.load();
          if (awake == nullptr) return;
          awake->wake_endpoints(to_wake);
@@ -103,7 +103,7 @@ void Loop::Impl::start_sends(std::vector<Starting>& asked) {
   sends.reserve(asked.size());
   for (const auto& each : asked) sends.push_back(each.send);
   std::vector<webhooks::SendStart> starts(asked.size(), webhooks::SendStart::not_now);
-  run_task([&] { starts = store.start_sends(sends, clock.now()); });
+  guarded([&] { starts = store.start_sends(sends, clock.now()); });
   using Result = engine::Handover::Result;
   for (std::size_t i = 0; i < asked.size(); ++i) {
     if (starts[i] == webhooks::SendStart::suppressed) push(handover(sends[i].message, Result::suppressed, "", "opted_out"), true);
@@ -142,10 +142,10 @@ webhooks::Outbox Loop::outbox() {
   auto* impl = impl_.get();
   webhooks::Outbox port;
   port.lease_deliveries = [impl](std::vector<webhooks::Want> wants, std::function<void(webhooks::LeasedDeliveries)> done) {
-    impl->push(LeaseTask{[impl, wants = std::move(wants), done = std::move(done)] {
+    impl->push(LeaseTask{TaskKind::lease_deliveries, [impl, wants = std::move(wants), done = std::move(done)] {
                  auto leased = std::make_shared<webhooks::LeasedDeliveries>();
                  leased->failed = true;
-                 impl->run_task([&] { *leased = impl->store.lease_deliveries(impl->clock.now(), wants); });
+                 impl->guarded([&] { *leased = impl->store.lease_deliveries(impl->clock.now(), wants); });
                  impl->store.when_on_disk([leased, done](bool on_disk) {
                    leased->failed = leased->failed || !on_disk;
                    done(leased->failed ? webhooks::LeasedDeliveries{{}, {}, {}, true} : std::move(*leased));
@@ -161,9 +161,9 @@ webhooks::Outbox Loop::outbox() {
     impl->wakeup.notify_one();
   };
   port.lease_sends = [impl](webhooks::SendQuota quota, auto done) {
-    impl->push(LeaseTask{[impl, quota = std::move(quota), done = std::move(done)] {
+    impl->push(LeaseTask{TaskKind::lease_sends, [impl, quota = std::move(quota), done = std::move(done)] {
                  std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> leased;
-                 impl->run_task([&] { leased = impl->lease_sends(quota); });
+                 impl->guarded([&] { leased = impl->lease_sends(quota); });
                  done(std::move(leased.first), leased.second);
                }},
                true);

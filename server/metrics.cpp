@@ -8,6 +8,7 @@
 #include <prometheus/text_serializer.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <mutex>
 
@@ -29,6 +30,8 @@ std::string_view to_string(FrontTrouble what) {
 }
 
 const prometheus::Histogram::BucketBoundaries seconds_buckets{0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30};
+// The rule: no task of the loop is longer than 20 ms.
+const prometheus::Histogram::BucketBoundaries task_buckets{0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1};
 const prometheus::Histogram::BucketBoundaries size_buckets{1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
 
 double seconds(std::chrono::nanoseconds took) { return std::chrono::duration<double>(took).count(); }
@@ -107,6 +110,14 @@ struct Metrics::Impl {
   prometheus::Histogram& requests_of(std::string_view route, int status_class);
 
   prometheus::Family<prometheus::Histogram>& requests = histograms("answerback_http_request_seconds", "HTTP requests, by route and status class.");
+  struct LoopTasks {
+    prometheus::Histogram* seconds = nullptr;
+    prometheus::Gauge* longest = nullptr;
+  };
+  std::array<LoopTasks, task_kinds> loop_tasks = make_loop_tasks();
+  std::array<LoopTasks, task_kinds> make_loop_tasks();
+  prometheus::Histogram& loop_disk_seconds =
+      histograms("answerback_loop_disk_wait_seconds", "How long tasks of the writing thread waited for the disk, if they did.").Add({}, seconds_buckets);
   prometheus::Family<prometheus::Gauge>& queue_age = gauges("answerback_queue_oldest_age_seconds", "Age of the oldest due work, by queue.");
   prometheus::Family<prometheus::Gauge>& queue_length = gauges("answerback_queue_length", "Unfinished work, by queue.");
   prometheus::Gauge& contacts = gauges("answerback_contacts", "Contacts known.").Add({});
@@ -139,6 +150,25 @@ void Metrics::committed(const storage::Commit& commit) {
 }
 
 void Metrics::commit_failed() { impl_->commit_failures.Increment(); }
+
+// All are there from the start: nothing is looked up by its label while others wait.
+std::array<Metrics::Impl::LoopTasks, task_kinds> Metrics::Impl::make_loop_tasks() {
+  auto& times = histograms("answerback_loop_task_seconds", "How long tasks of the writing thread took, without the disk, by kind.");
+  auto& longest = gauges("answerback_loop_task_longest_seconds", "The longest task of the writing thread since the start, without the disk, by kind.");
+  std::array<LoopTasks, task_kinds> made;
+  for (std::size_t i = 0; i < task_kinds; ++i) {
+    const prometheus::Labels labels{{"task", std::string(to_string(static_cast<TaskKind>(i)))}};
+    made[i] = {&times.Add(labels, task_buckets), &longest.Add(labels)};
+  }
+  return made;
+}
+
+void Metrics::loop_task(TaskKind kind, std::chrono::nanoseconds worked, std::chrono::nanoseconds waited_for_disk) {
+  const auto& tasks = impl_->loop_tasks[static_cast<std::size_t>(kind)];
+  tasks.seconds->Observe(seconds(worked));
+  if (seconds(worked) > tasks.longest->Value()) tasks.longest->Set(seconds(worked));
+  if (waited_for_disk.count() > 0) impl_->loop_disk_seconds.Observe(seconds(waited_for_disk));
+}
 
 void Metrics::set_aside(std::size_t stimuli) { impl_->aside.Increment(static_cast<double>(stimuli)); }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "server/http/server.hpp"
+#include "server/task_kind.hpp"
 #include "storage/store.hpp"
 
 namespace answerback::server {
@@ -21,6 +22,8 @@ class Metrics {
   void committed(const storage::Commit& commit);
   void batch(std::size_t commits, std::chrono::nanoseconds took);
   void commit_failed();
+  // What the loop's thread worked at, and how long of it waited for the disk.
+  void loop_task(TaskKind kind, std::chrono::nanoseconds worked, std::chrono::nanoseconds waited_for_disk);
   void set_aside(std::size_t stimuli);
   void delivery(const webhooks::DeliverySettlement& settlement);
   void send(const webhooks::SendSettlement& settlement);

@@ -4,6 +4,7 @@
 // Environment broken = StoreError; after one, nothing of that call was kept.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -123,6 +124,8 @@ class Store {
   virtual void when_on_disk(std::function<void(bool on_disk)> told) { told(true); }  // NOLINT(performance-unnecessary-value-param)
   // Waits for that. False: the disk failed.
   virtual bool wait_for_disk() { return true; }
+  // How long the calling thread has waited for the disk so far, in whichever calls.
+  virtual std::chrono::nanoseconds waited_for_disk() { return {}; }
 
   // For duplicates: the inbound message that this provider id already made.
   virtual std::vector<std::optional<engine::MessageId>> seen(std::span<const DedupKey> keys) = 0;

@@ -164,7 +164,7 @@ void start_work(Api& api, const std::shared_ptr<Call>& call, const Answer& work,
   if (auto answer = answer_without_work(api, *call, record)) return call->respond(std::move(*answer));
   const bool taken = api.reader.submit([&api, call, work, record] {
     auto response = work_now(*call, work);
-    const bool kept = api.loop.submit_task([&api, call, record, response] { finish_work(api, *call, record, response); });
+    const bool kept = api.loop.submit_task(TaskKind::keep_answer, [&api, call, record, response] { finish_work(api, *call, record, response); });
     if (!kept) call->respond(busy(*call));
   });
   if (taken) return;
@@ -205,10 +205,10 @@ bool is_answered_already(Api& api, const Call& call) {
   return record && api.store.idempotency(record->key_hash).has_value();
 }
 
-void answer_change(Api& api, Call call, Answer change, std::function<void()> after) {
+void answer_change(Api& api, Call call, Answer change, std::function<void()> after, TaskKind kind) {
   if (has_bad_key(call)) return call.respond(problem_for(call, 400, "idempotency_key", "an Idempotency-Key has 1 to 255 characters"));
   auto shared = std::make_shared<Call>(std::move(call));
-  const bool taken = api.loop.submit_task([&api, shared, change = std::move(change), after = std::move(after)] {
+  const bool taken = api.loop.submit_task(kind, [&api, shared, change = std::move(change), after = std::move(after)] {
     bool done = false;
     auto response = change_now(api, *shared, change, done);
     if (done && after) after();
@@ -219,7 +219,7 @@ void answer_change(Api& api, Call call, Answer change, std::function<void()> aft
 
 namespace {
 
-void take_step(Api& api, const std::shared_ptr<Call>& call, const Step& step, const std::function<void()>& after) {
+void take_step(Api& api, const std::shared_ptr<Call>& call, TaskKind kind, const Step& step, const std::function<void()>& after) {
   std::optional<HttpResponse> response;
   try {
     response = step(*call);
@@ -228,15 +228,15 @@ void take_step(Api& api, const std::shared_ptr<Call>& call, const Step& step, co
   } catch (const std::exception& error) {
     response = internal(*call, error);
   }
-  if (response) return answer_change(api, std::move(*call), [response = *response](const Call&) { return response; }, after);
-  if (!api.loop.submit_task([&api, call, step, after] { take_step(api, call, step, after); })) call->respond(busy(*call));
+  if (response) return answer_change(api, std::move(*call), [response = *response](const Call&) { return response; }, after, kind);
+  if (!api.loop.submit_task(kind, [&api, call, kind, step, after] { take_step(api, call, kind, step, after); })) call->respond(busy(*call));
 }
 
 }  // namespace
 
-void answer_in_steps(Api& api, Call call, Step step, std::function<void()> after) {
+void answer_in_steps(Api& api, Call call, TaskKind kind, Step step, std::function<void()> after) {
   auto shared = std::make_shared<Call>(std::move(call));
-  const bool taken = api.loop.submit_task([&api, shared, step = std::move(step), after = std::move(after)] {
+  const bool taken = api.loop.submit_task(kind, [&api, shared, kind, step = std::move(step), after = std::move(after)] {
     bool is_over = false;
     try {
       is_over = is_answered_already(api, *shared);
@@ -244,7 +244,7 @@ void answer_in_steps(Api& api, Call call, Step step, std::function<void()> after
       is_over = true;  // which the next look at the store will tell
     }
     if (is_over) return answer_change(api, std::move(*shared), [](const Call& asked) { return broken_store(asked); });
-    take_step(api, shared, step, after);
+    take_step(api, shared, kind, step, after);
   });
   if (!taken) shared->respond(busy(*shared));
 }
@@ -254,7 +254,7 @@ void answer_work(Api& api, Call call, Answer work) {
   const auto record = idempotency_of(call, api.clock.now());
   if (!record) return answer_query(api, std::move(call), std::move(work));
   auto shared = std::make_shared<Call>(std::move(call));
-  const bool taken = api.loop.submit_task([&api, shared, work = std::move(work), record = *record] { start_work(api, shared, work, record); });
+  const bool taken = api.loop.submit_task(TaskKind::keep_answer, [&api, shared, work = std::move(work), record = *record] { start_work(api, shared, work, record); });
   if (!taken) shared->respond(busy(*shared));
 }
 
@@ -273,7 +273,7 @@ void answer_job(Api& api, Call call, Job job, JobAnswer answer) {
   bool taken = false;
   if (auto record = idempotency_of(*shared, job.at)) {
     auto task_job = std::make_shared<Job>(std::move(job));
-    taken = api.loop.submit_task([&api, shared, task_job, answer, record = *record] { run_keyed(api, shared, std::move(*task_job), answer, record); });
+    taken = api.loop.submit_task(TaskKind::keyed_stimulus, [&api, shared, task_job, answer, record = *record] { run_keyed(api, shared, std::move(*task_job), answer, record); });
   } else {
     taken = api.loop.submit(std::move(job));
   }

@@ -50,7 +50,7 @@ void answer_query(Api& api, Call call, Answer query);
 
 // Runs a change on the loop's thread in one transaction, an Idempotency-Key's stored answer in the same one. `after` runs
 // when that is on disk, for what must follow it in memory.
-void answer_change(Api& api, Call call, Answer change, std::function<void()> after = {});
+void answer_change(Api& api, Call call, Answer change, std::function<void()> after = {}, TaskKind kind = TaskKind::change);
 
 // For a change in several tasks, before its first: whether an Idempotency-Key leaves nothing to do but to let answer_change say so.
 // On the loop's thread; may throw StoreError.
@@ -59,7 +59,7 @@ bool is_answered_already(Api& api, const Call& call);
 // For a change that is too long for one task: `step` runs again and again on the loop's thread, with other work between, until it gives
 // the answer. What it stored before a failure stays.
 using Step = std::function<std::optional<HttpResponse>(const Call&)>;
-void answer_in_steps(Api& api, Call call, Step step, std::function<void()> after = {});
+void answer_in_steps(Api& api, Call call, TaskKind kind, Step step, std::function<void()> after = {});
 
 // The same for what takes long and changes nothing in the store: the work runs on the reader's thread, an Idempotency-Key's
 // answer is stored when it is done, and a repeat before that is 409.

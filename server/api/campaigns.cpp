@@ -194,7 +194,7 @@ void finish_enrolment(Api& api, Enrolment& enrolment) {
     ApiJson counts{{"added", added}, {"already_there", all - added - refused.size()}};
     if (!refused.empty()) counts["refused"] = refused_json(refused);
     return json_response(200, counts);
-  });
+  }, {}, TaskKind::enrol);
 }
 
 void enrol(Api& api, const std::shared_ptr<Enrolment>& enrolment) {
@@ -206,7 +206,7 @@ void enrol(Api& api, const std::shared_ptr<Enrolment>& enrolment) {
     return answer_change(api, std::move(enrolment->call), [](const Call&) -> HttpResponse { throw storage::StoreError("contacts could not be stored"); });
   }
   if (enrolment->taken == enrolment->addressees.size()) return finish_enrolment(api, *enrolment);
-  if (!api.loop.submit_task([&api, enrolment] { enrol(api, enrolment); })) enrolment->call.respond(problem_for(enrolment->call, 503, "busy", "too much waits; some contacts are in, send the request again"));
+  if (!api.loop.submit_task(TaskKind::enrol, [&api, enrolment] { enrol(api, enrolment); })) enrolment->call.respond(problem_for(enrolment->call, 503, "busy", "too much waits; some contacts are in, send the request again"));
 }
 
 void add_contacts(Api& api, Call call) {
@@ -220,7 +220,7 @@ void add_contacts(Api& api, Call call) {
   fields.done();
   if (!accept(call, report)) return;
   enrolment->call = std::move(call);
-  if (!api.loop.submit_task([&api, enrolment] { enrol(api, enrolment); })) enrolment->call.respond(problem_for(enrolment->call, 503, "busy", "too much waits; try again"));
+  if (!api.loop.submit_task(TaskKind::enrol, [&api, enrolment] { enrol(api, enrolment); })) enrolment->call.respond(problem_for(enrolment->call, 503, "busy", "too much waits; try again"));
 }
 
 void set_state(Api& api, Call call, bool running) {

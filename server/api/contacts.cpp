@@ -148,7 +148,7 @@ void erase(Api& api, Call call) {
         log(LogLevel::info, "contact_erased", {{"contact", engine::to_string(contact->key)}});
         return HttpResponse{204, "", "", {}};
       },
-      [&api, told] { api.loop.wake(*told); });
+      [&api, told] { api.loop.wake(*told); }, TaskKind::erase);
 }
 
 }  // namespace

@@ -105,7 +105,7 @@ void remove_endpoint(Api& api, Call call) {
   answer_change(
       api, std::move(call),
       [&api, key](const Call& asked) { return api.store.remove_endpoint(*key) ? HttpResponse{204, "", "", {}} : not_found(asked, "endpoint"); },
-      [&api, key] { api.loop.endpoint_removed(*key); });
+      [&api, key] { api.loop.endpoint_removed(*key); }, TaskKind::remove_endpoint);
 }
 
 void test(Api& api, Call call) {
@@ -141,7 +141,7 @@ void replay(Api& api, Call call) {
   if (!accept(call, report)) return;
   const auto place = std::make_shared<storage::Store::ReplayPlace>(storage::Store::ReplayPlace{since.value_or(storage::Instant{})});
   answer_in_steps(
-      api, std::move(call),
+      api, std::move(call), TaskKind::replay,
       [&api, key, place, made = std::make_shared<std::size_t>(0)](const Call& asked) -> std::optional<HttpResponse> {
         const auto endpoint = key ? api.store.find_endpoint(*key) : std::nullopt;
         if (!endpoint) return not_found(asked, "endpoint");
@@ -244,7 +244,7 @@ void redeliver_dead(Api& api, Call call) {
       return shared->respond(problem_for(*shared, 503, "store_unavailable", "the store does not work at the moment; nothing was kept"));
     }
     answer_in_steps(
-        api, std::move(*shared), [&api, key, work](const Call& asked) { return redeliver_some(api, key, *work, asked); }, [&api, key] { api.loop.wake({key}); });
+        api, std::move(*shared), TaskKind::redeliver, [&api, key, work](const Call& asked) { return redeliver_some(api, key, *work, asked); }, [&api, key] { api.loop.wake({key}); });
   });
   if (!taken) shared->respond(problem_for(*shared, 503, "busy", "too much waits; try again"));
 }

@@ -48,7 +48,8 @@ void store_revision(Api& api, Call call, std::string name, flows::LoadResult loa
       [&api, name, flow, revision] {
         api.turns.flows().publish(flow, *revision);
         log(LogLevel::info, "flow_published", {{"flow", name}, {"revision", std::to_string(*revision)}});
-      });
+      },
+      TaskKind::publish);
 }
 
 // As it would run now: of the store, since the loop's book is not this thread's to read.

@@ -21,7 +21,7 @@ HttpResponse document(std::string content_type, std::string body) {
 void ready(Api& api, Call call) {
   if (api.draining()) return call.respond(problem_for(call, 503, "draining", "the process is about to end"));
   auto shared = std::make_shared<Call>(std::move(call));
-  const bool taken = api.loop.submit_task([&api, shared] {
+  const bool taken = api.loop.submit_task(TaskKind::ready, [&api, shared] {
     const auto misplaced = api.store.misplaced();
     if (!misplaced.empty()) return shared->respond(problem_for(*shared, 503, "store_misplaced", misplaced));
     const bool writable = api.store.writable();

@@ -173,7 +173,7 @@ void go_on(const std::shared_ptr<Moving>& moving) {
   } catch (const storage::StoreError&) {
     return fail(*moving);
   }
-  if (!moving->api.loop.submit_task([moving] { go_on(moving); })) refuse_busy(*moving);
+  if (!moving->api.loop.submit_task(TaskKind::migrate, [moving] { go_on(moving); })) refuse_busy(*moving);
 }
 
 void begin(const std::shared_ptr<Moving>& moving) {
@@ -190,7 +190,7 @@ void begin(const std::shared_ptr<Moving>& moving) {
     } catch (const storage::StoreError&) {
       return fail(*moving);
     }
-    if (!moving->api.loop.submit_task([moving] { go_on(moving); })) refuse_busy(*moving);
+    if (!moving->api.loop.submit_task(TaskKind::migrate, [moving] { go_on(moving); })) refuse_busy(*moving);
   });
   if (!taken) refuse_busy(*moving);
 }
@@ -206,7 +206,7 @@ void migrate_flow(Api& api, Call call) {
   fields.done();
   if (!accept(call, report)) return;
   const auto moving = std::make_shared<Moving>(api, std::move(call), std::move(wish));
-  if (!api.loop.submit_task([moving] { begin(moving); })) refuse_busy(*moving);
+  if (!api.loop.submit_task(TaskKind::migrate, [moving] { begin(moving); })) refuse_busy(*moving);
 }
 
 }  // namespace answerback::server

@@ -97,7 +97,7 @@ void take_receipt(Api& api, Call call) {
   if (!receipt) return call.respond({204, "", "", {}});
   auto shared = std::make_shared<Call>(std::move(call));
   // The message is looked up where it can't change in between.
-  const bool taken = api.loop.submit_task([&api, shared, receipt = *receipt] {
+  const bool taken = api.loop.submit_task(TaskKind::receipt, [&api, shared, receipt = *receipt] {
     const auto message = named_message(api, *shared, receipt);
     if (!message) return shared->respond({204, "", "", {}});  // not one of ours
     std::vector<Job> jobs(1);

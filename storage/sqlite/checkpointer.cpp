@@ -1,5 +1,7 @@
 #include "storage/sqlite/checkpointer.hpp"
 
+#include "storage/sqlite/disk_wait.hpp"
+
 namespace answerback::storage {
 
 namespace {
@@ -65,6 +67,7 @@ void Checkpointer::begin() {
 }
 
 void Checkpointer::move_here(Connection::Checkpoint kind) {
+  const DiskWait waiting;
   tried_ = writer_.wal_pages();
   take(writer_.checkpoint(kind));
 }
@@ -75,11 +78,16 @@ void Checkpointer::take(const Connection::Moved& moved) {
   broken_ = broken_ || moved.sync_failed;
 }
 
+void Checkpointer::wait_for_end(std::unique_lock<std::mutex>& lock) {
+  const DiskWait waiting;
+  changed_.wait(lock, [this] { return !running_; });
+}
+
 void Checkpointer::committed() {
   std::unique_lock lock(mutex_);
   const bool too_long = writer_.wal_pages() >= longest_wal;
   const bool is_long = writer_.wal_pages() >= long_wal;
-  if (too_long) changed_.wait(lock, [this] { return !running_; });
+  if (too_long) wait_for_end(lock);
   if (running_ || broken_ || untried() < pages_between_tries) return;
   const int left = unmoved();
   if (is_long && left > 0 && (left <= few_pages || too_long)) {

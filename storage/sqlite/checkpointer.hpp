@@ -36,6 +36,7 @@ class Checkpointer {
   void begin();
   void move_here(Connection::Checkpoint kind);
   void take(const Connection::Moved& moved);
+  void wait_for_end(std::unique_lock<std::mutex>& lock);
   int unmoved() const;
   int untried() const;
 

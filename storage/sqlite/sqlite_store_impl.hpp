@@ -28,6 +28,7 @@ class SqliteStore final : public Store {
   void commit_ahead(std::span<const Commit> commits) override;
   void when_on_disk(std::function<void(bool on_disk)> told) override;
   bool wait_for_disk() override;
+  std::chrono::nanoseconds waited_for_disk() override;
   std::vector<std::optional<engine::MessageId>> seen(std::span<const DedupKey> keys) override;
 
   std::optional<engine::Conversation> conversation(const engine::ConversationId& id) override;

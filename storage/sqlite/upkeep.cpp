@@ -6,6 +6,7 @@
 
 #include <filesystem>
 
+#include "storage/sqlite/disk_wait.hpp"
 #include "storage/sqlite/identity.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
 
@@ -35,6 +36,7 @@ bool can_write(const std::string& file) {
   const std::string block(4096, 'a');
   const int descriptor = ::open(file.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (descriptor < 0) return false;
+  const DiskWait waiting;
   const bool written =
       ::write(descriptor, block.data(), block.size()) == static_cast<ssize_t>(block.size()) && ::fdatasync(descriptor) == 0;
   ::close(descriptor);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <vector>
 
+#include "storage/sqlite/disk_wait.hpp"
 #include "storage/store.hpp"
 
 namespace answerback::storage {
@@ -52,6 +53,8 @@ bool WalSync::sync_to(std::uint64_t commits, std::unique_lock<std::mutex>& lock)
 
 bool WalSync::wait() {
   std::unique_lock lock(mutex_);
+  if (on_disk_ >= committed_) return true;
+  const DiskWait waiting;
   return sync_to(committed_, lock);
 }
 

@@ -1,4 +1,5 @@
 // Transactions of the writer: nesting, and what happens when one fails.
+#include "storage/sqlite/disk_wait.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
 #include "storage/sqlite/sync_failure.hpp"
 
@@ -67,6 +68,8 @@ void SqliteStore::when_on_disk(std::function<void(bool on_disk)> told) {
 }
 
 bool SqliteStore::wait_for_disk() { return !disk_ || disk_->wait(); }
+
+std::chrono::nanoseconds SqliteStore::waited_for_disk() { return disk_wait_so_far(); }
 
 void SqliteStore::transaction(const std::function<void()>& body) {
   Writing writing(*this);

@@ -15,6 +15,7 @@ import time
 from deliveries import measure_deliveries
 from figures import figure, goals
 from inbound import measure_inbound
+from loop_tasks import measure_loop_tasks
 from memory import measure_memory
 from processes import FLOW
 
@@ -78,7 +79,8 @@ def measure_pure(bench):
     return {"decide_us": {name: figure(values) for name, values in times.items()}}
 
 
-PARTS = {"inbound": measure_inbound, "pure": measure_pure, "deliveries": measure_deliveries, "memory": measure_memory}
+PARTS = {"inbound": measure_inbound, "pure": measure_pure, "deliveries": measure_deliveries, "memory": measure_memory,
+         "loop_tasks": measure_loop_tasks}
 
 
 def measure(bench, parts):

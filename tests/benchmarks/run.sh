@@ -4,7 +4,7 @@
 #     --quick   small and short, a minute or two: shows that everything works, not how fast it is
 #     --runs    of each measurement, interleaved with its reference; the median counts (default 5)
 #     --dir     where the stores lie; must be on a disk (default: the build folder)
-#     --only    some of: inbound pure deliveries memory
+#     --only    some of: inbound pure deliveries memory loop_tasks
 # Installs what it needs. Wants a quiet machine: load generator, server and receiver share it.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)

@@ -4,6 +4,9 @@
 //   bench_seed FOLDER FLOW idle COUNT                          contacts with a conversation that waits for its first answer
 //   bench_seed FOLDER FLOW deliveries COUNT HEALTHY_URL ENDPOINTS HANGING_URL HANGING
 //       COUNT conversations completed, each owed to every endpoint; the last HANGING of the ENDPOINTS have the other URL
+//   bench_seed FOLDER FLOW house COUNT URL ENDPOINTS HOURS
+//       a house in full use as it was HOURS ago (less than none: as it will be, by a clock that was set back since): contact n has sent
+//       the first n % 6 texts, and every endpoint is owed every event
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,7 +30,9 @@ constexpr std::size_t jobs_per_commit = 2'000;
 constexpr std::size_t cache_bytes = 512u << 20;
 constexpr std::array<const char*, 5> texts{"ROOF", "its leaking", "yes", "about 12 years", "78701"};
 
-engine::Instant now() { return std::chrono::floor<flows::Duration>(std::chrono::system_clock::now()); }
+flows::Duration seeded_ago{0};
+
+engine::Instant now() { return std::chrono::floor<flows::Duration>(std::chrono::system_clock::now()) - seeded_ago; }
 
 // The same numbers as inbound.lua and paced_load.cpp make.
 std::string phone(std::size_t contact) { return fmt::format("+1512{}", 2'000'000 + contact); }
@@ -81,17 +86,19 @@ class Seeding {
     });
   }
 
-  void subscribe(const std::string& url, std::size_t count) {
+  void subscribe(const std::string& url, std::size_t count, const char* events = "conversation.completed") {
     for (std::size_t i = 0; i < count; ++i) {
       webhooks::Endpoint endpoint;
       endpoint.url = fmt::format("{}/{}", url, i);
-      endpoint.events = {"conversation.completed"};
+      endpoint.events = {events};
       endpoint.secrets = {webhooks::Secret::random()};
       endpoint.created_at = now();
       endpoint.key = store_->add_endpoint(endpoint);
       turns_.subscriptions().set(endpoint);
     }
   }
+
+  void look_at_clock() { store_->remember_clock(now()); }
 
  private:
   template <class MakeJob>
@@ -114,18 +121,31 @@ class Seeding {
   server::Turns turns_;
 };
 
-void underway(Seeding& seeding, std::size_t count) {
+// Contact n sends the first n % `stages` texts.
+void converse(Seeding& seeding, std::size_t count, std::size_t stages) {
   seeding.contacts(count);
-  for (std::size_t turn = 0; turn + 1 < texts.size(); ++turn) {
-    for (auto sent = turn + 1; sent < texts.size(); ++sent) seeding.texts_of(sent, count, texts.size(), turn);
+  for (std::size_t turn = 0; turn + 1 < stages; ++turn) {
+    for (auto sent = turn + 1; sent < stages; ++sent) seeding.texts_of(sent, count, stages, turn);
   }
+}
+
+void underway(Seeding& seeding, std::size_t count) { converse(seeding, count, texts.size()); }
+
+void house(Seeding& seeding, std::size_t count, const std::string& url, std::size_t endpoints) {
+  seeding.subscribe(url, endpoints, "*");
+  converse(seeding, count, texts.size() + 1);
+  // Of the last run's clock; seen again while something waits for its time.
+  if (seeded_ago.count() < 0) seeding.look_at_clock();
 }
 
 void seed(const std::vector<std::string>& arguments) {
   if (arguments.size() < 4) throw std::runtime_error("usage: see the head of seed.cpp");
-  Seeding seeding(arguments[0], arguments[1]);
   const auto& what = arguments[2];
+  const bool is_house = what == "house" && arguments.size() == 7;
+  if (is_house) seeded_ago = std::chrono::hours(std::stoi(arguments[6]));
+  Seeding seeding(arguments[0], arguments[1]);
   const auto count = number(arguments[3]);
+  if (is_house) return house(seeding, count, arguments[4], number(arguments[5]));
   if (what == "underway") return underway(seeding, count);
   if (what == "idle") return seeding.texts_of(1, count, 1, 0);
   if (what != "deliveries" || arguments.size() != 8) throw std::runtime_error("usage: see the head of seed.cpp");

@@ -33,6 +33,7 @@ class BrokenStore : public storage::Store {
   void commit_ahead(std::span<const storage::Commit> all) override;
   void when_on_disk(std::function<void(bool)> told) override;
   bool wait_for_disk() override;
+  std::chrono::nanoseconds waited_for_disk() override { return inner_.waited_for_disk(); }
 
   std::vector<std::optional<engine::MessageId>> seen(std::span<const storage::DedupKey> keys) override { return inner_.seen(keys); }
   std::optional<engine::Conversation> conversation(const engine::ConversationId& id) override { return inner_.conversation(id); }

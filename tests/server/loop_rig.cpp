@@ -35,7 +35,7 @@ server::Handled LoopRig::send(server::Job job) {
 void LoopRig::on_loop(const std::function<void()>& task) {
   auto promise = std::make_shared<std::promise<bool>>();
   // The task may assert: nothing is asserted here until it has.
-  const bool is_taken = loop.submit_task([promise, task] {
+  const bool is_taken = loop.submit_task(server::TaskKind::change, [promise, task] {
     task();
     promise->set_value(true);
   });

@@ -34,7 +34,7 @@ TEST_CASE("jobs and tasks take place in the order in which they arrived, and job
   };
   submit("one");
   submit("two");
-  REQUIRE(rig.loop.submit_task([&] { order.emplace_back("task"); }));
+  REQUIRE(rig.loop.submit_task(server::TaskKind::change, [&] { order.emplace_back("task"); }));
   submit("three");
   rig.loop.start();
   rig.loop.stop();
@@ -53,7 +53,7 @@ TEST_CASE("beyond what may wait the loop refuses, and nothing of what it refused
   CHECK(submit());
   CHECK(submit());
   CHECK_FALSE(submit());
-  CHECK_FALSE(rig.loop.submit_task([&] { answered += 100; }));
+  CHECK_FALSE(rig.loop.submit_task(server::TaskKind::change, [&] { answered += 100; }));
   CHECK(rig.loop.waiting() == 2);
   rig.loop.start();
   rig.loop.stop();
@@ -69,10 +69,10 @@ TEST_CASE("a hand-over's result is never refused for want of room: the text has 
   rig.send(rig.office.text(ana, "HELP"));
   const auto leased = rig.lease_texts();
   REQUIRE(leased.size() == 1);
-  REQUIRE(rig.loop.submit_task([&] { tests::eventually([&] { return go_on.load(); }); }));
+  REQUIRE(rig.loop.submit_task(server::TaskKind::change, [&] { tests::eventually([&] { return go_on.load(); }); }));
   REQUIRE(tests::eventually([&] { return rig.loop.waiting() == 0; }));
-  REQUIRE(rig.loop.submit_task([] {}));
-  REQUIRE_FALSE(rig.loop.submit_task([] {}));
+  REQUIRE(rig.loop.submit_task(server::TaskKind::change, [] {}));
+  REQUIRE_FALSE(rig.loop.submit_task(server::TaskKind::change, [] {}));
   rig.settle(leased.front(), engine::Handover::Result::accepted);
   go_on = true;
   rig.loop.stop();
@@ -99,10 +99,24 @@ TEST_CASE("a store that fails is told to the caller, counted, and the loop goes 
   rig.loop.start();
   rig.on_loop([&] { rig.office.store.commit_fails = true; });
   CHECK_FALSE(rig.send(rig.office.text(ana, "ROOF")).stored);
-  CHECK(rig.loop.submit_task([] { throw storage::StoreError("disk I/O error"); }));
+  CHECK(rig.loop.submit_task(server::TaskKind::change, [] { throw storage::StoreError("disk I/O error"); }));
   rig.on_loop([&] { rig.office.store.commit_fails = false; });
   CHECK(rig.send(rig.office.text(ana, "ROOF")).stored);
   CHECK(rig.metrics_text().find("answerback_commit_failures_total 2\n") != std::string::npos);
+}
+
+TEST_CASE("what the loop works at is counted by its kind, also when it fails") {
+  LoopRig rig;
+  rig.loop.start();
+  const auto counted = [&](const std::string& task, int times) {
+    const auto line = "answerback_loop_task_seconds_count{task=\"" + task + "\"} " + std::to_string(times) + "\n";
+    return rig.eventually([&] { return rig.metrics_text().find(line) != std::string::npos; });
+  };
+  rig.send(rig.office.text(ana, "ROOF"));
+  CHECK(counted("stimuli", 1));
+  CHECK(rig.loop.submit_task(server::TaskKind::erase, [] { throw storage::StoreError("disk I/O error"); }));
+  CHECK(counted("erase", 1));
+  CHECK(counted("migrate", 0));
 }
 
 TEST_CASE("a timer fires when its instant has come, once, and not before") {

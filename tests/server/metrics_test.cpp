@@ -115,6 +115,27 @@ TEST_CASE("webhook attempts and hand-overs are counted by what they came to") {
     CHECK(scraped.at("answerback_carrier_handovers_total{result=\"" + result + "\"}") == 1);
 }
 
+TEST_CASE("tasks of the writing thread are measured by kind, with 20 ms as a bound, and their waits for the disk apart") {
+  Metrics metrics;
+  metrics.loop_task(server::TaskKind::erase, 19ms, 0ms);
+  metrics.loop_task(server::TaskKind::erase, 30ms, 400ms);
+  metrics.loop_task(server::TaskKind::erase, 1ms, 0ms);
+  const auto scraped = scrape(metrics);
+  CHECK(scraped.at("answerback_loop_task_seconds_count{task=\"erase\"}") == 3);
+  CHECK(scraped.at("answerback_loop_task_seconds_bucket{task=\"erase\",le=\"0.02\"}") == 2);
+  CHECK(scraped.at("answerback_loop_task_seconds_bucket{task=\"erase\",le=\"0.05\"}") == 3);
+  CHECK(scraped.at("answerback_loop_task_longest_seconds{task=\"erase\"}") == 0.03);
+  CHECK(scraped.at("answerback_loop_disk_wait_seconds_count") == 1);
+  CHECK(scraped.at("answerback_loop_disk_wait_seconds_sum") == 0.4);
+}
+
+TEST_CASE("every kind of task is there from the start under a name of its own") {
+  Metrics metrics;
+  const auto scraped = scrape(metrics);
+  for (std::size_t i = 0; i < server::task_kinds; ++i)
+    CHECK(scraped.at("answerback_loop_task_seconds_count{task=\"" + std::string(to_string(static_cast<server::TaskKind>(i))) + "\"}") == 0);
+}
+
 TEST_CASE("tries of calls are counted by what came of them") {
   Metrics metrics;
   const auto count = [&](int status, const std::string& error, bool again = false) {

@@ -4,7 +4,9 @@
 #include <atomic>
 #include <chrono>
 #include <future>
+#include <thread>
 
+#include "storage/sqlite/disk_wait.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
 #include "tests/storage/conformance/support.hpp"
 
@@ -171,4 +173,23 @@ TEST_CASE("what was committed ahead is in the store, and told in the order of th
   REQUIRE(order.size() == 20);
   CHECK(std::is_sorted(order.begin(), order.end()));
   CHECK(store.find_contact("+15125551019").has_value());
+}
+
+TEST_CASE("how long a thread waited for the disk is told to that thread alone") {
+  SlowDisk disk;
+  WalSync sync(disk.sync());
+  sync.committed();
+  std::chrono::nanoseconds waited{0};
+  std::thread waiting([&] {
+    sync.wait();
+    waited = disk_wait_so_far();
+  });
+  REQUIRE(disk.is_asked(1));
+  const auto before = disk_wait_so_far();
+  disk.let(1);
+  waiting.join();
+  CHECK(waited.count() > 0);
+  CHECK(disk_wait_so_far() == before);
+  CHECK(sync.wait());  // nothing is left to wait for
+  CHECK(disk_wait_so_far() == before);
 }

@@ -101,6 +101,9 @@ TEST_CASE("what was committed ahead is seen at once by the writer, and told when
     all_told.set_value();
   });
   CHECK(store->wait_for_disk());
+  const auto waited = store->waited_for_disk();
+  CHECK(store->wait_for_disk());
+  CHECK(store->waited_for_disk() == waited);  // all of it is there already
   REQUIRE(all_told.get_future().wait_for(std::chrono::seconds(20)) == std::future_status::ready);
   CHECK(told == std::vector<int>{1, 2});
   store->tend();
