@@ -12,7 +12,7 @@ Store::Redelivery SqliteStore::redeliver(webhooks::DeliveryKey key, Instant now)
   Writing writing(*this);
   auto changed =
       Query((*writer_)["UPDATE deliveries AS d SET class = min(class, 1), failures = 0, due_at = ?2, state = d.contact = 0 OR NOT EXISTS "
-                       "(SELECT 1 FROM deliveries o WHERE o.endpoint = d.endpoint AND o.contact = d.contact AND o.state < 3) "
+                       "(SELECT 1 FROM deliveries o INDEXED BY deliveries_unfinished WHERE o.endpoint = d.endpoint AND o.contact = d.contact AND o.state < 3) "
                        "WHERE d.key = ?1 AND d.state >= 3"])
           .bind(key.value, now)
           .run();
