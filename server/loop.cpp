@@ -12,7 +12,7 @@ namespace answerback::server {
 
 namespace {
 
-constexpr std::size_t max_timers_at_once = 512;
+constexpr std::size_t max_timers_at_once = 128;
 // A round starts so many at once, again and again until its time is over: texts that come meanwhile wait no longer than that.
 constexpr std::size_t max_campaign_starts_at_once = 32;
 constexpr std::chrono::milliseconds campaigns_share{10};

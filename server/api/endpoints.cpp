@@ -16,8 +16,8 @@ namespace {
 
 constexpr std::size_t max_endpoints = 1'000;
 constexpr std::size_t max_replayed = 10'000;  // deliveries of one call
-constexpr std::size_t done_at_once = 64;       // of these with one task of the loop
-constexpr std::size_t looked_at_once = 200;    // events
+constexpr std::size_t done_at_once = 32;       // of these with one task of the loop
+constexpr std::size_t looked_at_once = 100;    // events
 constexpr std::chrono::hours secret_overlap{24};
 
 void create_endpoint(Api& api, Call call) {
