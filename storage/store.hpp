@@ -192,7 +192,10 @@ class Store {
   virtual std::uint32_t publish_flow(const std::string& name, const std::string& source, Instant at) = 0;  // the new revision
   virtual webhooks::EndpointKey add_endpoint(webhooks::Endpoint endpoint) = 0;                              // key is given here
   virtual bool update_endpoint(const webhooks::Endpoint& endpoint) = 0;
-  virtual bool remove_endpoint(webhooks::EndpointKey key) = 0;  // its unfinished deliveries go too
+  // Its unfinished deliveries go too, so many with each call: to be called until it is false, nothing of it is left. What is left after a
+  // crash goes when the store is opened.
+  static constexpr std::size_t deliveries_removed_at_once = 500;
+  virtual bool remove_endpoint(webhooks::EndpointKey key) = 0;
   virtual engine::CampaignKey add_campaign(const engine::Campaign& campaign, Instant at) = 0;
   virtual bool set_campaign_state(engine::CampaignKey key, const std::string& state) = 0;
   // Contacts are created when unknown (with contact.created made by the caller's decision). Returns how many entries are new.

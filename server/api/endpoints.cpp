@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "server/api/endpoint_body.hpp"
 #include "server/api/short_list.hpp"
@@ -102,10 +104,12 @@ void rotate_secret(Api& api, Call call) {
 void remove_endpoint(Api& api, Call call) {
   const auto key = webhooks::parse_endpoint_key(call.param("id"));
   if (!key) return call.respond(not_found(call, "endpoint"));
-  answer_change(
-      api, std::move(call),
-      [&api, key](const Call& asked) { return api.store.remove_endpoint(*key) ? HttpResponse{204, "", "", {}} : not_found(asked, "endpoint"); },
-      [&api, key] { api.loop.endpoint_removed(*key); }, TaskKind::remove_endpoint);
+  // What waits for it goes piece by piece, and nothing of it is started meanwhile.
+  answer_in_steps(api, std::move(call), TaskKind::remove_endpoint, [&api, key, is_gone = std::make_shared<bool>(false)](const Call& asked) -> std::optional<HttpResponse> {
+    if (!api.store.remove_endpoint(*key)) return *is_gone ? HttpResponse{204, "", "", {}} : not_found(asked, "endpoint");
+    if (!std::exchange(*is_gone, true)) api.loop.endpoint_removed(*key);
+    return std::nullopt;
+  });
 }
 
 void test(Api& api, Call call) {

@@ -70,12 +70,14 @@ bool MemoryStore::update_endpoint(const webhooks::Endpoint& endpoint) {
 
 bool MemoryStore::remove_endpoint(webhooks::EndpointKey key) {
   const Lock lock(mutex_);
-  const auto unfinished = data_.unfinished[key.value];
-  for (const auto delivery : unfinished) drop_delivery(data_, delivery);
+  const auto& unfinished = data_.unfinished[key.value];
+  std::size_t removed = 0;
+  // The newest first: what waits behind another one goes before it.
+  for (; !unfinished.empty() && removed < deliveries_removed_at_once; ++removed) drop_delivery(data_, *unfinished.rbegin());
   strip_kept_events(data_, Instant::min());
   leases_.forget(key);
   pulls_.erase(key);
-  return data_.endpoints.erase(key.value) != 0;
+  return data_.endpoints.erase(key.value) + removed != 0;
 }
 
 std::vector<webhooks::Endpoint> MemoryStore::endpoints() {

@@ -83,12 +83,8 @@ bool SqliteStore::update_endpoint(const webhooks::Endpoint& endpoint) {
 
 bool SqliteStore::remove_endpoint(webhooks::EndpointKey key) {
   Writing writing(*this);
-  const auto removed = Query((*writer_)["DELETE FROM endpoints WHERE key = ?1"]).bind(key.value).run();
-  remember_given_deliveries(*writer_);
-  Query((*writer_)["DELETE FROM attempts WHERE delivery IN (SELECT key FROM deliveries WHERE endpoint = ?1 AND state < 3)"])
-      .bind(key.value)
-      .run();
-  Query((*writer_)["DELETE FROM deliveries WHERE endpoint = ?1 AND state < 3"]).bind(key.value).run();
+  auto removed = Query((*writer_)["DELETE FROM endpoints WHERE key = ?1"]).bind(key.value).run();
+  removed += drop_unfinished(*writer_, key, deliveries_removed_at_once);
   if (strip_kept_events(*writer_, Instant::min()) != 0) truncate_wal_ = true;
   writing.commit();
   leases_.forget(key);

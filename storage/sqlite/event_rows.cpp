@@ -74,6 +74,34 @@ void remember_given_deliveries(Connection& db) {
       .run();
 }
 
+std::int64_t drop_unfinished(Connection& db, webhooks::EndpointKey endpoint, std::size_t limit) {
+  remember_given_deliveries(db);
+  const auto most = static_cast<std::int64_t>(limit);
+  Query(db["DELETE FROM attempts WHERE delivery IN "
+           "(SELECT key FROM deliveries INDEXED BY deliveries_open WHERE endpoint = ?1 AND state < 3 ORDER BY state, key LIMIT ?2)"])
+      .bind(endpoint.value, most)
+      .run();
+  return Query(db["DELETE FROM deliveries WHERE key IN "
+                  "(SELECT key FROM deliveries INDEXED BY deliveries_open WHERE endpoint = ?1 AND state < 3 ORDER BY state, key LIMIT ?2)"])
+      .bind(endpoint.value, most)
+      .run();
+}
+
+void drop_orphans(Connection& db) {
+  std::vector<webhooks::EndpointKey> gone;
+  {
+    // From one endpoint to the next along the index.
+    Query query(db["WITH RECURSIVE waiting(endpoint) AS (SELECT min(endpoint) FROM deliveries WHERE state < 3 UNION ALL "
+                   "SELECT (SELECT min(d.endpoint) FROM deliveries d WHERE d.state < 3 AND d.endpoint > w.endpoint) FROM waiting w WHERE w.endpoint IS NOT NULL) "
+                   "SELECT endpoint FROM waiting WHERE endpoint IS NOT NULL AND endpoint NOT IN (SELECT key FROM endpoints)"]);
+    while (query.step()) gone.push_back({query.integer(0)});
+  }
+  for (const auto endpoint : gone) {
+    while (drop_unfinished(db, endpoint, Store::deliveries_removed_at_once) > 0) {
+    }
+  }
+}
+
 void release_delivery(Connection& db, webhooks::EndpointKey endpoint, engine::ContactKey contact) {
   if (contact.value == 0) return;
   Query(db["UPDATE deliveries SET state = 1 WHERE state = 0 AND key = "

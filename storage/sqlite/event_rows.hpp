@@ -31,6 +31,11 @@ std::size_t strip_kept_events(Connection& db, Instant now);
 // Whether somebody still waits for the event.
 bool is_unfinished(Connection& db, std::int64_t event);
 
+// Of an endpoint, with their attempts; those that wait behind others first. How many went.
+std::int64_t drop_unfinished(Connection& db, webhooks::EndpointKey endpoint, std::size_t limit);
+// All of endpoints that are gone: a removal was cut short.
+void drop_orphans(Connection& db);
+
 // After one of them has finished or gone.
 void release_delivery(Connection& db, webhooks::EndpointKey endpoint, engine::ContactKey contact);
 

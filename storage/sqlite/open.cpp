@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "storage/sqlite/event_rows.hpp"
 #include "storage/sqlite/identity.hpp"
 #include "storage/sqlite/schema.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
@@ -96,6 +97,7 @@ void SqliteStore::set_up_writer() {
   if (!options_.may_begin && is_empty(*writer_)) throw StoreMissing(file_ + " holds no store");
   migrate(*writer_);
   identity_ = settle_identity(*writer_, file_lock_->place(), options_.random);
+  drop_orphans(*writer_);
   writer_->watch_wal();
 }
 

@@ -1,5 +1,6 @@
 // What is written while an endpoint is down costs the same whether ten deliveries wait for it or ten thousand: counted in SQLite's own steps.
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
 #include <sqlite3.h>
 
 #include "storage/sqlite/connection.hpp"
@@ -14,7 +15,7 @@ using namespace answerback::storage::test;
 namespace {
 
 constexpr webhooks::EndpointKey down{1};
-constexpr std::int64_t few = 50, many = 2'000;
+constexpr std::int64_t short_backlog = 50, long_backlog = 2'000;
 
 int count_step(void* count) {
   ++*static_cast<std::int64_t*>(count);
@@ -56,10 +57,36 @@ class Backlog {
 }  // namespace
 
 TEST_CASE("a delivery is stored and let go in as many steps behind a long backlog as behind a short one") {
-  Backlog small(few), large(many);
+  Backlog small(short_backlog), large(long_backlog);
   const auto one_more = small.steps_of_one_more();
   REQUIRE(one_more > 10);
   CHECK(large.steps_of_one_more() < 2 * one_more);
   CHECK(large.steps_of_a_second() < 2 * small.steps_of_a_second());
   CHECK(large.steps_of_letting_go() < 2 * small.steps_of_letting_go());
+}
+
+TEST_CASE("what a removal cut short has left of an endpoint's deliveries is gone once the store is opened again") {
+  const TemporaryFolder folder;
+  const auto opened = [&] { return std::make_unique<SqliteStore>(SqliteOptions{folder.path(), 1u << 20, false}); };
+  auto store = opened();
+  const auto goes = store->add_endpoint(an_endpoint("https://old.example/hook"));
+  const auto stays = store->add_endpoint(an_endpoint("https://new.example/hook"));
+  Person ana(*store, "+15125550142");
+  commit(*store, with_deliveries(ana.begin(0), stays));
+  const auto others = store->gauges().unfinished_deliveries;
+  webhooks::RenderedEvent event;
+  event.type = "endpoint.test";
+  event.body = "{}";
+  event.at = at(1);
+  for (std::size_t i = 0; i < 2 * Store::deliveries_removed_at_once; ++i) {
+    event.id = fmt::format("evt_test_{}", i);
+    store->add_event({event, {goes}}, at(1));
+  }
+  REQUIRE(store->remove_endpoint(goes));
+  REQUIRE(store->gauges().unfinished_deliveries > others);
+  store.reset();
+  store = opened();
+  CHECK(store->gauges().unfinished_deliveries == others);
+  CHECK_FALSE(store->remove_endpoint(goes));
+  CHECK(store->check().empty());
 }
