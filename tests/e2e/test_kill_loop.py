@@ -22,7 +22,7 @@ class KillLoop(unittest.TestCase):
         done = loop("6", "5", "--lying-disk")
         self.assertEqual(done.returncode, 1, done.stdout + done.stderr)
         # Texts are gone, or the store is damaged: at its start or under way.
-        self.assertRegex(done.stdout + done.stderr, "is lost|stands for two texts|malformed|store_unavailable")
+        self.assertRegex(done.stdout + done.stderr, "is lost|stands for two texts|malformed|store_unavailable|are not taken")
 
 
 if __name__ == "__main__":
