@@ -14,7 +14,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::size_t reader_cache_bytes = 8u << 20;
+constexpr std::size_t reader_cache_bytes = 4u << 20;  // of each
 
 // Answers, phones and signing secrets lie in it: for the owner's eyes only.
 std::string prepared_folder(const SqliteOptions& options) {
@@ -57,7 +57,7 @@ SqliteStore::SqliteStore(const SqliteOptions& options) : options_(options), file
   writer_ = std::make_unique<Connection>(file_, options.read_only ? Connection::Role::reader : Connection::Role::writer, options.cache_bytes);
   set_up_writer();
   memory_ = std::make_unique<TurnMemory>(*writer_);
-  reader_ = std::make_unique<Connection>(file_, Connection::Role::reader, reader_cache_bytes);
+  readers_ = std::make_unique<Readers>(file_, reader_cache_bytes);
   if (!options.read_only) disk_ = std::make_unique<WalSync>(sync_of_file(file_ + "-wal"));
   if (!options.read_only) checkpointer_ = std::make_unique<Checkpointer>(file_, *writer_);
   for (auto& side : side_files_) side.inode = inode_of(file_ + side.ending);
@@ -70,7 +70,7 @@ SqliteStore::SqliteStore(const SqliteOptions& options) : options_(options), file
 SqliteStore::~SqliteStore() {
   disk_.reset();
   checkpointer_.reset();
-  reader_.reset();
+  readers_.reset();
   open_.reset();
   memory_.reset();
   writer_.reset();

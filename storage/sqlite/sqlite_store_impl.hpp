@@ -12,6 +12,7 @@
 #include "storage/sqlite/checkpointer.hpp"
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/lock_file.hpp"
+#include "storage/sqlite/readers.hpp"
 #include "storage/sqlite/turn_writer.hpp"
 #include "storage/sqlite/wal_sync.hpp"
 #include "storage/sqlite_store.hpp"
@@ -108,7 +109,7 @@ class SqliteStore final : public Store {
   std::vector<std::string> check() override;
   std::vector<std::string> mend(Instant now, bool keep) override;
   bool writable() override;
-  std::uint64_t damaged_rows_read() override { return writer_->damaged_rows_read() + reader_->damaged_rows_read(); }
+  std::uint64_t damaged_rows_read() override { return writer_->damaged_rows_read() + readers_->damaged_rows_read(); }
   std::string misplaced() override;
   void tend() override;
 
@@ -140,11 +141,11 @@ class SqliteStore final : public Store {
    private:
     SqliteStore& store_;
   };
-  // A snapshot on the readers' connection, and the turn to use it. When it ends, its turn goes first, and then what was seen is on disk.
+  // A snapshot on a reader's connection, and the turn to use it. When it ends, its turn goes first, and then what was seen is on disk.
   class Reading {
    public:
     explicit Reading(SqliteStore& store)
-        : seen_{store}, lock_(store.reader_mutex_), db(*store.reader_), transaction_(db, Transaction::Kind::read) {}
+        : seen_{store}, turn_(store.readers_->take()), db(turn_.db), transaction_(db, Transaction::Kind::read) {}
 
    private:
     struct Seen {
@@ -152,7 +153,7 @@ class SqliteStore final : public Store {
       ~Seen() { store.wait_for_disk(); }
     };
     Seen seen_;
-    std::unique_lock<std::mutex> lock_;
+    Readers::Turn turn_;
 
    public:
     Connection& db;
@@ -197,8 +198,7 @@ class SqliteStore final : public Store {
   std::array<SideFile, 2> side_files_{{{"-wal"}, {"-shm"}}};
   Identity identity_;
   std::unique_ptr<Connection> writer_;
-  std::mutex reader_mutex_;
-  std::unique_ptr<Connection> reader_;
+  std::unique_ptr<Readers> readers_;
   std::unique_ptr<WalSync> disk_;               // not when the store is only read
   std::unique_ptr<Checkpointer> checkpointer_;  // neither
 
