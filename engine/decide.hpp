@@ -116,6 +116,7 @@ struct InnerPassage {
 struct Decision {
   Contact contact;                     // as it is now
   bool contact_changed = false;        // it must be stored (also when new)
+  bool only_pace_changed = false;      // of it nothing but how lively it is: nearly every text does that
   bool references_changed = false;     // its external id or its source must be, too
   bool is_new = false;
   std::vector<Conversation> conversations;  // changed or new ones, oldest first

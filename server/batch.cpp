@@ -142,6 +142,7 @@ void Turns::Batch::hand_over(Live& live, storage::Commit& commit, engine::Messag
   if (settled.contact_changed) {
     commit.decision.contact = settled.contact;
     commit.decision.contact_changed = true;
+    commit.decision.only_pace_changed = false;
   }
   if (settled.entry) commit.decision.entry = settled.entry;
 }

@@ -75,7 +75,7 @@ bool Loop::Impl::wait_and_take(Round& round) {
   const auto due = [&] { return stopping || !queue.empty() || !starting.empty() || settles(); };
   if (!due()) wakeup.wait_for(lock, options.timer_poll, due);
   if (stopping && queue.empty() && starting.empty() && settlements.empty()) return false;
-  const auto count = std::min(queue.size(), options.max_batch);
+  const auto count = std::min(queue.size(), batch_size.now());
   round.items.reserve(count);
   std::move(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count), std::back_inserter(round.items));
   queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(count));
@@ -112,7 +112,9 @@ void Loop::Impl::work(std::vector<LoopItem>& items, std::vector<Job> jobs) {
 }
 
 void Loop::Impl::work_off(std::vector<Job>& jobs) {
-  if (!jobs.empty()) measured(TaskKind::stimuli, [&] { process_ahead(jobs); });
+  if (jobs.empty()) return;
+  const auto count = jobs.size();
+  batch_size.took(count, measured(TaskKind::stimuli, [&] { process_ahead(jobs); }));
 }
 
 Turns::OptOutGate Loop::Impl::opt_out_gate() {
@@ -168,13 +170,14 @@ void Loop::Impl::run_task(TaskKind kind, const std::function<void()>& body) {
 }
 
 // The disk's own time is told apart: it is no task's fault, and no cutting makes it shorter.
-void Loop::Impl::measured(TaskKind kind, const std::function<void()>& body) {
+std::chrono::nanoseconds Loop::Impl::measured(TaskKind kind, const std::function<void()>& body) {
   const auto waited = store.waited_for_disk();
   const auto began = std::chrono::steady_clock::now();
   body();
   const auto took = std::chrono::steady_clock::now() - began;
   const auto for_disk = store.waited_for_disk() - waited;
   metrics.loop_task(kind, took - for_disk, for_disk);
+  return took - for_disk;
 }
 
 void Loop::Impl::guarded(const std::function<void()>& body) {

@@ -14,7 +14,7 @@
 namespace answerback::server {
 
 struct LoopOptions {
-  std::size_t max_batch = 128;           // decided and written in some 10 ms: whoever comes next waits no longer
+  std::size_t max_batch = 128;        // fewer where that takes longer (batch_size.hpp)
   std::size_t max_waiting = 20'000;   // beyond: refused with 503 at the door
   flows::Duration timer_poll = std::chrono::milliseconds(200);
   flows::Duration retention{0};       // finished work older than this goes; 0 = it stays for ever

@@ -8,6 +8,7 @@
 #include <thread>
 #include <variant>
 
+#include "server/batch_size.hpp"
 #include "server/loop.hpp"
 #include "server/send_gate.hpp"
 
@@ -47,6 +48,7 @@ struct Loop::Impl {
   Clock& clock;
   Metrics& metrics;
   LoopOptions options;
+  BatchSize batch_size{options.max_batch};
   SendGate gate;
   std::atomic<webhooks::Dispatcher*> dispatcher{nullptr};
 
@@ -89,7 +91,8 @@ struct Loop::Impl {
   void watch_opt_outs(const std::vector<storage::Commit>& commits);
   // Measures what it is given as one task; a fault in it is logged and ends nothing else.
   void run_task(TaskKind kind, const std::function<void()>& body);
-  void measured(TaskKind kind, const std::function<void()>& body);
+  // Returns the time that it took, the disk's not counted.
+  std::chrono::nanoseconds measured(TaskKind kind, const std::function<void()>& body);
   void guarded(const std::function<void()>& body);
   void timers();
   void campaigns();

@@ -16,6 +16,9 @@ namespace answerback::storage {
 std::string encode_state(const engine::Conversation& conversation);
 void decode_state(std::string_view bytes, engine::Conversation& into);
 
+std::string encode_pace(const engine::Pace& pace);
+engine::Pace decode_pace(std::string_view bytes);
+
 std::string encode_values(const flows::Values& values);
 flows::Values decode_values(std::string_view bytes);
 

@@ -6,6 +6,7 @@
 #include <openssl/rand.h>
 
 #include <limits>
+#include <memory>
 #include <stdexcept>
 
 namespace answerback::webhooks {
@@ -56,20 +57,24 @@ std::string hmac_sha256(std::string_view key, std::string_view data) { return hm
 std::string hmac_sha1(std::string_view key, std::string_view data) { return hmac(EVP_sha1(), key, data); }
 
 std::string sha256(std::string_view data) {
+  // Each call with EVP_sha256() would look for the algorithm and make a context anew, which takes longer than a short text's hash.
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> algorithm(EVP_MD_fetch(nullptr, "SHA256", nullptr), EVP_MD_free);
+  thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
   std::string out(32, '\0');
-  if (EVP_Digest(data.data(), data.size(), unsigned_data(out), nullptr, EVP_sha256(), nullptr) != 1)
+  if (!context || EVP_DigestInit_ex2(context.get(), algorithm.get(), nullptr) != 1 || EVP_DigestUpdate(context.get(), data.data(), data.size()) != 1 ||
+      EVP_DigestFinal_ex(context.get(), unsigned_data(out), nullptr) != 1)
     throw std::runtime_error("sha256: OpenSSL refused");
   return out;
 }
 
 std::string to_hex(std::string_view bytes) {
   constexpr std::string_view digits = "0123456789abcdef";
-  std::string out;
-  out.reserve(bytes.size() * 2);
+  std::string out(bytes.size() * 2, '\0');
+  auto at = out.begin();
   for (const char byte : bytes) {
     const auto value = static_cast<unsigned char>(byte);
-    out += digits[value >> 4U];
-    out += digits[value & 15U];
+    *at++ = digits[value >> 4U];
+    *at++ = digits[value & 15U];
   }
   return out;
 }

@@ -1,5 +1,7 @@
 #include "webhooks/json_writer.hpp"
 
+#include <cstring>
+
 #include "flows/code_points.hpp"
 #include "flows/number_text.hpp"
 
@@ -7,9 +9,23 @@ namespace answerback::webhooks {
 
 namespace {
 
+constexpr std::uint64_t in_each(std::uint8_t byte) { return 0x0101010101010101U * byte; }
+
+// Whether one of eight characters may not stand for itself: none below a space, none beyond ASCII, no quote, no backslash. A byte of
+// `(x - 1) & ~x` has its highest bit exactly when x is zero, up to the first such byte ("haszero" of Anderson, Bit Twiddling Hacks).
+bool is_any_special(std::uint64_t eight) {
+  const auto has_zero = [](std::uint64_t bytes) { return (bytes - in_each(1)) & ~bytes; };
+  const auto below_space = (eight - in_each(0x20)) & ~eight;
+  return ((eight | below_space | has_zero(eight ^ in_each('"')) | has_zero(eight ^ in_each('\\'))) & in_each(0x80)) != 0;
+}
+
 // How many characters at the beginning stand for themselves.
 std::size_t plain_run(std::string_view text) {
   std::size_t run = 0;
+  for (std::uint64_t eight = 0; run + sizeof eight <= text.size(); run += sizeof eight) {
+    std::memcpy(&eight, text.data() + run, sizeof eight);
+    if (is_any_special(eight)) break;
+  }
   for (; run < text.size(); ++run) {
     const auto byte = static_cast<unsigned char>(text[run]);
     if (byte < 0x20 || byte >= 0x80 || byte == '"' || byte == '\\') break;
@@ -70,27 +86,25 @@ void JsonWriter::word(std::string_view text) {
   out_.append(text);
 }
 
-void JsonWriter::quoted(std::string_view text) {
-  out_.push_back('"');
+void JsonWriter::quoted(std::string_view text, std::string_view closing) {
+  out_.append(after_value_ ? ",\"" : "\"");
   while (!text.empty()) {
     const auto run = plain_run(text);
     out_.append(text.substr(0, run));
     text.remove_prefix(run);
     if (!text.empty()) text.remove_prefix(append_first(out_, text));
   }
-  out_.push_back('"');
+  out_.append(closing);
 }
 
 void JsonWriter::name(std::string_view text) {
-  separate();
-  quoted(text);
-  out_.push_back(':');
+  quoted(text, "\":");
   after_value_ = false;
 }
 
 void JsonWriter::value(std::string_view text) {
-  separate();
-  quoted(text);
+  quoted(text, "\"");
+  after_value_ = true;
 }
 
 void JsonWriter::value(std::nullptr_t) { word("null"); }

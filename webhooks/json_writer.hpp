@@ -51,7 +51,7 @@ class JsonWriter {
   void integer(Number number) {
     word(std::to_string(number));
   }
-  void quoted(std::string_view text);
+  void quoted(std::string_view text, std::string_view closing);  // and what parts it from the value before
 
   std::string out_;
   bool after_value_ = false;  // what comes next is parted from it by a comma

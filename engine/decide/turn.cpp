@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <stdexcept>
 #include <tuple>
+#include <utility>
 
 #include "flows/region.hpp"
 
@@ -346,7 +347,11 @@ Decision Turn::finish() {
     conversation.reset();
   }
   decision.is_new = before.is_new && admitted_;
-  decision.contact_changed = decision.is_new || contact != before.contact;
+  const auto pace = std::exchange(contact.pace, before.contact.pace);
+  const bool is_other_contact = decision.is_new || contact != before.contact;
+  contact.pace = pace;
+  decision.contact_changed = is_other_contact || pace != before.contact.pace;
+  decision.only_pace_changed = decision.contact_changed && !is_other_contact;
   decision.references_changed = contact.external_id != before.contact.external_id || contact.source != before.contact.source;
   decision.contact = std::move(contact);
   return std::move(decision);

@@ -19,14 +19,20 @@ constexpr std::size_t max_label_bytes = 63;
 
 bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
 
+bool is_plain(char c) { return is_letter(c) || is_digit(c) || c == '-'; }
+
 bool is_local(char c) { return is_letter(c) || is_digit(c) || std::string_view(".!#$%&'*+/=?^_`{|}~-").find(c) != std::string_view::npos; }
 
 // Labels of letters, digits and hyphens (RFC 1123 section 2.1), or letters of other scripts (RFC 5890).
 bool is_label(std::string_view label) {
   if (label.empty() || label.size() > max_label_bytes || label.front() == '-' || label.back() == '-') return false;
   for (std::size_t at = 0; at < label.size();) {
+    if (is_plain(label[at])) {
+      ++at;
+      continue;
+    }
     const auto character = first_code_point(label.substr(at));
-    if (character.value != U'-' && !(character.valid && is_word_character(character.value))) return false;
+    if (!character.valid || !is_word_character(character.value)) return false;
     at += character.size;
   }
   return true;
@@ -56,14 +62,18 @@ bool is_local_part(std::string_view local) {
 }
 
 bool goes_on_domain(std::string_view text, std::size_t at) {
-  return is_letter(text[at]) || is_digit(text[at]) || text[at] == '-' || text[at] == '.' || is_beyond_ascii(text[at]);
+  return is_plain(text[at]) || text[at] == '.' || is_beyond_ascii(text[at]);
 }
 
 std::size_t domain_end(std::string_view text, std::size_t begin) {
   auto end = begin;
   while (end < text.size() && end - begin <= max_address_bytes && goes_on_domain(text, end)) {
+    if (!is_beyond_ascii(text[end])) {
+      ++end;
+      continue;
+    }
     const auto character = first_code_point(text.substr(end));
-    if (is_beyond_ascii(text[end]) && !(character.valid && is_word_character(character.value))) break;  // curly quote, emoji, ellipsis
+    if (!character.valid || !is_word_character(character.value)) break;  // curly quote, emoji, ellipsis
     end += character.size;
   }
   while (end > begin && (text[end - 1] == '.' || text[end - 1] == '-')) --end;

@@ -73,9 +73,9 @@ std::string_view nearest_host(std::string_view domain) {
 
 std::string meant_domain(std::string_view domain) {
   const auto ended = with_meant_ending(domain);
-  const auto host = nearest_host(ended);
-  const bool is_meant = !host.empty() && !is_one_of(ended, hosts) && !is_one_of(ended, real_hosts);
-  if (is_meant) return std::string(host);
+  const bool is_known = is_one_of(ended, hosts) || is_one_of(ended, real_hosts);
+  const auto host = is_known ? std::string_view() : nearest_host(ended);
+  if (!host.empty()) return std::string(host);
   return ended != domain ? ended : std::string();
 }
 

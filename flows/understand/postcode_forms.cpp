@@ -26,6 +26,10 @@ char as_letter(char c) {
   return c == '1' ? 'i' : c;
 }
 
+bool is_place(char kind) { return kind == 'L' || kind == 'D'; }
+
+std::size_t places_in(CodeShape shape) { return static_cast<std::size_t>(std::count_if(shape.begin(), shape.end(), is_place)); }
+
 bool is_any_of(char c, std::string_view set) { return set.find(c) != std::string_view::npos; }
 
 unsigned two_digits(std::string_view code) { return static_cast<unsigned>((code[0] - '0') * 10 + (code[1] - '0')); }
@@ -85,15 +89,15 @@ std::span<const CodeShape> postcode_shapes(std::string_view country) {
 }
 
 std::optional<Postcode> postcode_of(std::string_view joined, CodeShape shape, std::string_view country) {
+  if (joined.size() != places_in(shape)) return std::nullopt;
   Postcode postcode;
   std::size_t at = 0;
   std::size_t slips = 0;
   for (const char kind : shape) {
-    if (kind != 'L' && kind != 'D') {
+    if (!is_place(kind)) {
       postcode.code.push_back(kind);
       continue;
     }
-    if (at >= joined.size()) return std::nullopt;
     const char c = kind == 'D' ? as_digit(joined[at]) : as_letter(joined[at]);
     if (kind == 'D' ? !is_digit(c) : !is_lower(c)) return std::nullopt;
     if (c != joined[at]) ++slips;
@@ -101,7 +105,7 @@ std::optional<Postcode> postcode_of(std::string_view joined, CodeShape shape, st
     ++at;
   }
   const std::size_t most_slips = country == "CA" ? 3 : 2;  // "KIA OBI" has a digit in every other place
-  if (at != joined.size() || slips > most_slips || !is_in_use(postcode.code, shape, country)) return std::nullopt;
+  if (slips > most_slips || !is_in_use(postcode.code, shape, country)) return std::nullopt;
   postcode.slipped = slips > 0;
   for (char& c : postcode.code) c = is_lower(c) ? static_cast<char>(c - 'a' + 'A') : c;
   return postcode;

@@ -6,6 +6,7 @@
 #include "storage/sqlite/damage.hpp"
 #include "storage/sqlite/endpoint_rows.hpp"
 #include "storage/sqlite/id_functions.hpp"
+#include "storage/sqlite/row_blocks.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
 
 namespace answerback::storage {
@@ -55,6 +56,7 @@ constexpr std::array questions{
              "WHERE coalesce(told.times, 0) <> (v.life >= 3) "
              "AND v.ended_at >= coalesce((SELECT value FROM facts WHERE name = 'purged_before'), -9223372036854775808)",
              "has not exactly one outcome event"},
+    Question{missing_row_blocks, "is passed over by lists"},
 };
 
 // More than this of one kind says nothing new.

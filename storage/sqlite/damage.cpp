@@ -4,6 +4,7 @@
 
 #include "storage/codec.hpp"
 #include "storage/sqlite/damage_bounds.hpp"
+#include "storage/sqlite/row_blocks.hpp"
 #include "storage/sqlite/rows.hpp"
 
 namespace answerback::storage {
@@ -63,11 +64,15 @@ void decode_conversation(std::string_view bytes) {
   decode_state(bytes, scratch);
 }
 
+void decode_kept_pace(std::string_view bytes) { decode_pace(bytes); }
+
 constexpr Blobs blobs[] = {
     {"SELECT key, con(key), fields FROM contacts WHERE fields IS NOT NULL", "has damaged fields", decode_fields,
      "UPDATE contacts SET fields = NULL WHERE key = ?1 AND ?2", "without fields"},
     {"SELECT row, msg(contact, conversation, number), media FROM messages WHERE media IS NOT NULL", "has damaged media", decode_media,
      "UPDATE messages SET media = NULL WHERE row = ?1 AND ?2", "without media"},
+    {"SELECT row, cnv(contact, number), pace FROM conversations WHERE pace IS NOT NULL", "has a damaged pace", decode_kept_pace,
+     "UPDATE conversations SET pace = NULL WHERE row = ?1 AND ?2", "counted on from its contact's"},
     // The engine ends it as `flow_error`, with its event, at its next stimulus: that is now.
     {"SELECT row, cnv(contact, number), state FROM conversations", "has a damaged state", decode_conversation,
      "UPDATE conversations SET due_at = ?2, wake_at = ?2 WHERE row = ?1 AND life < 3", "ends as flow_error when the server runs, if it has not ended"},
@@ -84,6 +89,13 @@ std::vector<std::pair<std::int64_t, std::string>> undecodable(Connection& db, co
     }
   }
   return rows;
+}
+
+// Lives that were mended among them.
+void mend_row_blocks(Connection& db, std::vector<std::string>& done) {
+  if (Query missing(db[missing_row_blocks]); !missing.step()) return;
+  db.execute(fill_row_blocks);
+  done.emplace_back("lists by type and by outcome pass over some rows; now they find them");
 }
 
 void run(Connection& db, const std::string& sql, Instant now) {
@@ -118,6 +130,7 @@ std::vector<std::string> mend_damage(Connection& db, Instant now) {
       done.push_back(fmt::format("{} {}; now {}", name, kind.what, kind.mended));
     }
   }
+  mend_row_blocks(db, done);
   return done;
 }
 

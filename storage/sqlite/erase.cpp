@@ -55,7 +55,7 @@ void strip_conversations(Connection& db, engine::ContactKey contact) {
   for (auto& conversation : conversations) {
     strip(conversation);
     const auto state = encode_state(conversation);
-    Query(db["UPDATE conversations SET state = ?3 WHERE contact = ?1 AND number = ?2"])
+    Query(db["UPDATE conversations SET state = ?3, pace = NULL WHERE contact = ?1 AND number = ?2"])
         .bind(contact.value, conversation.id.number, Blob{state})
         .run();
   }

@@ -6,6 +6,7 @@
 #include "storage/scan.hpp"
 #include "storage/sqlite/event_rows.hpp"
 #include "storage/sqlite/merged_rows.hpp"
+#include "storage/sqlite/row_blocks.hpp"
 #include "storage/sqlite/rows.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
 #include "webhooks/subscription.hpp"
@@ -50,9 +51,7 @@ Page<StoredEvent> events_of(Connection& db, const std::string& type_pattern, con
   static const auto one = fmt::format("SELECT {} FROM events e WHERE e.cursor = ?1", event_columns);
   MergedRows rows(page, MergedRows::Order::oldest_first);
   for (const auto& type : webhooks::event_types()) {
-    if (!webhooks::matches(type_pattern, type)) continue;
-    Query line(db["SELECT cursor FROM events WHERE type = ?1 AND cursor > ?2 ORDER BY cursor LIMIT ?3"]);
-    rows.add(line.bind(type, rows.place(), rows.wanted()));
+    if (webhooks::matches(type_pattern, type)) add_events(db, type, rows);
   }
   PageScan<StoredEvent> scan(page);
   for (const auto cursor : rows.take()) {

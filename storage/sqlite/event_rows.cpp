@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "storage/sqlite/row_blocks.hpp"
+
 namespace answerback::storage {
 
 namespace {
@@ -36,7 +38,9 @@ std::int64_t insert_event(Connection& db, const webhooks::RenderedEvent& event) 
   Query(db["INSERT INTO events(contact, sequence, id, type, at, body, origin) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"])
       .bind(event.contact.value, event.sequence, id, event.type, event.at, event.body, derived ? derived->origin : engine::no_origin)
       .run();
-  return db.last_row();
+  const auto cursor = db.last_row();
+  note_event(db, event.type, cursor);
+  return cursor;
 }
 
 std::optional<StoredEvent> find_event_row(Connection& db, const std::string& id) {

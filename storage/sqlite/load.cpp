@@ -25,7 +25,9 @@ std::optional<ContactState> read_state(Query& query, TurnMemory& memory) {
   if (!query.step()) return std::nullopt;
   ContactState state{read_contact(query), false, std::nullopt};
   if (!query.is_null(contact_width)) state.active = read_conversation(query, contact_width);
-  memory.heads.insert_or_assign(state.contact.key.value, read_head(query, contact_width + conversation_width));
+  constexpr int head = contact_width + conversation_width;
+  memory.heads.insert_or_assign(state.contact.key.value, read_head(query, head));
+  if (const auto pace = read_pace(query, head + head_pace)) state.contact.pace = *pace;
   return state;
 }
 

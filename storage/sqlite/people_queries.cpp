@@ -8,6 +8,7 @@
 #include "storage/scan.hpp"
 #include "storage/sqlite/merged_rows.hpp"
 #include "storage/sqlite/message_rows.hpp"
+#include "storage/sqlite/row_blocks.hpp"
 #include "storage/sqlite/rows.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
 
@@ -21,11 +22,10 @@ bool fits(const engine::Conversation& conversation, const ConversationFilter& fi
   return !filter.outcome || engine::outcome_of(conversation.life) == filter.outcome;
 }
 
-std::vector<std::string> flows_with(Connection& db, bool active) {
+std::vector<std::string> flows_of_active(Connection& db) {
   std::vector<std::string> flows;
   for (std::string last;;) {
-    Query query(db[active ? "SELECT min(flow) FROM conversations WHERE life < 3 AND flow > ?1"
-                          : "SELECT min(flow) FROM conversations WHERE life >= 3 AND flow > ?1"]);
+    Query query(db["SELECT min(flow) FROM conversations WHERE life < 3 AND flow > ?1"]);
     query.bind(last);
     if (!query.step() || query.is_null(0)) return flows;
     flows.push_back(last = query.text(0));
@@ -37,16 +37,14 @@ void add_active(Connection& db, const std::string& flow, MergedRows& rows) {
   rows.add(line.bind(flow, rows.place(), rows.wanted()));
 }
 
-void add_ended(Connection& db, const std::string& flow, engine::Life life, MergedRows& rows) {
-  Query line(db["SELECT row FROM conversations WHERE life >= 3 AND life = ?1 AND flow = ?2 AND row < ?3 ORDER BY row DESC LIMIT ?4"]);
-  rows.add(line.bind(life, flow, rows.place(), rows.wanted()));
-}
-
-// Every contact's, by flow, by whether they go on, or by outcome: lines of two indexes.
+// Every contact's, by flow, by whether they go on, or by outcome.
 Page<engine::Conversation> conversations_in(Connection& db, const ConversationFilter& filter, const PageRequest& page) {
   static const auto one = fmt::format("SELECT {} FROM conversations v WHERE v.row = ?1", conversation_columns);
   MergedRows rows(page, MergedRows::Order::newest_first);
-  const auto flows = [&](bool active) { return filter.flow.empty() ? flows_with(db, active) : std::vector{filter.flow}; };
+  const auto flows = [&](bool active) {
+    if (!filter.flow.empty()) return std::vector{filter.flow};
+    return active ? flows_of_active(db) : flows_of_ended(db);
+  };
   if (filter.active.value_or(true) && !filter.outcome)
     for (const auto& flow : flows(true)) add_active(db, flow, rows);
   if (!filter.active.value_or(false))

@@ -95,6 +95,11 @@ engine::Conversation read_conversation(const Query& row, int first) {
   }
 }
 
+std::optional<engine::Pace> read_pace(const Query& row, int column) {
+  if (row.is_null(column)) return std::nullopt;
+  return whole_or_nothing(row, [&] { return std::optional(decode_pace(row.blob(column))); });
+}
+
 std::optional<engine::Conversation> conversation_of(Connection& db, const engine::ConversationId& id) {
   static const auto sql = fmt::format("SELECT {} FROM conversations v WHERE v.contact = ?1 AND v.number = ?2", conversation_columns);
   Query query(db[sql.c_str()]);

@@ -25,6 +25,8 @@ inline constexpr int message_width = 15;
 // and a text may or may not have left. `db check` names such rows, `db mend` (damage.cpp) writes the same into them.
 engine::Contact read_contact(const Query& row, int first = 0);
 engine::Conversation read_conversation(const Query& row, int first = 0);
+// The one that is kept beside an active conversation; nothing when there is none, or when it is damaged: then the contact's counts.
+std::optional<engine::Pace> read_pace(const Query& row, int column);
 engine::Message read_message(const Query& row, int first = 0);
 engine::LedgerRow read_ledger_row(const Query& row);  // all columns of ledger, in the table's order
 

@@ -5,6 +5,7 @@
 #include "storage/sqlite/connection.hpp"
 #include "storage/sqlite/version_4.hpp"
 #include "storage/sqlite/version_5.hpp"
+#include "storage/sqlite/version_6.hpp"
 
 namespace answerback::storage {
 
@@ -218,7 +219,7 @@ std::int64_t known_version(Connection& connection) {
 
 const std::vector<std::string>& migrations() {
   static const std::vector<std::string> all{fmt::format("{}{}{}", version_1_people, version_1_outbox, version_1_configured), version_2_calls,
-                                            version_3_seen, version_4(), version_5()};
+                                            version_3_seen, version_4(), version_5(), version_6()};
   return all;
 }
 

@@ -9,6 +9,7 @@
 #include "storage/sqlite/call_rows.hpp"
 #include "storage/sqlite/event_rows.hpp"
 #include "storage/sqlite/message_rows.hpp"
+#include "storage/sqlite/row_blocks.hpp"
 #include "storage/sqlite/rows.hpp"
 #include "storage/sqlite/send_rows.hpp"
 
@@ -39,6 +40,7 @@ ContactHead read_head(const Query& row, int first) {
   head.active = row.number(first + 1);
   head.newest = row.integer(head.active_row == 0 ? first + 2 : first + 3);
   head.active_wake_at = row.maybe_instant(first + 4);
+  head.active_life = row.integer(first + 5);
   return head;
 }
 
@@ -107,10 +109,10 @@ void TurnWriter::point_to_newest() {
 }
 
 TurnWriter::Place TurnWriter::place_of(const engine::Conversation& conversation) {
-  if (conversation.id.number == head_.active) return {head_.active_row, head_.active_wake_at};
-  Query query(db_["SELECT row, wake_at FROM conversations WHERE contact = ?1 AND number = ?2"]);
+  if (conversation.id.number == head_.active) return {head_.active_row, head_.active_wake_at, head_.active_life};
+  Query query(db_["SELECT row, wake_at, life FROM conversations WHERE contact = ?1 AND number = ?2"]);
   query.bind(conversation.id.contact.value, conversation.id.number);
-  return query.step() ? Place{query.integer(0), query.maybe_instant(1)} : Place{};
+  return query.step() ? Place{query.integer(0), query.maybe_instant(1), query.integer(2)} : Place{};
 }
 
 void TurnWriter::write_conversation(const engine::Conversation& conversation) {
@@ -122,6 +124,7 @@ void TurnWriter::write_conversation(const engine::Conversation& conversation) {
     head_.active_row = row;
     head_.active = conversation.id.number;
     head_.active_wake_at = wake_at;
+    head_.active_life = static_cast<std::int64_t>(conversation.life);
   } else if (row == head_.active_row) {
     memory_.gauges.active_conversations -= 1;
     head_.active_row = 0;
@@ -129,15 +132,24 @@ void TurnWriter::write_conversation(const engine::Conversation& conversation) {
   }
 }
 
+// Apart from what every turn changes: the lists' indexes lie over it, and SQLite would write them again though nothing moved.
+void TurnWriter::set_life(std::int64_t row, const engine::Conversation& conversation) {
+  Query(db_["UPDATE conversations SET life = ?2 WHERE row = ?1"]).bind(row, conversation.life).run();
+  if (conversation.is_over()) note_ended(db_, conversation, row);
+}
+
 // Returns when it wakes up.
 std::optional<Instant> TurnWriter::update_conversation(const Place& place, const engine::Conversation& conversation) {
   const auto state = encode_state(conversation);
+  const auto pace = encode_pace(decision_.contact.pace);
   const auto due_at = conversation.is_over() ? std::nullopt : conversation.due_at;
-  Query(db_["UPDATE conversations SET life = ?2, reason = ?3, turn = ?4, campaign = ?5, ended_at = ?6, due_at = ?7, "
-            "last_message = ?8, state = ?9, revision = ?10 WHERE row = ?1"])
-      .bind(place.row, conversation.life, conversation.reason, conversation.turn, number_of(conversation.campaign), conversation.ended_at,
-            due_at, head_.newest, Blob{state}, conversation.revision)
+  Query(db_["UPDATE conversations SET reason = ?2, turn = ?3, campaign = ?4, ended_at = ?5, due_at = ?6, "
+            "last_message = ?7, state = ?8, revision = ?9, pace = ?10 WHERE row = ?1"])
+      .bind(place.row, conversation.reason, conversation.turn, number_of(conversation.campaign), conversation.ended_at,
+            due_at, head_.newest, Blob{state}, conversation.revision, conversation.is_over() ? std::nullopt : std::optional(Blob{pace}))
       .run();
+  pace_beside_ = !conversation.is_over();
+  if (place.life != static_cast<std::int64_t>(conversation.life)) set_life(place.row, conversation);
   const bool wakes_in_time = place.wake_at && due_at && *place.wake_at <= *due_at;
   if (wakes_in_time || place.wake_at == due_at) return place.wake_at;
   Query(db_["UPDATE conversations SET wake_at = ?2 WHERE row = ?1"]).bind(place.row, due_at).run();
@@ -153,11 +165,25 @@ std::int64_t TurnWriter::insert_conversation(const engine::Conversation& convers
             conversation.reason, conversation.turn, number_of(conversation.campaign), conversation.started_at,
             conversation.ended_at, due_at, head_.newest, Blob{state})
       .run();
-  return db_.last_row();
+  const auto row = db_.last_row();
+  if (conversation.is_over()) note_ended(db_, conversation, row);
+  pace_beside_ = !conversation.is_over();  // none yet: the contact's row says so, which is written too
+  return row;
+}
+
+// Nearly every text changes its contact's pace and, while a conversation goes on, nothing else of its contact. So it is kept in the
+// conversation's row, which is written anyway, until that ends; there it counts, and the contact's row has an older one.
+void TurnWriter::write_pace_beside() {
+  if (!decision_.contact_changed || pace_beside_ || head_.active_row == 0) return;
+  const auto pace = encode_pace(decision_.contact.pace);
+  Query(db_["UPDATE conversations SET pace = ?2 WHERE row = ?1"]).bind(head_.active_row, Blob{pace}).run();
+  pace_beside_ = true;
 }
 
 void TurnWriter::write_contact() {
-  if (!decision_.contact_changed && !contact_stale_) return;
+  write_pace_beside();
+  const bool changed = decision_.contact_changed && !(decision_.only_pace_changed && pace_beside_);
+  if (!changed && !contact_stale_) return;
   if (head_.known) {
     update_contact();
   } else if (decision_.contact_changed) {
@@ -186,9 +212,11 @@ void TurnWriter::insert_contact() {
 // The phone stays out of it: it never changes, and its index would be written again.
 void TurnWriter::update_contact() {
   const auto& contact = decision_.contact;
-  if (!decision_.contact_changed) {
-    Query(db_["UPDATE contacts SET active = ?2, active_row = ?3, last_message = ?4 WHERE key = ?1"])
-        .bind(contact.key.value, head_.active, head_.active_row, head_.newest)
+  if (!decision_.contact_changed || decision_.only_pace_changed) {
+    Query(db_["UPDATE contacts SET active = ?2, active_row = ?3, last_message = ?4, pace_since = ?5, pace_answered = ?6, pace_alike = ?7, "
+              "pace_last = ?8 WHERE key = ?1"])
+        .bind(contact.key.value, head_.active, head_.active_row, head_.newest, contact.pace.since, contact.pace.answered, contact.pace.alike,
+              contact.pace.last)
         .run();
     return;
   }

@@ -20,11 +20,13 @@ struct ContactHead {
   std::int64_t active_row = 0;
   std::uint64_t active = 0;
   std::optional<Instant> active_wake_at;
+  std::int64_t active_life = 0;  // as it is stored
   std::int64_t newest = 0;  // its newest message
 };
 
 // With the aliases c and v.
-inline constexpr const char* head_columns = "c.active_row, c.active, c.last_message, v.last_message, v.wake_at";
+inline constexpr const char* head_columns = "c.active_row, c.active, c.last_message, v.last_message, v.wake_at, v.life, v.pace";
+inline constexpr int head_pace = 6;  // which of them is the pace that is kept beside the active conversation
 ContactHead read_head(const Query& row, int first = 0);
 
 // What the writer holds in memory of what it wrote.
@@ -48,11 +50,14 @@ class TurnWriter {
   struct Place {
     std::int64_t row = 0;  // 0 = not stored yet
     std::optional<Instant> wake_at;
+    std::int64_t life = 0;  // as it is stored
   };
   Place place_of(const engine::Conversation& conversation);
+  void set_life(std::int64_t row, const engine::Conversation& conversation);
   std::optional<Instant> update_conversation(const Place& place, const engine::Conversation& conversation);
   std::int64_t insert_conversation(const engine::Conversation& conversation);
   void point_to_newest();
+  void write_pace_beside();
   void write_contact();
   void insert_contact();
   void update_contact();
@@ -70,6 +75,7 @@ class TurnWriter {
   const engine::Decision& decision_;
   ContactHead& head_;                 // before and after
   bool contact_stale_ = false;        // active or, without one, newest has changed
+  bool pace_beside_ = false;          // what stands beside the active conversation needs no more writing
   std::vector<std::int64_t> rows_;    // of decision.messages
 };
 

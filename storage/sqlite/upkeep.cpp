@@ -8,6 +8,7 @@
 
 #include "storage/sqlite/disk_wait.hpp"
 #include "storage/sqlite/identity.hpp"
+#include "storage/sqlite/row_blocks.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
 
 namespace answerback::storage {
@@ -101,7 +102,10 @@ std::size_t SqliteStore::purge(Instant older_than, std::size_t limit) {
   Writing writing(*this);
   auto purged = purge_deliveries(*writer_, older_than, limit);
   const auto events = purge_events(*writer_, older_than, limit - purged);
-  if (events != 0) remember_purge(*writer_, older_than);
+  if (events != 0) {
+    remember_purge(*writer_, older_than);
+    forget_purged_blocks(*writer_);
+  }
   purged += events;
   purged += purge_answers(*writer_, older_than, limit - purged);
   writing.commit();

@@ -3,6 +3,7 @@
 
 #include <SQLiteCpp/SQLiteCpp.h>
 
+#include "storage/sqlite/row_blocks.hpp"
 #include "storage/sqlite/sqlite_store_impl.hpp"
 #include "tests/storage/conformance/support.hpp"
 
@@ -25,6 +26,7 @@ void add_rows(const TemporaryFolder& folder) {
                           "SELECT 1, 100 + i, 'newer', 1, 3, 'done', 1, 0, 0, 0, (SELECT state FROM conversations WHERE row = 1) FROM n");
   run(std::string(sixty_thousand) + "INSERT INTO messages(previous, contact, conversation, number, direction, status, at, sender, recipient, text, carrier, error, exempt) "
                           "SELECT 0, 1, 0, 100 + i, 1, 3, 0, '', '', 'x', '', '', 0 FROM n");
+  run(fill_row_blocks);
 }
 
 }  // namespace

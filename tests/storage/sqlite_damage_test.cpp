@@ -106,6 +106,30 @@ TEST_CASE("whatever number stands in a row, the server's calls go on, check name
   }
 }
 
+TEST_CASE("a pace that can't be read is counted on from the contact's") {
+  Town town;
+  REQUIRE(town.tamper("conversations", "pace", "x'02ff'"));
+  auto store = opened(town.folder);
+  REQUIRE(load_both(*store).front());
+  CHECK(load_both(*store).front()->contact.pace == engine::Pace{});
+  const auto found = store->check();
+  REQUIRE_FALSE(found.empty());
+  CHECK_THAT(found.front(), Catch::Contains("damaged pace"));
+  CHECK(store->mend(at(5), true).size() == found.size());
+  CHECK(store->check().empty());
+}
+
+TEST_CASE("rows that lists would pass over are named and found again") {
+  Town town;
+  SQLite::Database(town.folder.path() + "/answerback.db", SQLite::OPEN_READWRITE).exec("DELETE FROM event_blocks; DELETE FROM conversation_blocks");
+  auto store = opened(town.folder);
+  CHECK(store->list_events("conversation.*", {}).items.empty());
+  CHECK_FALSE(store->check().empty());
+  CHECK(store->mend(at(5), true).size() == 1);
+  CHECK(store->check().empty());
+  CHECK_FALSE(store->list_events("conversation.*", {}).items.empty());
+}
+
 TEST_CASE("each store counts what it read in doubt itself, whoever asked") {
   const Town sound;
   Town town;

@@ -192,6 +192,25 @@ TEST_CASE("who had opted out before version 4 stays so, with the instant of it, 
   CHECK(store->find_contact("+15125550143")->consent_at == Instant{});
 }
 
+TEST_CASE("lists by type and by outcome find what a store of version 5 had, and a pace that it kept counts on") {
+  const TemporaryFolder folder;
+  for (std::size_t step = 0; step < 5; ++step) tamper(folder, migrations()[step]);
+  tamper(folder, "PRAGMA application_id = 1634628450; PRAGMA user_version = 5");
+  tamper(folder, "INSERT INTO contacts(key, phone, consent, created_at, sequence, conversations, loose_messages, active, active_row, last_message, pace_answered) "
+                 "VALUES (1, 15125550142, 2, 0, 1, 2, 0, 2, 2, 0, 7)");
+  const std::string state = "x'" + webhooks::to_hex(encode_state({})) + "'";
+  tamper(folder, "INSERT INTO conversations(contact, number, flow, revision, life, reason, turn, started_at, ended_at, last_message, state) "
+                 "VALUES (1, 1, 'roof', 1, 4, 'person', 1, 0, 0, 0, " + state + "), (1, 2, 'roof', 1, 2, '', 1, 0, 0, 0, " + state + ")");
+  tamper(folder, "INSERT INTO events(contact, sequence, id, type, at, body) VALUES (1, 1, NULL, 'conversation.bailed', 0, '{\"data\":{\"conversation\":{\"id\":\"cnv_1_1\"}}}')");
+  const auto store = open(folder);
+  CHECK(store->list_conversations({{}, "", engine::Outcome::bailed, {}}, {}).items.size() == 1);
+  CHECK(store->list_conversations({true, "", {}, {}}, {}).items.size() == 1);
+  CHECK(store->list_events("conversation.bailed", {}).items.size() == 1);
+  const Address address = engine::ContactKey{1};
+  CHECK(store->load(std::span(&address, 1)).front()->contact.pace.answered == 7);
+  CHECK(store->check().empty());
+}
+
 TEST_CASE("the replaced secret of an endpoint in a store of version 4 signs until its grace is over") {
   const TemporaryFolder folder;
   for (std::size_t step = 0; step < 4; ++step) tamper(folder, migrations()[step]);

@@ -62,6 +62,18 @@ TEST_CASE("every ASCII character is written as the library writes it") {
   }
 }
 
+TEST_CASE("a character that must be escaped is, wherever it stands among others that need not be") {
+  for (std::size_t length = 1; length < 27; ++length) {
+    for (std::size_t at = 0; at < length; ++at) {
+      for (const char special : {'"', '\\', '\n', '\0', '\x1f', ' ', '!', '#', '[', ']', '\x7f'}) {
+        std::string text(length, 'x');
+        text[at] = special;
+        CHECK(written(text) == dump(text));
+      }
+    }
+  }
+}
+
 TEST_CASE("any text is written as the library writes it, and reads back") {
   CHECK(rc::check([](const std::string& bytes) {
     const auto text = answerback::flows::clean_utf8(bytes);
