@@ -54,17 +54,17 @@ std::string with_meant_ending(std::string_view domain) {
 
 // The one host that is a slip away; two slips in the longer names.
 std::string_view nearest_host(std::string_view domain) {
-  constexpr std::size_t long_enough = 11, most_slips = 2;
+  constexpr std::size_t long_enough = 11;
   std::string_view two_slips_away;
   const auto bytes = bytes_in(domain);
   for (std::size_t i = 0; i < hosts.size(); ++i) {
     const auto host = hosts[i];
+    const std::size_t most_slips = host.size() >= long_enough ? 2 : 1;
     if (host.size() > domain.size() + most_slips || domain.size() > host.size() + most_slips) continue;
     if (least_distance(bytes, bytes_of_hosts[i]) > most_slips) continue;
-    const bool is_long = host.size() >= long_enough;
-    const auto slips = edit_distance(domain, host, is_long ? most_slips : 1);
+    const auto slips = edit_distance(domain, host, most_slips);
     if (slips <= 1) return host;
-    if (slips == most_slips && is_long && two_slips_away.empty()) two_slips_away = host;
+    if (slips <= most_slips && two_slips_away.empty()) two_slips_away = host;
   }
   return two_slips_away;
 }
