@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
-#include "flows/letter_case.hpp"
-#include "flows/phone_country.hpp"
-#include "flows/words.hpp"
+#include "flows/phone/phone_country.hpp"
+#include "flows/text/letter_case.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::engine {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "flows/region.hpp"
-#include "flows/text.hpp"
+#include "flows/phone/region.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::engine {
 

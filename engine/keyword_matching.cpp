@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "engine/keyword_lists.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::engine {
 

@@ -8,10 +8,10 @@
 #include "engine/keyword_lists.hpp"
 #include "engine/keyword_matching.hpp"
 #include "engine/look_alikes.hpp"
-#include "flows/code_points.hpp"
-#include "flows/region.hpp"
-#include "flows/text.hpp"
-#include "flows/words.hpp"
+#include "flows/phone/region.hpp"
+#include "flows/text/code_points.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::engine {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "flows/code_points.hpp"
+#include "flows/text/code_points.hpp"
 
 namespace answerback::engine {
 

@@ -7,8 +7,8 @@
 #include <charconv>
 #include <cmath>
 
-#include "flows/number_text.hpp"
 #include "flows/numeric.hpp"
+#include "flows/text/number_text.hpp"
 
 namespace answerback::flows {
 

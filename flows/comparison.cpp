@@ -7,7 +7,7 @@
 #include <compare>
 
 #include "flows/numeric.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::flows {
 

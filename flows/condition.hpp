@@ -10,7 +10,7 @@
 
 #include "flows/fields.hpp"
 #include "flows/path.hpp"
-#include "flows/pattern.hpp"
+#include "flows/text/pattern.hpp"
 
 namespace answerback::flows {
 

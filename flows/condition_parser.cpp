@@ -1,10 +1,10 @@
 #include <fmt/format.h>
 
-#include "flows/code_points.hpp"
 #include "flows/comparison.hpp"
 #include "flows/condition.hpp"
-#include "flows/text.hpp"
-#include "flows/words.hpp"
+#include "flows/text/code_points.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "flows/drawing.hpp"
+#include "flows/drawing/drawing.hpp"
 
 namespace answerback::flows {
 

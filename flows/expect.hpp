@@ -12,7 +12,7 @@
 #include "flows/cue.hpp"
 #include "flows/hours.hpp"
 #include "flows/path.hpp"
-#include "flows/pattern.hpp"
+#include "flows/text/pattern.hpp"
 
 namespace answerback::flows {
 

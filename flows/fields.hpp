@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "flows/json.hpp"
+#include "flows/json/json.hpp"
 
 namespace answerback::flows {
 

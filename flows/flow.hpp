@@ -12,12 +12,12 @@
 
 #include "flows/calculation.hpp"
 #include "flows/condition.hpp"
+#include "flows/cue.hpp"
 #include "flows/expect.hpp"
 #include "flows/hours.hpp"
-#include "flows/cue.hpp"
 #include "flows/refusal.hpp"
+#include "flows/text/wording.hpp"
 #include "flows/time.hpp"
-#include "flows/wording.hpp"
 
 namespace answerback::flows {
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::flows {
 

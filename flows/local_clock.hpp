@@ -1,5 +1,5 @@
 // What a clock on the wall shows somewhere: offsets from UTC with the instants from which they hold, as a plain value, so that
-// pure code can tell local time without a time zone database. Who has one makes the value (server/zone.hpp).
+// pure code can tell local time without a time zone database. Who has one makes the value (server/config/zone.hpp).
 #pragma once
 
 #include <chrono>

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <array>
 
-#include "flows/code_points.hpp"
 #include "flows/issue.hpp"
 #include "flows/load/names.hpp"
+#include "flows/text/code_points.hpp"
 
 namespace answerback::flows {
 

@@ -7,7 +7,7 @@
 
 #include "flows/fields.hpp"
 #include "flows/load/comments.hpp"
-#include "flows/words.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <optional>
 
-#include "server/secret_file.hpp"
+#include "server/config/secret_file.hpp"
 #include "storage/sqlite_store.hpp"
 #include "webhooks/crypto.hpp"
 #include "webhooks/small_file.hpp"

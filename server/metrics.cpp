@@ -12,7 +12,7 @@
 #include <map>
 #include <mutex>
 
-#include "server/log.hpp"
+#include "server/log/log.hpp"
 
 namespace answerback::server {
 

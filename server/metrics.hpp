@@ -6,7 +6,7 @@
 #include <string>
 
 #include "server/http/server.hpp"
-#include "server/task_kind.hpp"
+#include "server/loop/task_kind.hpp"
 #include "storage/store.hpp"
 
 namespace answerback::server {

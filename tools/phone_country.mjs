@@ -1,5 +1,5 @@
-// Writes flows/phone_country.inc from the metadata of libphonenumber-js (a dependency of tests/peers):
-//   cd tests/peers && npm ci && node ../../tools/phone_country.mjs DATE > ../../flows/phone_country.inc
+// Writes flows/phone/phone_country.inc from the metadata of libphonenumber-js (a dependency of tests/peers):
+//   cd tests/peers && npm ci && node ../../tools/phone_country.mjs DATE > ../../flows/phone/phone_country.inc
 // DATE is when that version was published, as `npm view libphonenumber-js time` says. One row per calling code with its main country;
 // in North America also one per area code outside the United States.
 import { createRequire } from "node:module";

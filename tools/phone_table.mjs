@@ -1,5 +1,5 @@
-// Writes flows/phone_table.inc from the metadata of libphonenumber-js (a dependency of tests/peers):
-//   cd tests/peers && npm ci && node ../../tools/phone_table.mjs > ../../flows/phone_table.inc
+// Writes flows/phone/phone_table.inc from the metadata of libphonenumber-js (a dependency of tests/peers):
+//   cd tests/peers && npm ci && node ../../tools/phone_table.mjs > ../../flows/phone/phone_table.inc
 // One row per calling code: its national numbers as one pattern. For the countries whose national spelling is understood the
 // pattern is that of all kinds of numbers in use; for the others the general one of each country.
 import { createRequire } from "node:module";

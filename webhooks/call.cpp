@@ -7,8 +7,8 @@
 #include <variant>
 #include <vector>
 
-#include "flows/json_pointer.hpp"
-#include "flows/number_text.hpp"
+#include "flows/json/json_pointer.hpp"
+#include "flows/text/number_text.hpp"
 #include "webhooks/address_guard.hpp"
 
 namespace answerback::webhooks {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
-#include "flows/letter_case.hpp"
 #include "engine/ids.hpp"
+#include "flows/text/letter_case.hpp"
 
 namespace answerback::webhooks {
 

@@ -1,6 +1,6 @@
 #include "webhooks/event_size.hpp"
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::webhooks {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "flows/fields.hpp"
-#include "flows/json.hpp"
+#include "flows/json/json.hpp"
 
 namespace answerback::webhooks {
 

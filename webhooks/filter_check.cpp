@@ -9,7 +9,7 @@
 #include <set>
 
 #include "flows/fields.hpp"
-#include "flows/json.hpp"
+#include "flows/json/json.hpp"
 #include "webhooks/filter.hpp"
 #include "webhooks/subscription.hpp"
 

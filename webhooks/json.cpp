@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "flows/number_text.hpp"
+#include "flows/text/number_text.hpp"
 
 namespace answerback::webhooks {
 

@@ -2,8 +2,8 @@
 
 #include <cstring>
 
-#include "flows/code_points.hpp"
-#include "flows/number_text.hpp"
+#include "flows/text/code_points.hpp"
+#include "flows/text/number_text.hpp"
 
 namespace answerback::webhooks {
 

@@ -10,7 +10,7 @@
 #include <string_view>
 #include <vector>
 
-#include "flows/letter_case.hpp"
+#include "flows/text/letter_case.hpp"
 #include "flows/time.hpp"
 #include "webhooks/schedule.hpp"
 

@@ -4,7 +4,7 @@
 #include <boost/asio/ip/address.hpp>
 #include <charconv>
 
-#include "flows/letter_case.hpp"
+#include "flows/text/letter_case.hpp"
 #include "webhooks/address_guard.hpp"
 
 namespace answerback::webhooks {

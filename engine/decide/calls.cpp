@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "flows/number_text.hpp"
-#include "flows/words.hpp"
+#include "flows/text/number_text.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::engine {
 

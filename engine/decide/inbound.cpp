@@ -7,8 +7,8 @@
 #include "engine/decide/script.hpp"
 #include "engine/incoming/incoming.hpp"
 #include "engine/keywords.hpp"
-#include "flows/letter_case.hpp"
-#include "flows/region.hpp"
+#include "flows/phone/region.hpp"
+#include "flows/text/letter_case.hpp"
 
 namespace answerback::engine {
 

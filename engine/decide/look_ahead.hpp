@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "flows/flow.hpp"
-#include "flows/understand.hpp"
+#include "flows/understand/understand.hpp"
 
 namespace answerback::engine {
 

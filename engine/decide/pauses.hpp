@@ -5,7 +5,7 @@
 
 #include "flows/flow.hpp"
 #include "flows/local_clock.hpp"
-#include "flows/understand.hpp"
+#include "flows/understand/understand.hpp"
 
 namespace answerback::engine {
 

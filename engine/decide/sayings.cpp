@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <array>
 
-#include "flows/phone.hpp"
-#include "flows/spoken_values.hpp"
-#include "flows/text.hpp"
-#include "flows/text_filters.hpp"
+#include "flows/phone/phone.hpp"
+#include "flows/text/spoken_values.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/text_filters.hpp"
 #include "flows/understand/choice_forms.hpp"
 
 namespace answerback::engine {

@@ -12,7 +12,7 @@
 #include "engine/decide/phrases.hpp"
 #include "engine/decide/scope.hpp"
 #include "engine/incoming/incoming.hpp"
-#include "flows/understand.hpp"
+#include "flows/understand/understand.hpp"
 #include "flows/understand/why_refused.hpp"
 #include "flows/ways.hpp"
 

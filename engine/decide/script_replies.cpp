@@ -6,7 +6,7 @@
 #include "engine/decide/script.hpp"
 #include "engine/decide/skip_words.hpp"
 #include "flows/listed_choices.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::engine {
 

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "engine/decide/script.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::engine {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::engine {
 

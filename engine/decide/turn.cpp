@@ -7,7 +7,7 @@
 #include <tuple>
 #include <utility>
 
-#include "flows/region.hpp"
+#include "flows/phone/region.hpp"
 
 namespace answerback::engine {
 

@@ -5,10 +5,10 @@
 
 #include "engine/incoming/addition_forms.hpp"
 #include "engine/incoming/incoming.hpp"
-#include "flows/code_points.hpp"
-#include "flows/folding.hpp"
-#include "flows/text.hpp"
-#include "flows/words.hpp"
+#include "flows/text/code_points.hpp"
+#include "flows/text/folding.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::engine {
 

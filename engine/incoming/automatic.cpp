@@ -5,9 +5,9 @@
 
 #include "engine/incoming/automatic_forms.hpp"
 #include "engine/incoming/incoming.hpp"
-#include "flows/code_points.hpp"
-#include "flows/text.hpp"
-#include "flows/words.hpp"
+#include "flows/text/code_points.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::engine {
 

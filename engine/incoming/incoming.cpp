@@ -1,6 +1,6 @@
 #include "engine/incoming/incoming.hpp"
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::engine {
 

@@ -3,9 +3,9 @@
 
 #include "engine/incoming/incoming.hpp"
 #include "engine/incoming/reaction_forms.hpp"
-#include "flows/code_points.hpp"
-#include "flows/text.hpp"
-#include "flows/words.hpp"
+#include "flows/text/code_points.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::engine {
 

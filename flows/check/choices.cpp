@@ -4,7 +4,7 @@
 
 #include "flows/check/checks.hpp"
 #include "flows/check/places.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 #include "flows/understand/choice_forms.hpp"
 
 namespace answerback::flows {

@@ -5,7 +5,7 @@
 
 #include "flows/check/checks.hpp"
 #include "flows/check/places.hpp"
-#include "flows/json_pointer.hpp"
+#include "flows/json/json_pointer.hpp"
 #include "flows/load/names.hpp"
 #include "flows/load/times.hpp"
 #include "flows/ways.hpp"

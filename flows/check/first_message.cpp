@@ -4,8 +4,8 @@
 #include <array>
 
 #include "flows/check/checks.hpp"
+#include "flows/text/text.hpp"
 #include "flows/ways.hpp"
-#include "flows/text.hpp"
 
 namespace answerback::flows {
 

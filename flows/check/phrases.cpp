@@ -5,9 +5,9 @@
 
 #include "flows/check/checks.hpp"
 #include "flows/check/places.hpp"
+#include "flows/json/json_pointer.hpp"
 #include "flows/load/phrases.hpp"
-#include "flows/json_pointer.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::flows {
 

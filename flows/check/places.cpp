@@ -1,6 +1,6 @@
 #include "flows/check/places.hpp"
 
-#include "flows/json_pointer.hpp"
+#include "flows/json/json_pointer.hpp"
 #include "flows/load/phrases.hpp"
 
 namespace answerback::flows {

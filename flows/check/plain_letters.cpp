@@ -4,9 +4,9 @@
 #include <array>
 #include <utility>
 
-#include "flows/code_points.hpp"
-#include "flows/segments.hpp"
-#include "flows/words.hpp"
+#include "flows/text/code_points.hpp"
+#include "flows/text/segments.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

@@ -6,7 +6,7 @@
 
 #include "flows/check/cycles.hpp"
 #include "flows/check/usual_text.hpp"
-#include "flows/segments.hpp"
+#include "flows/text/segments.hpp"
 #include "flows/ways.hpp"
 
 namespace answerback::flows {

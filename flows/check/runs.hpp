@@ -4,7 +4,7 @@
 
 #include <functional>
 
-#include "flows/load.hpp"
+#include "flows/load/load.hpp"
 
 namespace answerback::flows {
 

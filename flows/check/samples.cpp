@@ -10,7 +10,7 @@
 #include "flows/comparison.hpp"
 #include "flows/load/times.hpp"
 #include "flows/offered_times.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 #include "flows/time.hpp"
 
 namespace answerback::flows {

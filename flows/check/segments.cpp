@@ -1,11 +1,11 @@
-#include "flows/segments.hpp"
+#include "flows/text/segments.hpp"
 
 #include <fmt/format.h>
 
 #include "flows/check/checks.hpp"
 #include "flows/check/plain_letters.hpp"
 #include "flows/check/usual_text.hpp"
-#include "flows/code_points.hpp"
+#include "flows/text/code_points.hpp"
 
 namespace answerback::flows {
 

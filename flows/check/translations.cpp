@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "flows/check/checks.hpp"
-#include "flows/code_points.hpp"
-#include "flows/words.hpp"
+#include "flows/text/code_points.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

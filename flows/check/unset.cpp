@@ -6,7 +6,7 @@
 #include "flows/check/checks.hpp"
 #include "flows/check/places.hpp"
 #include "flows/check/uses.hpp"
-#include "flows/json_pointer.hpp"
+#include "flows/json/json_pointer.hpp"
 
 namespace answerback::flows {
 

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "flows/segments.hpp"
-#include "flows/text.hpp"
+#include "flows/text/segments.hpp"
+#include "flows/text/text.hpp"
 #include "flows/ways.hpp"
 
 namespace answerback::flows {

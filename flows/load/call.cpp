@@ -5,13 +5,13 @@
 #include <algorithm>
 #include <array>
 
-#include "flows/json_pointer.hpp"
+#include "flows/json/json_pointer.hpp"
 #include "flows/load/assignments.hpp"
 #include "flows/load/body.hpp"
 #include "flows/load/call_head.hpp"
 #include "flows/load/targets.hpp"
 #include "flows/load/times.hpp"
-#include "flows/words.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

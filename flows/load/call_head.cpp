@@ -8,8 +8,8 @@
 
 #include "flows/load/names.hpp"
 #include "flows/load/texts.hpp"
-#include "flows/text.hpp"
-#include "flows/words.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

@@ -7,7 +7,7 @@
 
 #include "flows/load/phrases.hpp"
 #include "flows/load/texts.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 #include "flows/understand/choice_forms.hpp"
 
 namespace answerback::flows {

@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "flows/json.hpp"
+#include "flows/json/json.hpp"
 
 namespace answerback::flows {
 

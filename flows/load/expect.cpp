@@ -5,7 +5,7 @@
 #include "flows/load/choices.hpp"
 #include "flows/load/kind_options.hpp"
 #include "flows/load/names.hpp"
-#include "flows/words.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

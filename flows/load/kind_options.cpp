@@ -8,7 +8,7 @@
 #include "flows/load/offered_times.hpp"
 #include "flows/load/times.hpp"
 #include "flows/offered_times.hpp"
-#include "flows/words.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

@@ -1,7 +1,7 @@
 #include "flows/load/loading.hpp"
 
 #include <fmt/format.h>
-#include "flows/words.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

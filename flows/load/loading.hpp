@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "flows/fields.hpp"
-#include "flows/load.hpp"
+#include "flows/load/load.hpp"
 #include "flows/load/source.hpp"
 
 namespace answerback::flows {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "flows/words.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "flows/load/texts.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::flows {
 

@@ -12,7 +12,7 @@
 #include "flows/load/targets.hpp"
 #include "flows/load/texts.hpp"
 #include "flows/load/wait.hpp"
-#include "flows/words.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

@@ -5,7 +5,7 @@
 #include "flows/load/phrases.hpp"
 #include "flows/load/targets.hpp"
 #include "flows/load/texts.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::flows {
 

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <set>
 
-#include "flows/text.hpp"
-#include "flows/text_filters.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/text_filters.hpp"
+#include "flows/text/words.hpp"
 #include "flows/understand/plain_words.hpp"
 #include "flows/understand/word_forms.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

@@ -1,8 +1,8 @@
 // Replies to choices that come from a list, which nobody could give synonyms: "monday" for "Monday 9:00", "3:30 pm" for "15:30".
 #pragma once
 
-#include "flows/understand.hpp"
 #include "flows/understand/choice_match.hpp"
+#include "flows/understand/understand.hpp"
 
 namespace answerback::flows {
 

@@ -5,9 +5,9 @@
 #include <optional>
 #include <span>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 #include "flows/understand/choice_words.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

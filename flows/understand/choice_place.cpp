@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <array>
 
+#include "flows/text/words.hpp"
 #include "flows/understand/choice_match.hpp"
 #include "flows/understand/choice_words.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <utility>
 
-#include "flows/words.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

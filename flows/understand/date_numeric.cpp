@@ -1,6 +1,6 @@
 #include <charconv>
 
-#include "flows/region.hpp"
+#include "flows/phone/region.hpp"
 #include "flows/understand/date_grammar.hpp"
 
 namespace answerback::flows {

@@ -1,7 +1,7 @@
 #include <array>
 
+#include "flows/text/words.hpp"
 #include "flows/understand/date_grammar.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

@@ -3,12 +3,12 @@
 #include <optional>
 #include <string>
 
-#include "flows/code_points.hpp"
-#include "flows/letter_case.hpp"
-#include "flows/text.hpp"
+#include "flows/text/code_points.hpp"
+#include "flows/text/letter_case.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 #include "flows/understand/email_address.hpp"
 #include "flows/understand/kinds.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

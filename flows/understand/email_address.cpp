@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 
-#include "flows/code_points.hpp"
-#include "flows/letter_case.hpp"
-#include "flows/text.hpp"
-#include "flows/words.hpp"
+#include "flows/text/code_points.hpp"
+#include "flows/text/letter_case.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

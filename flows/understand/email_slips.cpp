@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <array>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 #include "flows/understand/email_address.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

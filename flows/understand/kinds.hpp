@@ -1,8 +1,8 @@
 // One reader per kind of question. Each answers nothing understood, or a value with the place that gave it.
 #pragma once
 
-#include "flows/understand.hpp"
 #include "flows/understand/reply.hpp"
+#include "flows/understand/understand.hpp"
 
 namespace answerback::flows {
 

@@ -1,6 +1,6 @@
 #include "flows/understand/language.hpp"
 
-#include "flows/region.hpp"
+#include "flows/phone/region.hpp"
 
 namespace answerback::flows {
 

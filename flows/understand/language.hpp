@@ -5,7 +5,7 @@
 #include <array>
 #include <string_view>
 
-#include "flows/understand.hpp"
+#include "flows/understand/understand.hpp"
 
 namespace answerback::flows {
 

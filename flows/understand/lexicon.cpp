@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <bit>
 
-#include "flows/text.hpp"
-#include "flows/words.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "flows/letter_case.hpp"
+#include "flows/text/letter_case.hpp"
 #include "flows/understand/kinds.hpp"
 
 namespace answerback::flows {

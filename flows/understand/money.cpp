@@ -2,11 +2,11 @@
 #include <array>
 #include <cmath>
 
-#include "flows/number_text.hpp"
+#include "flows/text/number_text.hpp"
+#include "flows/text/words.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/money_words.hpp"
 #include "flows/understand/number_scan.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

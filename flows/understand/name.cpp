@@ -1,9 +1,9 @@
 #include <algorithm>
 #include <string>
 
-#include "flows/code_points.hpp"
-#include "flows/letter_case.hpp"
-#include "flows/text.hpp"
+#include "flows/text/code_points.hpp"
+#include "flows/text/letter_case.hpp"
+#include "flows/text/text.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/name_case.hpp"
 #include "flows/understand/name_words.hpp"

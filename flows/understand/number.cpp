@@ -2,10 +2,10 @@
 #include <array>
 #include <cmath>
 
-#include "flows/number_text.hpp"
+#include "flows/text/number_text.hpp"
+#include "flows/text/words.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/number_scan.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

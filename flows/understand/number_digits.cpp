@@ -7,8 +7,8 @@
 #include <span>
 #include <string>
 
-#include "flows/number_text.hpp"
-#include "flows/words.hpp"
+#include "flows/text/number_text.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

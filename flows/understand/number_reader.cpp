@@ -4,8 +4,8 @@
 #include <array>
 #include <cmath>
 
-#include "flows/region.hpp"
-#include "flows/words.hpp"
+#include "flows/phone/region.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

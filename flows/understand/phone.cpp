@@ -1,12 +1,12 @@
-#include "flows/phone.hpp"
+#include "flows/phone/phone.hpp"
 
 #include <algorithm>
 #include <array>
 
-#include "flows/phone_table.hpp"
+#include "flows/phone/phone_table.hpp"
+#include "flows/text/words.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/own_number.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <optional>
 
-#include "flows/letter_case.hpp"
+#include "flows/text/letter_case.hpp"
+#include "flows/text/words.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/postcode_forms.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

@@ -2,8 +2,8 @@
 // own reader; here lies what joins two ends, and what one end lends to the other ("pm", "march", "k", "$").
 #pragma once
 
-#include "flows/understand.hpp"
 #include "flows/understand/reply.hpp"
+#include "flows/understand/understand.hpp"
 
 namespace answerback::flows {
 

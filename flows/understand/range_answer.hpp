@@ -2,8 +2,8 @@
 // a week, or a single value, which is both ends.
 #pragma once
 
-#include "flows/understand.hpp"
 #include "flows/understand/reply.hpp"
+#include "flows/understand/understand.hpp"
 
 namespace answerback::flows {
 

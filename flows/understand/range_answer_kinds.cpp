@@ -5,11 +5,11 @@
 
 #include "flows/load/times.hpp"
 #include "flows/offered_times.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 #include "flows/understand/date_scan.hpp"
 #include "flows/understand/range_answer.hpp"
 #include "flows/understand/range_periods.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

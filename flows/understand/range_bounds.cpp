@@ -4,8 +4,8 @@
 #include <array>
 #include <optional>
 
-#include "flows/text.hpp"
-#include "flows/words.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

@@ -5,10 +5,10 @@
 
 #include "flows/load/times.hpp"
 #include "flows/offered_times.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/range_times.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

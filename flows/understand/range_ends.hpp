@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "flows/understand.hpp"
 #include "flows/understand/reply.hpp"
+#include "flows/understand/understand.hpp"
 
 namespace answerback::flows {
 

@@ -1,8 +1,8 @@
 #include <algorithm>
 
+#include "flows/text/words.hpp"
 #include "flows/understand/range_ends.hpp"
 #include "flows/understand/range_words.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

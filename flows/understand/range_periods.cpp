@@ -3,10 +3,10 @@
 #include <array>
 
 #include "flows/load/times.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 #include "flows/understand/date_scan.hpp"
 #include "flows/understand/time_scan.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "flows/understand.hpp"
+#include "flows/understand/understand.hpp"
 
 namespace answerback::flows {
 

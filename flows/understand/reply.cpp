@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "flows/code_points.hpp"
+#include "flows/text/code_points.hpp"
 
 namespace answerback::flows {
 

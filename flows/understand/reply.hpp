@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "flows/folding.hpp"
-#include "flows/understand.hpp"
+#include "flows/text/folding.hpp"
+#include "flows/understand/understand.hpp"
 
 namespace answerback::flows {
 

@@ -1,4 +1,4 @@
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 #include "flows/understand/kinds.hpp"
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "flows/words.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

@@ -5,8 +5,8 @@
 #include <string_view>
 #include <vector>
 
+#include "flows/text/words.hpp"
 #include "flows/understand/reply.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

@@ -5,9 +5,9 @@
 #include <optional>
 #include <vector>
 
-#include "flows/numeric.hpp"
-#include "flows/text.hpp"
 #include "flows/load/times.hpp"
+#include "flows/numeric.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::flows {
 

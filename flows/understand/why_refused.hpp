@@ -3,7 +3,7 @@
 
 #include "flows/expect.hpp"
 #include "flows/refusal.hpp"
-#include "flows/understand.hpp"
+#include "flows/understand/understand.hpp"
 
 namespace answerback::flows {
 

@@ -2,9 +2,9 @@
 #include <array>
 #include <optional>
 
+#include "flows/text/words.hpp"
 #include "flows/understand/kinds.hpp"
 #include "flows/understand/yes_no_clause.hpp"
-#include "flows/words.hpp"
 
 namespace answerback::flows {
 

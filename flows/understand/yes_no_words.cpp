@@ -4,8 +4,8 @@
 #include <array>
 #include <unordered_map>
 
-#include "flows/text.hpp"
-#include "flows/words.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
 
 namespace answerback::flows {
 

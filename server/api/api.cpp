@@ -5,10 +5,10 @@
 #include <new>
 #include <nlohmann/json.hpp>
 
-#include "flows/phone.hpp"
+#include "flows/phone/phone.hpp"
 #include "server/http/cursor.hpp"
 #include "server/http/problem.hpp"
-#include "server/log.hpp"
+#include "server/log/log.hpp"
 #include "webhooks/crypto.hpp"
 #include "webhooks/json.hpp"
 

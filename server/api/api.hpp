@@ -10,12 +10,12 @@
 #include "flows/fields.hpp"
 #include "server/clock.hpp"
 #include "server/config/config.hpp"
+#include "server/config/secrets.hpp"
 #include "server/http/auth.hpp"
 #include "server/http/query.hpp"
 #include "server/http/router.hpp"
-#include "server/loop.hpp"
-#include "server/reader.hpp"
-#include "server/secrets.hpp"
+#include "server/loop/loop.hpp"
+#include "server/loop/reader.hpp"
 
 namespace answerback::server {
 

@@ -4,10 +4,10 @@
 #include <nlohmann/json.hpp>
 #include <span>
 
-#include "flows/phone.hpp"
+#include "flows/phone/phone.hpp"
 #include "server/api/api.hpp"
+#include "server/api/json_values.hpp"
 #include "server/api/short_list.hpp"
-#include "server/json_values.hpp"
 #include "webhooks/json.hpp"
 
 namespace answerback::server {

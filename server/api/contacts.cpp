@@ -1,9 +1,9 @@
 #include <nlohmann/json.hpp>
 
 #include "server/api/api.hpp"
+#include "server/api/json_values.hpp"
 #include "server/api/short_list.hpp"
-#include "server/json_values.hpp"
-#include "server/log.hpp"
+#include "server/log/log.hpp"
 #include "webhooks/json.hpp"
 
 namespace answerback::server {

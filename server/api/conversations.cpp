@@ -3,10 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "flows/load/names.hpp"
-#include "flows/phone.hpp"
+#include "flows/phone/phone.hpp"
 #include "server/api/api.hpp"
 #include "server/api/inbound.hpp"
-#include "server/json_values.hpp"
+#include "server/api/json_values.hpp"
 #include "webhooks/json.hpp"
 
 namespace answerback::server {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "flows/letter_case.hpp"
+#include "flows/text/letter_case.hpp"
 #include "webhooks/filter_check.hpp"
 #include "webhooks/json.hpp"
 #include "webhooks/shown_url.hpp"

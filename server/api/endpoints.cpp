@@ -8,7 +8,7 @@
 #include "server/api/endpoint_body.hpp"
 #include "server/api/short_list.hpp"
 #include "server/http/problem.hpp"
-#include "server/log.hpp"
+#include "server/log/log.hpp"
 #include "webhooks/crypto.hpp"
 #include "webhooks/json.hpp"
 

@@ -3,12 +3,12 @@
 #include <charconv>
 #include <nlohmann/json.hpp>
 
-#include "flows/load.hpp"
+#include "flows/load/load.hpp"
 #include "server/api/api.hpp"
 #include "server/api/short_list.hpp"
-#include "server/flow_rules.hpp"
+#include "server/config/flow_rules.hpp"
 #include "server/http/problem.hpp"
-#include "server/log.hpp"
+#include "server/log/log.hpp"
 #include "webhooks/json.hpp"
 
 namespace answerback::server {

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "flows/phone.hpp"
-#include "flows/text.hpp"
+#include "flows/phone/phone.hpp"
+#include "flows/text/text.hpp"
 #include "storage/dedup.hpp"
 
 namespace answerback::server {

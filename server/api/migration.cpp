@@ -9,7 +9,7 @@
 #include "flows/revisions.hpp"
 #include "server/api/api.hpp"
 #include "server/http/problem.hpp"
-#include "server/log.hpp"
+#include "server/log/log.hpp"
 
 namespace answerback::server {
 

@@ -5,8 +5,8 @@
 
 #include "flows/revisions.hpp"
 #include "server/api/api.hpp"
+#include "server/api/revision_json.hpp"
 #include "server/api/short_list.hpp"
-#include "server/revision_json.hpp"
 #include "webhooks/json.hpp"
 
 namespace answerback::server {

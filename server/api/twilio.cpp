@@ -3,12 +3,12 @@
 
 #include <optional>
 
-#include "flows/phone.hpp"
-#include "flows/text.hpp"
+#include "flows/phone/phone.hpp"
+#include "flows/text/text.hpp"
 #include "server/api/inbound.hpp"
 #include "server/carriers/twilio.hpp"
 #include "server/http/form.hpp"
-#include "server/log.hpp"
+#include "server/log/log.hpp"
 
 namespace answerback::server {
 

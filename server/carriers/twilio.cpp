@@ -8,7 +8,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "flows/code_points.hpp"
+#include "flows/text/code_points.hpp"
 #include "webhooks/crypto.hpp"
 
 namespace answerback::server {

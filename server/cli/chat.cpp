@@ -14,7 +14,7 @@
 #include "server/cli/cli.hpp"
 #include "server/cli/flow_family.hpp"
 #include "server/cli/lines.hpp"
-#include "server/conversation_test.hpp"
+#include "server/rehearsal/conversation_test.hpp"
 
 namespace answerback::server {
 

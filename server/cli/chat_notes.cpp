@@ -7,11 +7,11 @@
 
 #include "engine/country.hpp"
 #include "flows/listed_choices.hpp"
-#include "flows/segments.hpp"
-#include "flows/text.hpp"
-#include "flows/understand.hpp"
-#include "flows/words.hpp"
-#include "server/zone.hpp"
+#include "flows/text/segments.hpp"
+#include "flows/text/text.hpp"
+#include "flows/text/words.hpp"
+#include "flows/understand/understand.hpp"
+#include "server/config/zone.hpp"
 #include "webhooks/json.hpp"
 
 namespace answerback::server {

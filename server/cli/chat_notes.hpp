@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "server/conversation_script.hpp"
+#include "server/rehearsal/conversation_script.hpp"
 
 namespace answerback::server {
 

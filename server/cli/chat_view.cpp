@@ -8,7 +8,7 @@
 #include "server/cli/cli.hpp"
 #include "server/cli/phone_screen.hpp"
 #include "server/cli/visible.hpp"
-#include "server/test_expectation.hpp"
+#include "server/rehearsal/test_expectation.hpp"
 #include "webhooks/json.hpp"
 
 namespace answerback::server {

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "server/conversation_script.hpp"
+#include "server/rehearsal/conversation_script.hpp"
 
 namespace answerback::server {
 

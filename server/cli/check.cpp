@@ -10,8 +10,8 @@
 #include "server/cli/check_report.hpp"
 #include "server/cli/cli.hpp"
 #include "server/cli/configured.hpp"
-#include "server/flow_rules.hpp"
-#include "server/secrets.hpp"
+#include "server/config/flow_rules.hpp"
+#include "server/config/secrets.hpp"
 
 namespace answerback::server {
 

@@ -7,7 +7,7 @@
 #include <filesystem>
 
 #include "server/cli/visible.hpp"
-#include "server/flow_rules.hpp"
+#include "server/config/flow_rules.hpp"
 #include "server/version.hpp"
 #include "webhooks/small_file.hpp"
 

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "flows/load.hpp"
+#include "flows/load/load.hpp"
 
 namespace CLI {
 class App;

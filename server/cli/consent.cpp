@@ -6,7 +6,7 @@
 
 #include "engine/incoming/incoming.hpp"
 #include "engine/keywords.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 #include "flows/understand/reply.hpp"
 #include "server/cli/cli.hpp"
 #include "server/cli/lines.hpp"

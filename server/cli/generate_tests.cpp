@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 
 #include "server/cli/flow_family.hpp"
-#include "server/conversation_test.hpp"
-#include "server/generate/generate.hpp"
+#include "server/rehearsal/conversation_test.hpp"
+#include "server/rehearsal/generate/generate.hpp"
 
 namespace answerback::server {
 

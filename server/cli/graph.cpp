@@ -5,11 +5,11 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
-#include "flows/graph.hpp"
+#include "flows/drawing/graph.hpp"
 #include "flows/revisions.hpp"
+#include "server/api/revision_json.hpp"
 #include "server/cli/cli.hpp"
-#include "server/revision_json.hpp"
-#include "server/store_view.hpp"
+#include "server/rehearsal/store_view.hpp"
 
 namespace answerback::server {
 

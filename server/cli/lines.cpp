@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "flows/issue.hpp"
-#include "flows/understand.hpp"
+#include "flows/understand/understand.hpp"
 #include "server/cli/cli.hpp"
 #include "webhooks/json.hpp"
 

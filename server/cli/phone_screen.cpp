@@ -8,7 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 
-#include "flows/code_points.hpp"
+#include "flows/text/code_points.hpp"
 
 namespace answerback::server {
 

@@ -8,8 +8,8 @@
 #include "server/cli/flow_family.hpp"
 #include "server/cli/text_diff.hpp"
 #include "server/clock.hpp"
-#include "server/recorded_conversations.hpp"
-#include "server/store_view.hpp"
+#include "server/rehearsal/recorded_conversations.hpp"
+#include "server/rehearsal/store_view.hpp"
 
 namespace answerback::server {
 

@@ -7,7 +7,7 @@
 #include "server/cli/cli.hpp"
 #include "server/cli/configured.hpp"
 #include "server/data_folder.hpp"
-#include "server/log.hpp"
+#include "server/log/log.hpp"
 #include "server/version.hpp"
 
 namespace answerback::server {

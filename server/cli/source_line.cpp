@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "flows/code_points.hpp"
-#include "flows/text.hpp"
+#include "flows/text/code_points.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::server {
 

@@ -7,7 +7,7 @@
 
 #include "flows/coverage.hpp"
 #include "server/cli/flow_family.hpp"
-#include "server/conversation_test.hpp"
+#include "server/rehearsal/conversation_test.hpp"
 
 namespace answerback::server {
 

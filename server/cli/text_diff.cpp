@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::server {
 

@@ -6,14 +6,14 @@
 
 #include "engine/country.hpp"
 #include "engine/incoming/incoming.hpp"
-#include "flows/load_expect.hpp"
-#include "flows/phone.hpp"
-#include "flows/text.hpp"
-#include "flows/understand.hpp"
+#include "flows/load/load_expect.hpp"
+#include "flows/phone/phone.hpp"
+#include "flows/text/text.hpp"
+#include "flows/understand/understand.hpp"
 #include "server/cli/cli.hpp"
 #include "server/cli/lines.hpp"
-#include "server/flow_rules.hpp"
-#include "server/zone.hpp"
+#include "server/config/flow_rules.hpp"
+#include "server/config/zone.hpp"
 #include "webhooks/json.hpp"
 
 namespace answerback::server {

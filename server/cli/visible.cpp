@@ -5,7 +5,7 @@
 
 #include <cstdint>
 
-#include "flows/code_points.hpp"
+#include "flows/text/code_points.hpp"
 
 namespace answerback::server {
 

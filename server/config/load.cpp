@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "flows/fields.hpp"
-#include "flows/phone.hpp"
-#include "flows/text.hpp"
+#include "flows/phone/phone.hpp"
+#include "flows/text/text.hpp"
+#include "server/config/secrets.hpp"
 #include "server/config/settings.hpp"
-#include "server/secrets.hpp"
 #include "webhooks/endpoint.hpp"
 #include "webhooks/small_file.hpp"
 

@@ -7,7 +7,7 @@
 #include <charconv>
 #include <utility>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 #include "flows/time.hpp"
 #include "webhooks/client/authorities.hpp"
 

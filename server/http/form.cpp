@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "flows/fields.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::server {
 namespace {

@@ -8,9 +8,9 @@
 #include <stdexcept>
 
 #include "engine/keywords.hpp"
-#include "flows/load.hpp"
-#include "flows/text.hpp"
-#include "flows/understand.hpp"
+#include "flows/load/load.hpp"
+#include "flows/text/text.hpp"
+#include "flows/understand/understand.hpp"
 #include "webhooks/event.hpp"
 
 namespace answerback {

@@ -17,8 +17,8 @@
 #include <iterator>
 #include <stdexcept>
 
-#include "server/flow_rules.hpp"
-#include "server/turns.hpp"
+#include "server/config/flow_rules.hpp"
+#include "server/loop/turns.hpp"
 #include "storage/dedup.hpp"
 #include "storage/sqlite_store.hpp"
 

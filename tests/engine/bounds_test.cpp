@@ -1,6 +1,6 @@
 #include <catch2/catch.hpp>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 #include "tests/engine/rig.hpp"
 
 using namespace answerback::engine;

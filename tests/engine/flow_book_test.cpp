@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/flow_book.hpp"
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 using namespace answerback;
 using engine::FlowBook;

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "engine/decide/notices.hpp"
-#include "flows/segments.hpp"
+#include "flows/text/segments.hpp"
 
 using namespace answerback;
 using engine::Notice;

@@ -6,7 +6,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "flows/load.hpp"
+#include "flows/load/load.hpp"
 
 namespace answerback::tests {
 

@@ -2,7 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "flows/calculation.hpp"
-#include "flows/load.hpp"
+#include "flows/load/load.hpp"
 #include "tests/flows/flow_files.hpp"
 
 using namespace answerback;

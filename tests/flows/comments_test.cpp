@@ -3,7 +3,7 @@
 
 #include <functional>
 
-#include "flows/load.hpp"
+#include "flows/load/load.hpp"
 #include "flows/revisions.hpp"
 #include "tests/flows/flow_files.hpp"
 #include "tests/flows/json_schema.hpp"

@@ -9,7 +9,7 @@
 #include <map>
 #include <stdexcept>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::tests {
 

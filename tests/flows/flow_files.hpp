@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "flows/load.hpp"
+#include "flows/load/load.hpp"
 
 namespace answerback::tests {
 

@@ -1,5 +1,5 @@
 // The layout of drawings: nothing lies on anything else, edges end at the rims of their nodes.
-#include "flows/graph_layout.hpp"
+#include "flows/drawing/graph_layout.hpp"
 
 #include <rapidcheck/catch.h>
 
@@ -7,8 +7,8 @@
 #include <cmath>
 #include <rapidcheck.h>
 
-#include "flows/drawing.hpp"
-#include "flows/graph.hpp"
+#include "flows/drawing/drawing.hpp"
+#include "flows/drawing/graph.hpp"
 #include "tests/flows/flow_files.hpp"
 
 using namespace answerback;

@@ -1,6 +1,6 @@
-#include "flows/graph.hpp"
+#include "flows/drawing/graph.hpp"
 
-#include "flows/drawing.hpp"
+#include "flows/drawing/drawing.hpp"
 
 #include <catch2/catch.hpp>
 #include <cstdlib>

@@ -1,4 +1,4 @@
-#include "flows/json_pointer.hpp"
+#include "flows/json/json_pointer.hpp"
 
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>

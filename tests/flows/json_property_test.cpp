@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "flows/json.hpp"
+#include "flows/json/json.hpp"
 
 using namespace answerback::flows;
 

@@ -6,7 +6,7 @@
 #include <set>
 #include <stdexcept>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::tests {
 

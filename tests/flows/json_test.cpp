@@ -1,4 +1,4 @@
-#include "flows/json.hpp"
+#include "flows/json/json.hpp"
 
 #include <fmt/format.h>
 #include <pthread.h>

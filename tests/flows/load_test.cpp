@@ -1,4 +1,4 @@
-#include "flows/load.hpp"
+#include "flows/load/load.hpp"
 
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>

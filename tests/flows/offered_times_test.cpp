@@ -4,8 +4,8 @@
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>
 
-#include "flows/load_expect.hpp"
-#include "flows/understand.hpp"
+#include "flows/load/load_expect.hpp"
+#include "flows/understand/understand.hpp"
 
 namespace answerback::flows {
 namespace {

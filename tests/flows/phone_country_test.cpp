@@ -1,5 +1,5 @@
 // The country of a phone number.
-#include "flows/phone_country.hpp"
+#include "flows/phone/phone_country.hpp"
 
 #include <catch2/catch.hpp>
 

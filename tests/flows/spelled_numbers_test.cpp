@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <cstdint>
 
-#include "flows/understand.hpp"
+#include "flows/understand/understand.hpp"
 
 namespace answerback::flows {
 namespace {

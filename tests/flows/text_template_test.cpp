@@ -1,10 +1,10 @@
-#include "flows/text_template.hpp"
+#include "flows/text/text_template.hpp"
 
 #include <rapidcheck/catch.h>
 
 #include <catch2/catch.hpp>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 using namespace answerback::flows;
 

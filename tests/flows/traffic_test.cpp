@@ -1,12 +1,12 @@
 // Counting how conversations went: whatever ways they took, at every step the sum fits.
-#include "flows/traffic.hpp"
+#include "flows/drawing/traffic.hpp"
 
 #include <rapidcheck/catch.h>
 
 #include <catch2/catch.hpp>
 #include <rapidcheck.h>
 
-#include "flows/drawing.hpp"
+#include "flows/drawing/drawing.hpp"
 #include "tests/flows/flow_files.hpp"
 
 using namespace answerback;

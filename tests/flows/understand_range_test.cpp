@@ -4,9 +4,9 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "flows/load_expect.hpp"
-#include "flows/number_text.hpp"
-#include "flows/understand.hpp"
+#include "flows/load/load_expect.hpp"
+#include "flows/text/number_text.hpp"
+#include "flows/understand/understand.hpp"
 
 namespace answerback::flows {
 namespace {

@@ -1,5 +1,5 @@
+#include "flows/understand/understand.hpp"
 #include "tests/flows/flow_files.hpp"
-#include "flows/understand.hpp"
 
 #include <catch2/catch.hpp>
 #include <rapidcheck/catch.h>

@@ -4,7 +4,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "flows/understand.hpp"
+#include "flows/understand/understand.hpp"
 
 namespace answerback::flows {
 namespace {

@@ -3,11 +3,11 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
-#include "tests/flows/flow_files.hpp"
-#include "flows/phone_table.hpp"
-#include "flows/understand.hpp"
+#include "flows/phone/phone_table.hpp"
 #include "flows/understand/name_case.hpp"
 #include "flows/understand/postcode_forms.hpp"
+#include "flows/understand/understand.hpp"
+#include "tests/flows/flow_files.hpp"
 
 namespace answerback::flows {
 namespace {

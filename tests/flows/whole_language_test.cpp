@@ -1,7 +1,7 @@
 // One flow with everything that the format has, read into the model as it is written.
 #include <catch2/catch.hpp>
 
-#include "flows/load.hpp"
+#include "flows/load/load.hpp"
 #include "tests/flows/flow_files.hpp"
 #include "tests/flows/json_schema.hpp"
 

@@ -6,11 +6,11 @@
 #include <nlohmann/json.hpp>
 
 #include "flows/expect.hpp"
-#include "flows/folding.hpp"
-#include "flows/pattern.hpp"
-#include "flows/phone.hpp"
-#include "flows/segments.hpp"
-#include "flows/text.hpp"
+#include "flows/phone/phone.hpp"
+#include "flows/text/folding.hpp"
+#include "flows/text/pattern.hpp"
+#include "flows/text/segments.hpp"
+#include "flows/text/text.hpp"
 
 namespace answerback::flows {
 namespace {

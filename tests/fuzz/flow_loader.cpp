@@ -3,9 +3,9 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "flows/load.hpp"
+#include "flows/load/load.hpp"
 #include "flows/ways.hpp"
-#include "server/flow_rules.hpp"
+#include "server/config/flow_rules.hpp"
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 #include "server/carriers/carrier.hpp"
 #include "server/http/form.hpp"
 

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "flows/json.hpp"
+#include "flows/json/json.hpp"
 
 namespace {
 

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "flows/phone.hpp"
+#include "flows/phone/phone.hpp"
 
 using namespace answerback::flows;
 

@@ -3,7 +3,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "flows/text_template.hpp"
+#include "flows/text/text_template.hpp"
 
 using namespace answerback::flows;
 

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "flows/understand.hpp"
+#include "flows/understand/understand.hpp"
 #include "flows/understand/why_refused.hpp"
 
 namespace {

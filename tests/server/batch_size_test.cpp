@@ -1,4 +1,4 @@
-#include "server/batch_size.hpp"
+#include "server/loop/batch_size.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,7 +1,7 @@
 // What `chat` and `test` show: bubbles within the terminal's width, and where two texts part.
 #include <catch2/catch.hpp>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 #include "server/cli/chat_notes.hpp"
 #include "server/cli/phone_screen.hpp"
 #include "server/cli/text_diff.hpp"

@@ -3,9 +3,9 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "flows/load.hpp"
+#include "flows/load/load.hpp"
 #include "server/cli/source_line.hpp"
-#include "server/flow_rules.hpp"
+#include "server/config/flow_rules.hpp"
 
 using namespace answerback;
 

@@ -1,10 +1,10 @@
 // Scripts of conversations: what they hold comes back as it was written, and calls are answered by what they say.
-#include "server/conversation_script.hpp"
+#include "server/rehearsal/conversation_script.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "server/conversation_test.hpp"
+#include "server/rehearsal/conversation_test.hpp"
 #include "tests/server/office.hpp"
 
 using namespace answerback;

@@ -1,6 +1,6 @@
 // Conversation tests themselves: what passes, what they say when it does not, and what is no conversation test.
-#include "flows/load.hpp"
-#include "server/conversation_test.hpp"
+#include "flows/load/load.hpp"
+#include "server/rehearsal/conversation_test.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -5,7 +5,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "server/secret_file.hpp"
+#include "server/config/secret_file.hpp"
 #include "tests/server/office.hpp"
 #include "tests/support/temporary_folder.hpp"
 

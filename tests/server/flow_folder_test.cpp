@@ -1,4 +1,4 @@
-#include "server/flow_folder.hpp"
+#include "server/config/flow_folder.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,12 +1,12 @@
 // Generated conversations: every branch of every example, by real rehearsals, and the same ones each time.
-#include "server/generate/generate.hpp"
+#include "server/rehearsal/generate/generate.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "flows/load.hpp"
-#include "server/conversation_test.hpp"
-#include "server/generate/pattern_samples.hpp"
+#include "flows/load/load.hpp"
+#include "server/rehearsal/conversation_test.hpp"
+#include "server/rehearsal/generate/pattern_samples.hpp"
 #include "tests/server/office.hpp"
 
 using namespace answerback;

@@ -1,9 +1,9 @@
-#include "server/json_values.hpp"
+#include "server/api/json_values.hpp"
 
 #include <catch2/catch.hpp>
 
 #include "flows/fields.hpp"
-#include "flows/json.hpp"
+#include "flows/json/json.hpp"
 
 using namespace answerback;
 

@@ -1,4 +1,4 @@
-#include "server/log.hpp"
+#include "server/log/log.hpp"
 
 #include <signal.h>
 #include <unistd.h>
@@ -13,10 +13,10 @@
 #include <nlohmann/json.hpp>
 #include <thread>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 #include "flows/time.hpp"
-#include "server/log_repeats.hpp"
-#include "server/log_writer.hpp"
+#include "server/log/log_repeats.hpp"
+#include "server/log/log_writer.hpp"
 #include "tests/server/office.hpp"
 #include "tests/support/temporary_folder.hpp"
 

@@ -4,7 +4,7 @@
 #include <atomic>
 #include <functional>
 
-#include "server/loop.hpp"
+#include "server/loop/loop.hpp"
 #include "tests/server/office.hpp"
 
 namespace answerback::tests {

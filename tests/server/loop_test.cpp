@@ -1,5 +1,5 @@
 // The loop's thread: order, limits, stopping, timers and campaigns.
-#include "server/loop.hpp"
+#include "server/loop/loop.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -7,9 +7,9 @@
 #include <fstream>
 #include <iterator>
 
-#include "flows/load.hpp"
+#include "flows/load/load.hpp"
 #include "server/cli/flow_family.hpp"
-#include "server/flow_rules.hpp"
+#include "server/config/flow_rules.hpp"
 
 namespace answerback::tests {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "server/turns.hpp"
+#include "server/loop/turns.hpp"
 #include "storage/dedup.hpp"
 #include "storage/memory_store.hpp"
 #include "tests/server/broken_store.hpp"

@@ -7,7 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "flows/letter_case.hpp"
+#include "flows/text/letter_case.hpp"
 #include "server/api/api.hpp"
 #include "storage/memory_store.hpp"
 #include "webhooks/subscription.hpp"

@@ -8,8 +8,8 @@
 #include <random>
 
 #include "flows/check/proof.hpp"
-#include "flows/load.hpp"
-#include "server/rehearsal.hpp"
+#include "flows/load/load.hpp"
+#include "server/rehearsal/rehearsal.hpp"
 
 using namespace answerback;
 

@@ -1,4 +1,4 @@
-#include "server/reader.hpp"
+#include "server/loop/reader.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -1,4 +1,4 @@
-#include "server/rehearsal.hpp"
+#include "server/rehearsal/rehearsal.hpp"
 
 #include <catch2/catch.hpp>
 

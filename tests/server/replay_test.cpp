@@ -1,14 +1,14 @@
 // Replaying: what a store remembers of every generated conversation goes through the same revision word for word, and through
 // another one with the differences named.
-#include "server/replay.hpp"
+#include "server/rehearsal/replay.hpp"
 
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "flows/load.hpp"
-#include "server/call_bodies.hpp"
-#include "server/generate/generate.hpp"
-#include "server/recorded_conversations.hpp"
+#include "flows/load/load.hpp"
+#include "server/rehearsal/call_bodies.hpp"
+#include "server/rehearsal/generate/generate.hpp"
+#include "server/rehearsal/recorded_conversations.hpp"
 #include "tests/server/office.hpp"
 #include "webhooks/call.hpp"
 

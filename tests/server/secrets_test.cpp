@@ -1,10 +1,10 @@
-#include "server/secrets.hpp"
+#include "server/config/secrets.hpp"
 
 #include <catch2/catch.hpp>
 
 #include <string>
 
-#include "server/flow_rules.hpp"
+#include "server/config/flow_rules.hpp"
 
 using namespace answerback;
 using namespace answerback::server;

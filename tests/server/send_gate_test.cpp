@@ -1,4 +1,4 @@
-#include "server/send_gate.hpp"
+#include "server/loop/send_gate.hpp"
 
 #include <catch2/catch.hpp>
 

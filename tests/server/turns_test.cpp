@@ -1,4 +1,4 @@
-#include "server/turns.hpp"
+#include "server/loop/turns.hpp"
 
 #include <catch2/catch.hpp>
 

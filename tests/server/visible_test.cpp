@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <string>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 
 using answerback::server::visible;
 

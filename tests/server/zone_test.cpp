@@ -1,4 +1,4 @@
-#include "server/zone.hpp"
+#include "server/config/zone.hpp"
 
 #include <catch2/catch.hpp>
 

@@ -4,7 +4,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 #include "webhooks/event.hpp"
 #include "webhooks/event_examples.hpp"
 #include "webhooks/event_members.hpp"

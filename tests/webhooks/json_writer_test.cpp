@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <rapidcheck.h>
 
-#include "flows/text.hpp"
+#include "flows/text/text.hpp"
 #include "webhooks/json.hpp"
 
 using namespace answerback::webhooks;

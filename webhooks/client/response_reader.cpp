@@ -9,7 +9,7 @@
 #include <string>
 #include <utility>
 
-#include "flows/letter_case.hpp"
+#include "flows/text/letter_case.hpp"
 
 namespace answerback::webhooks::client {
 

@@ -11,7 +11,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "flows/letter_case.hpp"
+#include "flows/text/letter_case.hpp"
 
 namespace answerback::server::testing {
 namespace {
