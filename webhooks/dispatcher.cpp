@@ -24,8 +24,8 @@ constexpr flows::Duration least_step = std::chrono::seconds(1);
 }  // namespace
 
 struct Dispatcher::Impl {
-  Impl(DispatcherOptions options, Outbox outbox, HttpClient& endpoints, HttpClient& carriers, Now now, Lane lane, MayStart may_start)
-      : surroundings{std::move(options), std::move(outbox), endpoints, carriers, std::move(now), std::move(lane), std::move(may_start), std::make_shared<dispatch::Worker>(), {}} {}
+  Impl(DispatcherOptions options, Outbox outbox, HttpClient& endpoints, HttpClient& carriers, Now now, Lane lane, MayStart may_start, Steady steady)
+      : surroundings{std::move(options), std::move(outbox), endpoints, carriers, std::move(now), std::move(steady), std::move(lane), std::move(may_start), std::make_shared<dispatch::Worker>(), {}} {}
 
   void post(std::function<void()> step) { surroundings.worker->post(std::move(step)); }
   std::optional<flows::Duration> turn();
@@ -45,7 +45,7 @@ struct Dispatcher::Impl {
 // When to look is booked by the wall clock, since what is due is. When that was set back, it is all booked anew: nothing waits for as
 // long as the step. (A step forward is noticed by itself: nobody sleeps longer than `longest_sleep`.)
 void Dispatcher::Impl::notice_set_clock() {
-  const auto steady = std::chrono::floor<flows::Duration>(std::chrono::steady_clock::now().time_since_epoch());
+  const auto steady = std::chrono::floor<flows::Duration>(surroundings.steady().time_since_epoch());
   const auto ahead = surroundings.now().time_since_epoch() - steady;
   const auto step = ahead - std::exchange(wall_ahead, ahead).value_or(ahead);
   if (step > -least_step) return;
@@ -75,9 +75,10 @@ std::future<void> Dispatcher::Impl::stop_starting() {
   return future;
 }
 
-Dispatcher::Dispatcher(DispatcherOptions options, Outbox outbox, HttpClient& endpoints, HttpClient& carriers, Now now, Lane lane, MayStart may_start)
+Dispatcher::Dispatcher(DispatcherOptions options, Outbox outbox, HttpClient& endpoints, HttpClient& carriers, Now now, Lane lane, MayStart may_start,
+                       Steady steady)
     : impl_(std::make_unique<Impl>(std::move(options), std::move(outbox), endpoints, carriers, std::move(now), std::move(lane),
-                                   std::move(may_start))) {}
+                                   std::move(may_start), std::move(steady))) {}
 
 Dispatcher::~Dispatcher() { stop(flows::Duration::zero()); }
 
@@ -106,6 +107,11 @@ void Dispatcher::start() {
   if (impl_->is_running) return;
   impl_->is_running = true;
   impl_->surroundings.worker->start([impl = impl_.get()] { return impl->turn(); });
+}
+
+std::optional<flows::Duration> Dispatcher::step() {
+  impl_->surroundings.worker->run_ready();
+  return impl_->turn();
 }
 
 void Dispatcher::stop(flows::Duration patience) {

@@ -47,12 +47,14 @@ struct CarrierLane {
 class Dispatcher {
  public:
   using Now = std::function<flows::Instant()>;
+  using Steady = std::function<std::chrono::steady_clock::time_point()>;
   // Last look at consent before a text's first byte (false = do not start). Called on the client's thread.
   using MayStart = std::function<bool(const engine::Message&)>;
   using Lane = std::function<const CarrierLane*(const std::string& carrier)>;
 
   // Two clients, since they stand under different rules: other people's URLs, and the operator's own carriers.
-  Dispatcher(DispatcherOptions options, Outbox outbox, HttpClient& endpoints, HttpClient& carriers, Now now, Lane lane, MayStart may_start);
+  Dispatcher(DispatcherOptions options, Outbox outbox, HttpClient& endpoints, HttpClient& carriers, Now now, Lane lane, MayStart may_start,
+             Steady steady = std::chrono::steady_clock::now);
   ~Dispatcher();
   Dispatcher(const Dispatcher&) = delete;
   Dispatcher& operator=(const Dispatcher&) = delete;
@@ -65,6 +67,9 @@ class Dispatcher {
   void wake_calls();
 
   void start();
+  // Instead of start(), on the caller's thread: does what can be done now, and returns how long nothing is to be done but after one of the
+  // calls above or an answer of a client.
+  std::optional<flows::Duration> step();
   // Starts nothing more; waits for what is under way, at most `patience`, then returns. Unsettled leases fall back.
   void stop(flows::Duration patience);
 

@@ -90,6 +90,12 @@ struct DueSend {
   flows::Instant due_at;
 };
 
+struct LeasedTexts {
+  std::vector<DueSend> due;
+  std::optional<flows::Instant> next_due;  // when the next text of a line that has room falls due
+  bool failed = false;                     // the store would not answer: to be asked again
+};
+
 inline SendLine line_of(const engine::Message& message) { return {message.carrier, message.from}; }
 
 // What becomes of a leased text whose connection stands.
@@ -120,6 +126,7 @@ struct DueCall {
 struct LeasedCalls {
   std::vector<DueCall> due;
   std::optional<flows::Instant> next_due;  // when to look again, if anything is left
+  bool failed = false;                     // the store would not answer: to be asked again
 };
 
 struct CallSettlement {
@@ -135,9 +142,8 @@ struct CallSettlement {
 struct Outbox {
   std::function<void(std::vector<Want>, std::function<void(LeasedDeliveries)>)> lease_deliveries;
   std::function<void(std::vector<DeliverySettlement>)> settle_deliveries;
-  // Texts that the quota, which counts what is under way already, has room for; the callback also tells when the next one of a line
-  // that has room falls due.
-  std::function<void(SendQuota quota, std::function<void(std::vector<DueSend>, std::optional<flows::Instant>)>)> lease_sends;
+  // Texts that the quota, which counts what is under way already, has room for.
+  std::function<void(SendQuota quota, std::function<void(LeasedTexts)>)> lease_sends;
   // To be asked once the connection stands, right before the first byte. The callback comes when the mark is on disk, on any thread.
   std::function<void(DueSend, std::function<void(SendStart)>)> start_send;
   std::function<void(std::vector<SendSettlement>)> settle_sends;

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <thread>
 
 #include "server/clock.hpp"
 #include "server/loop/task_kind.hpp"
@@ -19,6 +20,8 @@ struct LoopOptions {
   flows::Duration timer_poll = std::chrono::milliseconds(200);
   flows::Duration retention{0};       // finished work older than this goes; 0 = it stays for ever
 };
+
+struct LoopCore;
 
 class Loop {
  public:
@@ -55,8 +58,8 @@ class Loop {
   std::size_t waiting() const;
 
  private:
-  struct Impl;
-  std::unique_ptr<Impl> impl_;
+  std::unique_ptr<LoopCore> core_;
+  std::thread thread_;
 };
 
 }  // namespace answerback::server

@@ -2,7 +2,7 @@
 #include <iterator>
 
 #include "server/log/log.hpp"
-#include "server/loop/loop_impl.hpp"
+#include "server/loop/loop_core.hpp"
 
 namespace answerback::server {
 
@@ -22,7 +22,7 @@ void log_call(const webhooks::CallSettlement& settled) {
 
 }  // namespace
 
-bool Loop::Impl::retry_calls(const std::vector<webhooks::CallSettlement>& settled) {
+bool LoopCore::retry_calls(const std::vector<webhooks::CallSettlement>& settled) {
   bool stored = false;
   guarded([&] {
     store.retry_calls(settled);
@@ -32,7 +32,7 @@ bool Loop::Impl::retry_calls(const std::vector<webhooks::CallSettlement>& settle
 }
 
 // Each answer is a stimulus, and the call's row goes in the commit that takes it: neither lost nor taken twice.
-bool Loop::Impl::take_answers(const std::vector<webhooks::CallSettlement>& settled) {
+bool LoopCore::take_answers(const std::vector<webhooks::CallSettlement>& settled) {
   bool stored = true;
   std::vector<Job> jobs;
   for (const auto& each : settled) {
@@ -49,7 +49,7 @@ bool Loop::Impl::take_answers(const std::vector<webhooks::CallSettlement>& settl
 }
 
 // What the store could not take is settled later: an answer that came must not be asked for again.
-void Loop::Impl::settle_calls(std::vector<webhooks::CallSettlement>& settled) {
+void LoopCore::settle_calls(std::vector<webhooks::CallSettlement>& settled) {
   std::vector<webhooks::CallSettlement> again, answers;
   for (auto& each : settled) (each.retry_at ? again : answers).push_back(std::move(each));
   Settled left;
@@ -65,12 +65,13 @@ void Loop::Impl::settle_calls(std::vector<webhooks::CallSettlement>& settled) {
   if (!left.empty()) put_back(std::move(left));
 }
 
-void Loop::Impl::add_calls(webhooks::Outbox& port) {
+void LoopCore::add_calls(webhooks::Outbox& port) {
   port.lease_calls = [this](std::uint32_t slots, std::uint32_t per_host, std::function<void(webhooks::LeasedCalls)> done) {
     push(LeaseTask{TaskKind::lease_calls, [this, slots, per_host, done = std::move(done)] {
            auto leased = std::make_shared<webhooks::LeasedCalls>();
+           leased->failed = true;
            guarded([&] { *leased = store.lease_calls(clock.now(), slots, per_host); });
-           store.when_on_disk([leased, done](bool on_disk) { done(on_disk ? std::move(*leased) : webhooks::LeasedCalls{}); });
+           store.when_on_disk([leased, done](bool on_disk) { done(on_disk ? std::move(*leased) : webhooks::LeasedCalls{{}, {}, true}); });
          }},
          true);
   };

@@ -3,7 +3,7 @@
 #include <iterator>
 
 #include "server/log/log.hpp"
-#include "server/loop/loop_impl.hpp"
+#include "server/loop/loop_core.hpp"
 
 namespace answerback::server {
 
@@ -30,7 +30,7 @@ storage::Store::OperationalEvent disabled_event(const Turns& turns, const webhoo
 
 }  // namespace
 
-void Loop::Impl::settle(std::vector<webhooks::DeliverySettlement>& settled) {
+void LoopCore::settle(std::vector<webhooks::DeliverySettlement>& settled) {
   if (settled.empty()) return;
   std::vector<storage::Store::OperationalEvent> events;
   for (const auto& each : settled) {
@@ -48,7 +48,7 @@ void Loop::Impl::settle(std::vector<webhooks::DeliverySettlement>& settled) {
   if (auto* awake = dispatcher.load(); awake && !to_wake.empty()) awake->wake_endpoints(to_wake);
 }
 
-void Loop::Impl::settled_on_disk(const std::vector<webhooks::DeliverySettlement>& settled) {
+void LoopCore::settled_on_disk(const std::vector<webhooks::DeliverySettlement>& settled) {
   for (const auto& each : settled) {
     metrics.delivery(each);
     if (each.endpoint_disabled) {
@@ -62,7 +62,7 @@ void Loop::Impl::settled_on_disk(const std::vector<webhooks::DeliverySettlement>
 
 // What was delivered must not be delivered again because the disk was full for a while, nor may a text stay `sending`: it is settled
 // later. A process that ends before that delivers once more, which the event's id tells the receiver. From any thread.
-void Loop::Impl::put_back(Settled settled) {
+void LoopCore::put_back(Settled settled) {
   const std::scoped_lock lock(mutex);
   if (stopping) return;
   prepend(settlements.deliveries, settled.deliveries);
@@ -70,11 +70,11 @@ void Loop::Impl::put_back(Settled settled) {
   prepend(settlements.sends, settled.sends);
   settlements.again = true;
   settle_pause = std::clamp(settle_pause * 2, first_settle_pause, longest_settle_pause);
-  settle_at = std::chrono::steady_clock::now() + settle_pause;
+  settle_at = clock.steady() + settle_pause;
 }
 
 // What waited behind these was asked for when they were not settled yet: it is looked for once more.
-void Loop::Impl::settled_again(const Settled& settled) {
+void LoopCore::settled_again(const Settled& settled) {
   if (!settled.again) return;
   std::vector<webhooks::EndpointKey> to_wake;
   for (const auto& each : settled.deliveries) to_wake.push_back(each.delivery.endpoint);
@@ -88,7 +88,7 @@ void Loop::Impl::settled_again(const Settled& settled) {
        true);
 }
 
-Job Loop::Impl::handover(const engine::Message& message, engine::Handover::Result result, std::string provider_id,
+Job LoopCore::handover(const engine::Message& message, engine::Handover::Result result, std::string provider_id,
                          std::string error) const {
   Job job;
   job.address = message.id.contact;
@@ -97,7 +97,21 @@ Job Loop::Impl::handover(const engine::Message& message, engine::Handover::Resul
   return job;
 }
 
-void Loop::Impl::start_sends(std::vector<Starting>& asked) {
+// What a text is that will not leave. When that can't be stored now, it is later: nobody else would look for it.
+void LoopCore::not_started(const engine::Message& message, engine::Handover::Result result, const std::string& why) {
+  auto job = handover(message, result, "", why);
+  job.done = [this, message, result, why](const Handled& handled) {
+    if (handled.stored) return;
+    webhooks::SendSettlement again;
+    again.send.message = message;
+    again.result = result;
+    again.error = why;
+    put_back({{}, {}, {again}, true});
+  };
+  push(std::move(job), true);
+}
+
+void LoopCore::start_sends(std::vector<Starting>& asked) {
   if (asked.empty()) return;
   std::vector<webhooks::DueSend> sends;
   sends.reserve(asked.size());
@@ -106,15 +120,15 @@ void Loop::Impl::start_sends(std::vector<Starting>& asked) {
   guarded([&] { starts = store.start_sends(sends, clock.now()); });
   using Result = engine::Handover::Result;
   for (std::size_t i = 0; i < asked.size(); ++i) {
-    if (starts[i] == webhooks::SendStart::suppressed) push(handover(sends[i].message, Result::suppressed, "", "opted_out"), true);
-    if (starts[i] == webhooks::SendStart::expired) push(handover(sends[i].message, Result::expired, "", "expired"), true);
+    if (starts[i] == webhooks::SendStart::suppressed) not_started(sends[i].message, Result::suppressed, "opted_out");
+    if (starts[i] == webhooks::SendStart::expired) not_started(sends[i].message, Result::expired, "expired");
   }
   store.when_on_disk([asked = std::move(asked), starts = std::move(starts)](bool on_disk) {
     for (std::size_t i = 0; i < asked.size(); ++i) asked[i].done(on_disk ? starts[i] : webhooks::SendStart::not_now);
   });
 }
 
-Job Loop::Impl::settle_send(webhooks::SendSettlement settlement) {
+Job LoopCore::settle_send(webhooks::SendSettlement settlement) {
   auto job = handover(settlement.send.message, settlement.result, settlement.provider_id, settlement.error);
   if (settlement.retry) job.retry_at = settlement.retry_at;
   job.done = [this, settlement = std::move(settlement)](const Handled& handled) {
@@ -123,23 +137,23 @@ Job Loop::Impl::settle_send(webhooks::SendSettlement settlement) {
   return job;
 }
 
-std::vector<Job> Loop::Impl::handovers(std::vector<webhooks::SendSettlement>& settled) {
+std::vector<Job> LoopCore::handovers(std::vector<webhooks::SendSettlement>& settled) {
   std::vector<Job> jobs;
   jobs.reserve(settled.size());
   for (auto& each : settled) jobs.push_back(settle_send(std::move(each)));
   return jobs;
 }
 
-std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> Loop::Impl::lease_sends(const webhooks::SendQuota& quota) {
+webhooks::LeasedTexts LoopCore::lease_sends(const webhooks::SendQuota& quota) {
   auto leased = store.lease_sends(clock.now(), quota);
   using Result = engine::Handover::Result;
-  for (const auto& message : leased.suppressed) push(handover(message, Result::suppressed, "", "opted_out"), true);
-  for (const auto& message : leased.expired) push(handover(message, Result::expired, "", "expired"), true);
-  return {std::move(leased.due), leased.next_due};
+  for (const auto& message : leased.suppressed) not_started(message, Result::suppressed, "opted_out");
+  for (const auto& message : leased.expired) not_started(message, Result::expired, "expired");
+  return {std::move(leased.due), leased.next_due, false};
 }
 
-webhooks::Outbox Loop::outbox() {
-  auto* impl = impl_.get();
+webhooks::Outbox LoopCore::outbox() {
+  auto* impl = this;
   webhooks::Outbox port;
   port.lease_deliveries = [impl](std::vector<webhooks::Want> wants, std::function<void(webhooks::LeasedDeliveries)> done) {
     impl->push(LeaseTask{TaskKind::lease_deliveries, [impl, wants = std::move(wants), done = std::move(done)] {
@@ -162,9 +176,9 @@ webhooks::Outbox Loop::outbox() {
   };
   port.lease_sends = [impl](webhooks::SendQuota quota, auto done) {
     impl->push(LeaseTask{TaskKind::lease_sends, [impl, quota = std::move(quota), done = std::move(done)] {
-                 std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> leased;
+                 webhooks::LeasedTexts leased{{}, {}, true};
                  impl->guarded([&] { leased = impl->lease_sends(quota); });
-                 done(std::move(leased.first), leased.second);
+                 done(std::move(leased));
                }},
                true);
   };

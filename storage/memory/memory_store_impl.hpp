@@ -10,7 +10,10 @@ namespace answerback::storage::memory {
 
 class MemoryStore final : public Store {
  public:
-  explicit MemoryStore(engine::Origin origin) : identity_{origin, origin == engine::no_origin, ""}, data_(origin) {}
+  explicit MemoryStore(engine::Origin origin) : MemoryStore(origin, Data(origin)) {}
+  // One that holds this already, and has leased none of it: as if it were opened again.
+  MemoryStore(engine::Origin origin, Data data) : identity_{origin, origin == engine::no_origin, ""}, data_(std::move(data)) {}
+  Data& data() { return data_; }  // while nobody else writes
 
   std::vector<std::optional<ContactState>> load(std::span<const Address> addresses) override;
   void commit(std::span<const Commit> commits) override;

@@ -39,6 +39,16 @@ bool BrokenStore::wait_for_disk() {
   return true;
 }
 
+storage::LeasedSends BrokenStore::lease_sends(storage::Instant now, webhooks::SendQuota quota) {
+  if (leases_to_fail > 0 && leases_to_fail-- > 0) throw storage::StoreError("the disk is full");
+  return PassingStore::lease_sends(now, std::move(quota));
+}
+
+webhooks::LeasedCalls BrokenStore::lease_calls(storage::Instant now, std::uint32_t slots, std::uint32_t per_host) {
+  if (leases_to_fail > 0 && leases_to_fail-- > 0) throw storage::StoreError("the disk is full");
+  return PassingStore::lease_calls(now, slots, per_host);
+}
+
 std::vector<webhooks::SendStart> BrokenStore::start_sends(std::span<const webhooks::DueSend> sends, storage::Instant now) {
   if (starts_to_fail > 0) {
     --starts_to_fail;

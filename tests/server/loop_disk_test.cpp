@@ -112,3 +112,23 @@ TEST_CASE("STOP holds texts back before it is on disk") {
   CHECK_FALSE(rig.loop.may_start(message));
   CHECK_FALSE(is_there(stopped, 0ms));
 }
+
+TEST_CASE("whoever asks for texts or calls while the store is broken hears that it is, and not that there are none") {
+  LoopRig rig;
+  rig.loop.start();
+  const auto failed = [&](auto lease) {
+    const auto promise = std::make_shared<std::promise<bool>>();
+    lease([promise](const auto& leased) { promise->set_value(leased.failed); });
+    auto answer = promise->get_future();
+    REQUIRE(is_there(answer, 20s));
+    return answer.get();
+  };
+  const auto texts = [&](const auto& done) { rig.outbox.lease_sends(webhooks::SendQuota(webhooks::SendLimits{}), done); };
+  const auto calls = [&](const auto& done) { rig.outbox.lease_calls(1, 1, done); };
+  rig.office.store.leases_to_fail = 1;
+  CHECK(failed(texts));
+  CHECK_FALSE(failed(texts));
+  rig.office.store.leases_to_fail = 1;
+  CHECK(failed(calls));
+  CHECK_FALSE(failed(calls));
+}

@@ -55,7 +55,7 @@ bool LoopRig::eventually(const std::function<bool()>& holds) {
 
 std::vector<webhooks::DueSend> LoopRig::lease_texts(int slots) {
   auto promise = std::make_shared<std::promise<std::vector<webhooks::DueSend>>>();
-  outbox.lease_sends(slots, [promise](std::vector<webhooks::DueSend> due, auto) { promise->set_value(std::move(due)); });
+  outbox.lease_sends(slots, [promise](webhooks::LeasedTexts leased) { promise->set_value(std::move(leased.due)); });
   return answer(promise->get_future());
 }
 

@@ -9,12 +9,12 @@
 
 namespace answerback::tests {
 
-// Stands still until it is moved; from any thread.
+// Its wall clock stands still until it is moved; time passes all the same, and more when it is moved. From any thread.
 class HandClock : public server::Clock {
  public:
   explicit HandClock(engine::Instant start) : now_(start) {}
   engine::Instant now() override { return now_; }
-  Steady steady() override { return Steady(passed_.load()); }
+  Steady steady() override { return Steady(passed_.load() + (std::chrono::steady_clock::now() - began_)); }
   void move(engine::Duration by) {
     set(by);
     passed_ = passed_.load() + by;
@@ -23,6 +23,7 @@ class HandClock : public server::Clock {
 
  private:
   std::atomic<engine::Instant> now_;
+  const Steady began_ = std::chrono::steady_clock::now();
   std::atomic<engine::Duration> passed_{engine::Duration(std::chrono::hours(1))};
 };
 

@@ -27,6 +27,51 @@ std::uint32_t asked_for(const std::vector<webhooks::Want>& wants) {
 
 }  // namespace
 
+namespace {
+
+webhooks::LeasedDeliveries lease_of(std::int64_t delivery, std::uint64_t lease) {
+  webhooks::LeasedDeliveries leased;
+  webhooks::DueDelivery due;
+  due.key = {delivery};
+  due.endpoint = {1};
+  due.lease = webhooks::LeaseNumber{lease};
+  leased.due.push_back(due);
+  return leased;
+}
+
+}  // namespace
+
+TEST_CASE("a delivery whose lease ran out while it waited for its endpoint is settled by the lease that it has then") {
+  const auto options = sixteen_slots();
+  DeliveryBook book(options);
+  auto crm = endpoint(1);
+  book.set(crm, rig_start);
+  REQUIRE_FALSE(book.ask(rig_start).empty());
+  crm.health.state = webhooks::HealthState::disabled;
+  book.set(crm, rig_start);
+  book.leased(lease_of(7, 1), rig_start);
+  CHECK(book.start(rig_start).empty());
+
+  const auto later = rig_start + std::chrono::hours(1);
+  crm.health.state = webhooks::HealthState::healthy;
+  book.set(crm, later);
+  SECTION("that comes before it starts") {
+    REQUIRE_FALSE(book.ask(later).empty());
+    book.leased(lease_of(7, 2), later);
+    auto started = book.start(later);
+    REQUIRE(started.size() == 1);
+    CHECK(book.answered(std::move(started.front().due), later, status(200), later)->delivery.lease == webhooks::LeaseNumber{2});
+  }
+  SECTION("that comes while its request is under way") {
+    auto started = book.start(later);
+    REQUIRE(started.size() == 1);
+    REQUIRE_FALSE(book.ask(later).empty());
+    book.leased(lease_of(7, 2), later);
+    CHECK(book.start(later).empty());
+    CHECK(book.answered(std::move(started.front().due), later, status(200), later)->delivery.lease == webhooks::LeaseNumber{2});
+  }
+}
+
 TEST_CASE("what waits for endpoints that have never answered takes half of the room at most, and quick ones find the rest") {
   const auto options = sixteen_slots();
   DeliveryBook book(options);

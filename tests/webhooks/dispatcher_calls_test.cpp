@@ -131,6 +131,15 @@ TEST_CASE("the lane asks again when the store would not answer") {
   CHECK(rig.client.wait_for(1));
 }
 
+TEST_CASE("a call that was due while the store would not answer is made soon after, though nothing else happens") {
+  Rig rig;
+  rig.outbox.leases_to_fail = 2;  // of texts and of calls
+  rig.outbox.add_call(call_to(crm), rig.now());
+  rig.dispatcher.start();
+  REQUIRE(rig.client.wait_for(1));
+  CHECK(rig.outbox.leases_to_fail == 0);
+}
+
 TEST_CASE("stopping waits for the calls under way and starts no more") {
   Rig rig;
   for (int contact = 1; contact <= 5; ++contact) rig.outbox.add_call(call_to(crm, contact), rig.now());

@@ -45,6 +45,15 @@ TEST_CASE("a text goes to its carrier and the carrier's word is settled") {
   CHECK_FALSE(settled.retry);
 }
 
+TEST_CASE("a text that was due while the store would not answer goes soon after, though nothing else happens") {
+  Rig rig;
+  rig.outbox.leases_to_fail = 1;
+  rig.outbox.add_text(text(7), rig.now());
+  rig.dispatcher.start();
+  REQUIRE(rig.client.wait_for(1));
+  CHECK(rig.outbox.leases_to_fail == 0);
+}
+
 TEST_CASE("a text for a carrier that nobody knows is refused") {
   Rig rig;
   rig.outbox.add_text(text(7, "pigeon"), rig.now());

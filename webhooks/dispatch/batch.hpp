@@ -14,6 +14,7 @@ namespace answerback::webhooks::dispatch {
 template <typename Result>
 class Batch {
  public:
+  using Steady = std::chrono::steady_clock::time_point;
   static constexpr std::size_t full = 64;
   static constexpr flows::Duration pace = std::chrono::milliseconds(3);
 
@@ -21,24 +22,23 @@ class Batch {
   bool empty() const { return results_.empty(); }
 
   // When there is something and its time has come: `more_is_coming` is whether waiting could make the batch larger.
-  bool is_due(bool more_is_coming) const {
-    return !empty() && (!more_is_coming || results_.size() >= full || !wait());
+  bool is_due(bool more_is_coming, Steady now) const {
+    return !empty() && (!more_is_coming || results_.size() >= full || !wait(now));
   }
   // How long until it is due, when it is not.
-  std::optional<flows::Duration> wait() const {
+  std::optional<flows::Duration> wait(Steady now) const {
     const auto due = taken_at_ + pace;
-    const auto now = std::chrono::steady_clock::now();
     if (empty() || now >= due) return std::nullopt;
     return std::chrono::ceil<flows::Duration>(due - now);
   }
-  std::vector<Result> take() {
-    taken_at_ = std::chrono::steady_clock::now();
+  std::vector<Result> take(Steady now) {
+    taken_at_ = now;
     return std::exchange(results_, {});
   }
 
  private:
   std::vector<Result> results_;
-  std::chrono::steady_clock::time_point taken_at_{};
+  Steady taken_at_{};
 };
 
 }  // namespace answerback::webhooks::dispatch

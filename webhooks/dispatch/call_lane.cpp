@@ -21,6 +21,7 @@ void CallLane::ask(flows::Instant now) {
 
 void CallLane::leased(LeasedCalls leased) {
   const auto now = surroundings_.now();
+  if (leased.failed) return lookout_.failed(now);
   lookout_.answered(!leased.due.empty(), leased.next_due, now);
   if (is_stopping_) return;  // leases live in memory only: they are due again at the next start
   for (auto& each : leased.due) start(std::move(each), now);
@@ -45,8 +46,8 @@ void CallLane::answered(DueCall due, const HttpAnswer& answer) {
 }
 
 void CallLane::hand_over(bool more_is_coming) {
-  if (!settled_.is_due(more_is_coming)) return;
-  auto results = settled_.take();
+  if (!settled_.is_due(more_is_coming, surroundings_.steady())) return;
+  auto results = settled_.take(surroundings_.steady());
   surroundings_.tally.calls += results.size();
   wake();  // what waited for a place at its host may go now
   try {
@@ -57,7 +58,7 @@ void CallLane::hand_over(bool more_is_coming) {
 }
 
 std::optional<flows::Duration> CallLane::sleep(flows::Instant now) const {
-  if (!settled_.empty()) return settled_.wait().value_or(flows::Duration::zero());
+  if (!settled_.empty()) return settled_.wait(surroundings_.steady()).value_or(flows::Duration::zero());
   return may_ask() || lookout_.is_asking() ? lookout_.sleep(now) : std::nullopt;
 }
 

@@ -99,7 +99,7 @@ DeliveryBook::Start DeliveryBook::begin(Line& line, flows::Instant now) {
   --held(line.standing);
   line.endpoint.health = before_attempt(line.endpoint.health, now);
   line.pace.take(now);
-  line.under_way.emplace(due.lease, Line::UnderWay{due.key, now});
+  line.under_way.emplace(due.lease, Line::UnderWay{due.key, now, due.lease});
   ++house_.in_flight;
   auto request = delivery_request(due, line.endpoint, options_, now);
   return {std::move(due), std::move(request)};
@@ -108,7 +108,10 @@ DeliveryBook::Start DeliveryBook::begin(Line& line, flows::Instant now) {
 std::optional<DeliverySettlement> DeliveryBook::answered(DueDelivery due, flows::Instant started_at, const HttpAnswer& answer, flows::Instant now) {
   --house_.in_flight;
   auto* line = find(due.endpoint);
-  if (line != nullptr) line->under_way.erase(due.lease);
+  if (line != nullptr) {
+    const auto started = line->under_way.extract(due.lease);
+    if (!started.empty()) due.lease = started.mapped().lease;
+  }
   if (answer.error == "not_started") {  // the client is closing; the lease falls back
     if (line != nullptr) agenda_.book(*line, now + after_store_failure);
     return std::nullopt;
@@ -191,7 +194,7 @@ void DeliveryBook::leased(LeasedDeliveries leased, flows::Instant now) {
 
 bool DeliveryBook::take_in(DueDelivery due, flows::Instant now) {
   auto* line = find(due.endpoint);
-  if (line == nullptr || line->knows(due.key)) return false;
+  if (line == nullptr || line->renew(due)) return false;
   line->ready.push_back(std::move(due));
   ++held(line->standing);
   refresh(*line, now);

@@ -57,8 +57,8 @@ void DeliveryLane::ask(flows::Instant now) {
 }
 
 void DeliveryLane::hand_over(bool more_is_coming) {
-  if (!settled_.is_due(more_is_coming)) return;
-  auto results = settled_.take();
+  if (!settled_.is_due(more_is_coming, surroundings_.steady())) return;
+  auto results = settled_.take(surroundings_.steady());
   book_.handed_over(results, surroundings_.now());
   try {
     surroundings_.outbox.settle_deliveries(std::move(results));
@@ -69,7 +69,7 @@ void DeliveryLane::hand_over(bool more_is_coming) {
 
 std::optional<flows::Duration> DeliveryLane::sleep(flows::Instant now) const {
   std::optional<flows::Duration> sleep;
-  if (!settled_.empty()) shorten(sleep, settled_.wait().value_or(flows::Duration::zero()));
+  if (!settled_.empty()) shorten(sleep, settled_.wait(surroundings_.steady()).value_or(flows::Duration::zero()));
   const auto next = book_.next_look();
   if (next && !is_stopping_) shorten(sleep, std::clamp(*next - now, flows::Duration::zero(), longest_sleep));
   return sleep;

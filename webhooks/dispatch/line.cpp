@@ -16,9 +16,12 @@ std::uint32_t House::share(std::uint32_t wanted, bool is_quick) const {
   return in_flight >= std::max(1U, max_in_flight / 2) ? std::min(wanted, 1U) : wanted;
 }
 
-bool Line::knows(DeliveryKey key) const {
-  return std::any_of(under_way.begin(), under_way.end(), [&](const auto& each) { return each.second.key == key; }) ||
-         std::any_of(ready.begin(), ready.end(), [&](const DueDelivery& each) { return each.key == key; });
+bool Line::renew(const DueDelivery& due) {
+  const auto waiting = std::find_if(ready.begin(), ready.end(), [&](const DueDelivery& each) { return each.key == due.key; });
+  if (waiting != ready.end()) *waiting = due;
+  const auto started = std::find_if(under_way.begin(), under_way.end(), [&](const auto& each) { return each.second.key == due.key; });
+  if (started != under_way.end()) started->second.lease = due.lease;
+  return waiting != ready.end() || started != under_way.end();
 }
 
 void Line::health_is(const Health& next, flows::Instant now) {

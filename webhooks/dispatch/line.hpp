@@ -33,6 +33,7 @@ struct Line {
   struct UnderWay {
     DeliveryKey key;
     flows::Instant since;
+    LeaseNumber lease;  // its last: the store may have given another one since it started
   };
   std::map<LeaseNumber, UnderWay> under_way;
   RecoveryPace pace;                                // how fast it may go after an outage
@@ -45,7 +46,9 @@ struct Line {
 
   // Before `endpoint` takes this health: what an outage and its end mean for the line.
   void health_is(const Health& next, flows::Instant now);
-  bool knows(DeliveryKey key) const;
+  // Whether it holds this delivery already. Then the lease is another one, since the first ran out while the delivery waited here or a
+  // clock was set forward, and only the last one settles it.
+  bool renew(const DueDelivery& due);
   Standing standing_at(flows::Instant now) const;
   bool is_quick(flows::Instant now) const;
   // Whether one more request may start now.

@@ -24,20 +24,18 @@ void SendLane::ask(flows::Instant now) {
   pause_until_.reset();
   if (quota_.is_full() || !lookout_.ask(now)) return;
   try {
-    surroundings_.outbox.lease_sends(
-        quota_, surroundings_.on_worker([this](std::vector<DueSend> due, std::optional<flows::Instant> next_due) {
-          leased(std::move(due), next_due);
-        }));
+    surroundings_.outbox.lease_sends(quota_, surroundings_.on_worker([this](LeasedTexts answer) { leased(std::move(answer)); }));
   } catch (const std::exception&) {
     lookout_.failed(now);
   }
 }
 
-void SendLane::leased(std::vector<DueSend> due, std::optional<flows::Instant> next_due) {
+void SendLane::leased(LeasedTexts leased) {
   const auto now = surroundings_.now();
-  lookout_.answered(!due.empty(), next_due, now);
+  if (leased.failed) return lookout_.failed(now);
+  lookout_.answered(!leased.due.empty(), leased.next_due, now);
   if (is_stopping_) return;  // leases live in memory only: they are due again at the next start
-  for (auto& each : due) start(std::move(each), now);
+  for (auto& each : leased.due) start(std::move(each), now);
 }
 
 void SendLane::start(DueSend due, flows::Instant now) {
@@ -83,8 +81,8 @@ void SendLane::answered(DueSend due, const CarrierLane& lane, const HttpAnswer& 
 }
 
 void SendLane::hand_over(bool more_is_coming) {
-  if (!settled_.is_due(more_is_coming)) return;
-  auto results = settled_.take();
+  if (!settled_.is_due(more_is_coming, surroundings_.steady())) return;
+  auto results = settled_.take(surroundings_.steady());
   surroundings_.tally.sends += results.size();
   wake();  // the next text of the same contact may go now
   try {
@@ -95,7 +93,7 @@ void SendLane::hand_over(bool more_is_coming) {
 }
 
 std::optional<flows::Duration> SendLane::sleep(flows::Instant now) const {
-  if (!settled_.empty()) return settled_.wait().value_or(flows::Duration::zero());
+  if (!settled_.empty()) return settled_.wait(surroundings_.steady()).value_or(flows::Duration::zero());
   const bool may_ask = !is_stopping_ && !quota_.is_full();
   if (may_ask && pause_until_) return std::clamp(*pause_until_ - now, flows::Duration::zero(), after_store_failure);
   return may_ask || lookout_.is_asking() ? lookout_.sleep(now) : std::nullopt;

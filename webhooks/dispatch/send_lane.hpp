@@ -26,7 +26,7 @@ class SendLane {
 
  private:
   void ask(flows::Instant now);
-  void leased(std::vector<DueSend> due, std::optional<flows::Instant> next_due);
+  void leased(LeasedTexts leased);
   void start(DueSend due, flows::Instant now);
   // What the store and the gate said right before the first byte; set on other threads.
   struct Threshold {

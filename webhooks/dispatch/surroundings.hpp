@@ -22,6 +22,7 @@ struct Surroundings {
   HttpClient& endpoints;
   HttpClient& carriers;
   Dispatcher::Now now;
+  Dispatcher::Steady steady;
   Dispatcher::Lane lane;
   Dispatcher::MayStart may_start;
   std::shared_ptr<Worker> worker;

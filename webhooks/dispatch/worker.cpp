@@ -44,6 +44,11 @@ void Worker::start(Turn turn) {
   impl_->thread = std::thread([impl = impl_.get(), turn = std::move(turn)] { impl->run(turn); });
 }
 
+void Worker::run_ready() {
+  for (int drained = 0; drained < max_drained && impl_->context.poll_one() > 0; ++drained) {
+  }
+}
+
 void Worker::stop() {
   if (!impl_->thread.joinable()) return;
   post([impl = impl_.get()] { impl->stopping = true; });

@@ -22,6 +22,8 @@ class Worker {
 
   void post(std::function<void()> work);  // any thread, also before start
   void start(Turn turn);
+  // Instead of start(): runs what was posted so far on the caller's thread.
+  void run_ready();
   // Runs what was posted before, takes a last turn and ends the thread. Not on the worker's own thread.
   void stop();
 

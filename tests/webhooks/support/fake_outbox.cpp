@@ -172,12 +172,16 @@ Outbox FakeOutbox::port() {
   port.lease_deliveries = [this](const std::vector<Want>& wants, const auto& done) { done(lease(wants)); };
   port.settle_deliveries = [this](std::vector<DeliverySettlement> settled) { settle(std::move(settled)); };
   port.lease_sends = [this](SendQuota quota, const auto& done) {
+    if (leases_to_fail > 0 && leases_to_fail-- > 0) return done(LeasedTexts{{}, {}, true});
     auto leased = lease_texts(std::move(quota));
-    done(std::move(leased.first), leased.second);
+    done(LeasedTexts{std::move(leased.first), leased.second});
   };
   port.start_send = [this](const DueSend&, const auto& done) { done(sends_start.load()); };
   port.settle_sends = [this](std::vector<SendSettlement> settled) { settle_texts(std::move(settled)); };
-  port.lease_calls = [this](std::uint32_t slots, std::uint32_t per_host, const auto& done) { done(lease_flow_calls(slots, per_host)); };
+  port.lease_calls = [this](std::uint32_t slots, std::uint32_t per_host, const auto& done) {
+    if (leases_to_fail > 0 && leases_to_fail-- > 0) return done(LeasedCalls{{}, {}, true});
+    done(lease_flow_calls(slots, per_host));
+  };
   port.settle_calls = [this](std::vector<CallSettlement> settled) { settle_flow_calls(std::move(settled)); };
   return port;
 }

@@ -23,6 +23,7 @@ class FakeOutbox {
   void set_now(std::function<flows::Instant()> now) { now_ = std::move(now); }
   void fail_next_lease();  // by an exception
 
+  std::atomic<int> leases_to_fail = 0;  // of texts and of calls: the store would not answer
   std::atomic<webhooks::SendStart> sends_start{webhooks::SendStart::go};  // what the next ones are told
 
   std::vector<webhooks::DeliverySettlement> settled() const;

@@ -1,11 +1,11 @@
-// The inside of the loop, shared by its source files: the thread with its queue, and the dispatcher's port.
+// What the loop does, without a thread: what waits, what is due, and the dispatcher's port. Whoever drives it calls step(): the loop's
+// thread (loop.hpp), or a simulation. Others hand things in from any thread.
 #pragma once
 
 #include <atomic>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
-#include <thread>
 #include <variant>
 
 #include "server/loop/batch_size.hpp"
@@ -40,8 +40,8 @@ struct Starting {
   std::function<void(webhooks::SendStart)> done;
 };
 
-struct Loop::Impl {
-  Impl(storage::Store& store_, Turns& turns_, Clock& clock_, Metrics& metrics_, LoopOptions options_);
+struct LoopCore {
+  LoopCore(storage::Store& store_, Turns& turns_, Clock& clock_, Metrics& metrics_, LoopOptions options_);
 
   storage::Store& store;
   Turns& turns;
@@ -57,10 +57,10 @@ struct Loop::Impl {
   std::deque<LoopItem> queue;
   Settled settlements;
   std::vector<Starting> starting;
-  std::chrono::steady_clock::time_point settle_at{};  // not before: the store is broken for the moment
+  Clock::Steady settle_at{};  // not before: the store is broken for the moment
   std::chrono::milliseconds settle_pause{0};
   bool stopping = false;
-  std::thread thread;
+  bool clock_recalled = false;
 
   Clock::Steady next_timers{};
   Clock::Steady next_campaigns{};
@@ -73,21 +73,28 @@ struct Loop::Impl {
 
   bool push(LoopItem item, bool always);
 
-  void run();
+  // Works off what waits and what is due now. Only one thread at a time.
+  void step();
+  // Sleeps until step() may find something. False once it stops and nothing waits any more.
+  bool wait();
+  // When step() has to be called though nobody hands anything in.
+  Clock::Steady next_step();
+
   // What one round of the loop works off.
   struct Round {
     std::vector<Starting> starting;
     Settled settled;
     std::vector<LoopItem> items;
   };
-  bool wait_and_take(Round& round);
+  Round take();
+  bool settles() const;
   bool nothing_waits() const;
   void work(std::vector<LoopItem>& items, std::vector<Job> jobs);
   void work_off(std::vector<Job>& jobs);
   void process(std::vector<Job>& jobs);         // on disk and answered when it returns
   void process_ahead(std::vector<Job>& jobs);   // answered when it is on disk
   Turns::OptOutGate opt_out_gate();
-  void note(const Turns::Result& result, std::chrono::steady_clock::time_point began);
+  void note(const Turns::Result& result, Clock::Steady began);
   void watch_opt_outs(const std::vector<storage::Commit>& commits);
   // Measures what it is given as one task; a fault in it is logged and ends nothing else.
   void run_task(TaskKind kind, const std::function<void()>& body);
@@ -107,6 +114,7 @@ struct Loop::Impl {
   void clock_set_back(engine::Duration by);
 
   // The dispatcher's port.
+  webhooks::Outbox outbox();
   void settle(std::vector<webhooks::DeliverySettlement>& settled);
   void settled_on_disk(const std::vector<webhooks::DeliverySettlement>& settled);
   void add_calls(webhooks::Outbox& port);
@@ -118,7 +126,8 @@ struct Loop::Impl {
   void start_sends(std::vector<Starting>& asked);
   std::vector<Job> handovers(std::vector<webhooks::SendSettlement>& settled);
   Job settle_send(webhooks::SendSettlement settlement);
-  std::pair<std::vector<webhooks::DueSend>, std::optional<engine::Instant>> lease_sends(const webhooks::SendQuota& quota);
+  webhooks::LeasedTexts lease_sends(const webhooks::SendQuota& quota);
+  void not_started(const engine::Message& message, engine::Handover::Result result, const std::string& why);
   Job handover(const engine::Message& message, engine::Handover::Result result, std::string provider_id, std::string error) const;
 };
 
