@@ -182,7 +182,7 @@ RenderedEvent render(const Event& event, const CampaignName& campaign_name) {
   rendered.at = event.at;
   rendered.contact = event.contact.key;
   rendered.sequence = event.id.sequence;
-  rendered.urgent = event.type == Event::Type::contact_opted_out;
+  rendered.urgent = event.type == Event::Type::contact_opted_out || event.type == Event::Type::contact_opted_in;
   if (event.campaign && campaign_name) rendered.campaign = campaign_name(*event.campaign);
   if (event.conversation && about(event.type) != About::consent) set_facts(rendered, *event.conversation);
   rendered.body = fitting_body_of(rendered, event);

@@ -18,7 +18,7 @@ struct RenderedEvent {
   engine::ContactKey contact;      // 0 for operational events
   std::uint64_t sequence = 0;
   std::string body;                // minified JSON
-  bool urgent = false;             // opt-outs go first
+  bool urgent = false;             // opt-outs and opt-ins go first
   // For filters:
   std::string flow, outcome, reason, campaign;
 };

@@ -95,7 +95,7 @@ TEST_CASE("a conversation that has just begun has no outcome, reason, end or ans
   CHECK(data["interactions"] == OrderedJson::array());
 }
 
-TEST_CASE("an opt-out says how it came about, and is urgent") {
+TEST_CASE("an opt-out says how it came about, and is urgent, as an opt-in is") {
   const auto rendered = example_event("contact.opted_out").value();
   CHECK(rendered.urgent);
   const auto data = OrderedJson::parse(rendered.body).at("data");
@@ -103,7 +103,7 @@ TEST_CASE("an opt-out says how it came about, and is urgent") {
   CHECK(data["contact"]["consent"] == "opted_out");
   CHECK(data["consent"].dump() == R"({"status":"opted_out","source":"keyword","keyword":"stop","text":"Stop","message_id":"msg_7_1_4",)"
                                   R"("scope":"all","at":"2026-11-23T16:01:35.000Z","evidence":null,"note":null,"actor":null})");
-  CHECK_FALSE(example_event("contact.opted_in")->urgent);
+  CHECK(example_event("contact.opted_in")->urgent);
 }
 
 TEST_CASE("consent entered by staff has no keyword and no message") {
