@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs, builds and runs every test: unit and conformance tests under ASan and UBSan, the real binary end to end, and the
-# judges from outside (npm). Ends with one line: "N passed, N failed".
+# judges from outside (npm), and simulated worlds. Ends with one line: "N passed, N failed".
 set -uo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 cd "$root" || exit 2
@@ -55,10 +55,11 @@ ctest_counted() {
 must packages cmake/packages.sh build tests
 must configure-dev cmake --preset dev -DANSWERBACK_BENCHMARKS=ON
 must build-dev cmake --build build/dev
-must configure-release cmake --preset release -DANSWERBACK_TESTS=OFF
+must configure-release cmake --preset release -DANSWERBACK_TESTS=OFF -DANSWERBACK_SIMULATE=ON
 must build-release cmake --build build/release
 count headers tests/house/headers.py .
 count unit ctest_counted build/dev
+count simulate tests/simulate/judge.sh
 count e2e tests/e2e/run.sh build/release/answerback
 count peers tests/peers/run.sh build/release/answerback
 
