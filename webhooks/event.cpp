@@ -216,4 +216,6 @@ RenderedEvent render_test(std::int64_t endpoint, std::string_view nonce, flows::
                      {{"endpoint", {{"id", engine::key_text("ep_", endpoint)}}}, {"message", "This is a test. Nothing happened to any contact."}});
 }
 
+bool goes_in_turn(std::string_view type) { return type == engine::to_string(engine::Event::Type::contact_opted_in); }
+
 }  // namespace answerback::webhooks

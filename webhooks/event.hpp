@@ -23,6 +23,10 @@ struct RenderedEvent {
   std::string flow, outcome, reason, campaign;
 };
 
+// An opt-in is urgent too, but nobody has to hear of it before its contact was made: it goes before other events of its contact only once
+// those have failed.
+bool goes_in_turn(std::string_view type);
+
 // The name of a campaign for the payload.
 using CampaignName = std::function<std::string(engine::CampaignKey)>;
 

@@ -101,6 +101,15 @@ Turns::Result Turns::kept(Batch& batch, std::span<Handled> handled) noexcept {
   return result;
 }
 
+namespace {
+
+bool contradicts_its_row(const std::exception& error) { return dynamic_cast<const storage::Contradiction*>(&error) != nullptr; }
+
+// Rather than the job that it was asked to take.
+bool store_may_be_at_fault(const std::exception& error) { return dynamic_cast<const storage::StoreError*>(&error) != nullptr && !contradicts_its_row(error); }
+
+}  // namespace
+
 Turns::Result Turns::attempt_in_parts(std::span<Job> jobs, const OptOutGate& gate, Disk disk, std::span<Handled> handled, int& patience) {
   Result result;
   if (jobs.empty()) return result;
@@ -111,9 +120,9 @@ Turns::Result Turns::attempt_in_parts(std::span<Job> jobs, const OptOutGate& gat
   } catch (const std::exception& error) {
     result.failed = true;
     if (jobs.size() == 1) {
-      --patience;
+      if (store_may_be_at_fault(error)) --patience;
       result.set_aside = 1;
-      handled.front().contradicts = dynamic_cast<const storage::Contradiction*>(&error) != nullptr;
+      handled.front().contradicts = contradicts_its_row(error);
       set_aside(jobs.front(), error.what());
       return result;
     }

@@ -31,7 +31,7 @@ void validate_contact(const Data& data, const engine::Decision& decision, Batch&
   const auto& contact = decision.contact;
   if (data.contacts.contains(contact.key) || batch.contacts.contains(contact.key)) return;
   const bool touched = !decision.messages.empty() || !decision.conversations.empty();
-  if (!decision.contact_changed && touched) throw StoreError("a commit for an unknown contact: " + engine::to_string(contact.key));
+  if (!decision.contact_changed && touched) throw Contradiction("a commit for an unknown contact: " + engine::to_string(contact.key));
   if (!decision.contact_changed) return;
   phone_digits(contact.phone);
   batch.contacts.insert(contact.key);
@@ -65,10 +65,10 @@ void validate(const Data& data, const Commit& commit, Batch& batch) {
   for (const auto& message : commit.decision.messages) batch.messages.insert(message.id);
   const auto& change = commit.decision.message_change;
   if (change && !data.message_rows.contains(change->id) && !batch.messages.contains(change->id))
-    throw StoreError("a change of an unknown message: " + engine::to_string(change->id));
+    throw Contradiction("a change of an unknown message: " + engine::to_string(change->id));
   if (commit.seen && !commit.decision.messages.empty() && (data.seen.contains(*commit.seen) || !batch.seen.insert(*commit.seen).second))
     throw Contradiction("a message is stored twice");
-  if (!outgoing_known(commit)) throw StoreError("an outgoing text that is not among the commit's messages");
+  if (!outgoing_known(commit)) throw Contradiction("an outgoing text that is not among the commit's messages");
   validate_events(data, commit, batch);
   for (const auto& call : commit.decision.calls) {
     const auto key = webhooks::key_of(call);

@@ -187,7 +187,7 @@ void MemoryStore::settle(const webhooks::DeliverySettlement& settlement) {
   delivery.last_error = settlement.error;
   for (auto& attempt : attempts_in(settlement)) delivery.history.push_back(std::move(attempt));
   set_state(data_, kept, state);
-  if (!webhooks::unfinished(state)) release_delivery(data_, delivery.endpoint, kept.contact);
+  release_delivery(data_, delivery.endpoint, kept.contact);  // after a failure, too: some do not wait for what fails
 }
 
 void MemoryStore::settle_deliveries(std::span<const webhooks::DeliverySettlement> settlements, std::span<const OperationalEvent> events) {

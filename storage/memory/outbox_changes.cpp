@@ -13,12 +13,12 @@ void release_next_send(Data& data, engine::ContactKey contact) {
   if (it != data.sends.end() && it->second.state == Send::State::held) it->second.state = Send::State::queued;
 }
 
-// Of the contact; for an urgent one only urgent ones count.
-bool has_unfinished(const Data& data, webhooks::EndpointKey endpoint, engine::ContactKey contact, DeliveryClass what) {
+// Of the contact; for an urgent one only urgent ones count, and what has not failed yet where it goes in turn.
+bool has_unfinished(const Data& data, webhooks::EndpointKey endpoint, engine::ContactKey contact, DeliveryClass what, bool in_turn) {
   const auto it = data.unfinished.find(endpoint.value);
   const auto goes_before = [&](std::int64_t key) {
     const auto& other = data.deliveries.at(key);
-    return other.contact == contact && (what != DeliveryClass::urgent || other.what == DeliveryClass::urgent);
+    return other.contact == contact && (what != DeliveryClass::urgent || other.what == DeliveryClass::urgent || (in_turn && other.delivery.attempts == 0));
   };
   return it != data.unfinished.end() && std::any_of(it->second.begin(), it->second.end(), goes_before);
 }
@@ -63,8 +63,10 @@ webhooks::DeliveryKey insert_delivery(Data& data, webhooks::EndpointKey endpoint
   kept.event = event;
   kept.contact = source.contact;
   kept.what = what;
-  const bool held = kept.contact.value != 0 && has_unfinished(data, endpoint, kept.contact, what);
+  const bool in_turn = webhooks::goes_in_turn(source.event.type);
+  const bool held = kept.contact.value != 0 && has_unfinished(data, endpoint, kept.contact, what, in_turn);
   set_state(data, data.deliveries[key] = kept, held ? DeliveryState::held : DeliveryState::pending);
+  if (what == DeliveryClass::urgent && !in_turn) release_delivery(data, endpoint, kept.contact);
   return {key};
 }
 

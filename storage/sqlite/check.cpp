@@ -43,7 +43,7 @@ constexpr std::array questions{
              "is a call of a conversation that does not go on"},
     Question{"SELECT dlv(d.key) FROM deliveries d WHERE d.event NOT IN (SELECT cursor FROM events)", "has lost its event"},
     Question{"SELECT ep(endpoint) || ' and ' || con(contact) FROM deliveries WHERE state < 3 AND contact <> 0 "
-             "GROUP BY endpoint, contact HAVING sum(state = 1) = 0 OR (sum(class = 0) > 0 AND sum(class = 0 AND state = 1) = 0)",
+             "GROUP BY endpoint, contact HAVING sum(state = 1) = 0 OR (sum(class = 0) > 0 AND sum(class = 0 AND state = 1) = 0 AND sum(class > 0 AND attempts = 0) = 0)",
              "have unfinished deliveries of which none may leave, or an urgent one waits behind others"},
     Question{"SELECT msg(contact, conversation, number) FROM messages WHERE seen_key IS NOT NULL AND "
              "row <= (SELECT value FROM facts WHERE name = 'seen_indexed') AND seen_key NOT IN (SELECT key FROM seen)",

@@ -125,7 +125,7 @@ void SqliteStore::settle(const webhooks::DeliverySettlement& settlement) {
           .run();
   if (changed == 0) return;  // gone with its endpoint or its contact
   for (const auto& attempt : attempts_in(settlement)) insert_attempt(*writer_, delivery.key, attempt);
-  if (state != DeliveryState::pending) release_delivery(*writer_, delivery.endpoint, delivery.contact);
+  release_delivery(*writer_, delivery.endpoint, delivery.contact);  // after a failure, too: some do not wait for what fails
 }
 
 void SqliteStore::settle_deliveries(std::span<const webhooks::DeliverySettlement> settlements, std::span<const OperationalEvent> events) {

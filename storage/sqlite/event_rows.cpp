@@ -59,17 +59,20 @@ std::optional<StoredEvent> find_event_row(Connection& db, const std::string& id)
 
 DeliveryClass class_of(const webhooks::RenderedEvent& event) { return event.urgent ? DeliveryClass::urgent : DeliveryClass::first; }
 
-// An urgent one waits behind urgent ones of its contact only: what somebody must know at once does not wait for what fails.
+// An urgent one waits behind urgent ones of its contact only: what somebody must know at once does not wait for what fails. One that goes in
+// turn waits for what has not failed yet, too, unless one that does not comes behind it.
 // The index is named here and below: SQLite would take one that leads through all of an endpoint's backlog to find one contact's part of it.
 webhooks::DeliveryKey insert_delivery(Connection& db, const DeliveryOrder& order, Instant now) {
   Query(db["INSERT INTO deliveries(key, endpoint, event, contact, state, class, attempts, failures, due_at, created_at, last_status, last_error) "
            "VALUES (1 + max((SELECT coalesce(max(key), 0) FROM deliveries), coalesce((SELECT value FROM facts WHERE name = 'deliveries_given'), 0)), "
            "?1, ?2, ?3, ?3 = 0 OR NOT EXISTS (SELECT 1 FROM deliveries INDEXED BY deliveries_unfinished "
-           "WHERE endpoint = ?1 AND contact = ?3 AND state < 3 AND (?4 > 0 OR class = 0)), "
+           "WHERE endpoint = ?1 AND contact = ?3 AND state < 3 AND (?4 > 0 OR class = 0 OR (?6 AND attempts = 0))), "
            "?4, 0, 0, ?5, ?5, 0, '')"])
-      .bind(order.endpoint.value, order.event, order.contact.value, order.what, now)
+      .bind(order.endpoint.value, order.event, order.contact.value, order.what, now, order.in_turn)
       .run();
-  return {db.last_row()};
+  const webhooks::DeliveryKey key{db.last_row()};
+  if (order.what == DeliveryClass::urgent && !order.in_turn) release_delivery(db, order.endpoint, order.contact);
+  return key;
 }
 
 void remember_given_deliveries(Connection& db) {

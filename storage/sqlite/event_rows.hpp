@@ -20,6 +20,7 @@ struct DeliveryOrder {
   std::int64_t event = 0;
   engine::ContactKey contact;  // 0: no order to keep
   DeliveryClass what = DeliveryClass::first;
+  bool in_turn = false;  // webhooks::goes_in_turn()
 };
 // Before rows are deleted: a key is never given twice.
 void remember_given_deliveries(Connection& db);

@@ -64,7 +64,7 @@ void TurnWriter::write() {
 void TurnWriter::write_change() {
   const auto& change = *decision_.message_change;
   const auto row = find_message_row(db_, change.id);
-  if (!row) throw StoreError("a change of an unknown message: " + engine::to_string(change.id));
+  if (!row) throw Contradiction("a change of an unknown message: " + engine::to_string(change.id));
   if (!change.provider_id.empty()) remember_provider_id(db_, *row, change.provider_id);
   const bool again = change.status == engine::MessageStatus::queued;
   // Cancelled before it started: it stays so.
@@ -189,7 +189,7 @@ void TurnWriter::write_contact() {
   } else if (decision_.contact_changed) {
     insert_contact();
   } else {
-    throw StoreError("a commit for an unknown contact: " + engine::to_string(decision_.contact.key));
+    throw Contradiction("a commit for an unknown contact: " + engine::to_string(decision_.contact.key));
   }
   if (decision_.references_changed) write_references();
 }
@@ -255,7 +255,7 @@ void TurnWriter::write_outgoing() {
   for (const auto& outgoing : commit_.outgoing) {
     const auto is_it = [&](const auto& message) { return message.id == outgoing.message; };
     const auto it = std::find_if(decision_.messages.begin(), decision_.messages.end(), is_it);
-    if (it == decision_.messages.end()) throw StoreError("an outgoing text that is not among the commit's messages");
+    if (it == decision_.messages.end()) throw Contradiction("an outgoing text that is not among the commit's messages");
     const auto row = rows_[static_cast<std::size_t>(it - decision_.messages.begin())];
     insert_send(db_, *it, row, outgoing.due_at.value_or(commit_.at));
   }
@@ -274,7 +274,7 @@ void TurnWriter::write_events() {
   for (const auto& event : commit_.events) cursors.push_back(insert_event(db_, event));
   for (const auto& delivery : commit_.deliveries) {
     const auto& event = commit_.events.at(delivery.event);
-    insert_delivery(db_, {delivery.endpoint, cursors.at(delivery.event), event.contact, class_of(event)}, commit_.at);
+    insert_delivery(db_, {delivery.endpoint, cursors.at(delivery.event), event.contact, class_of(event), webhooks::goes_in_turn(event.type)}, commit_.at);
   }
 }
 

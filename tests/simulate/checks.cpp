@@ -153,12 +153,18 @@ void check_marks(Town& town, const std::set<std::string>& standing) {
 
 void check_consent_news(Town& town) {
   const auto& data = town.disk.data();
-  std::set<std::pair<std::int64_t, engine::ContactKey>> before;  // endpoints and contacts of whom other consent news wait
+  // Endpoints and contacts: whom other consent news wait for, and whom other news that have not failed yet.
+  std::set<std::pair<std::int64_t, engine::ContactKey>> before, fresh;
   for (const auto& [key, kept] : data.deliveries) {
     const auto& type = kept.delivery.event_type;
-    if (type != "contact.opted_out" && type != "contact.opted_in") continue;
     if (!webhooks::unfinished(kept.delivery.state)) continue;
-    const bool is_first = before.emplace(kept.delivery.endpoint.value, kept.contact).second;
+    const std::pair line(kept.delivery.endpoint.value, kept.contact);
+    if (type != "contact.opted_out" && type != "contact.opted_in") {
+      if (kept.delivery.attempts == 0) fresh.insert(line);
+      continue;
+    }
+    const bool is_first = before.insert(line).second;
+    if (type == "contact.opted_in" && fresh.contains(line)) continue;
     if (is_first && kept.delivery.state == webhooks::DeliveryState::held)
       town.world.broken("consent overtakes", fmt::format("{} of {} waits behind other news", type, engine::to_string(kept.contact)));
   }

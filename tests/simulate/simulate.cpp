@@ -98,7 +98,7 @@ int run(const Options& options) {
     fmt::print(stderr, "no sabotage is called {}\n", options.sabotage);
     return 2;
   }
-  server::set_up_log("off", "text");
+  server::set_up_log(options.seed && !options.no_story ? "warning" : "off", "text");
   if (options.all_sabotages) return sabotages(options);
   return options.seed ? one(options, *sabotage) : many(options);
 }

@@ -46,7 +46,8 @@ void Town::take_receipt(const engine::MessageId& id) {
 
 void Town::not_stored(const std::string& phone) {
   const auto contact = disk.find_contact(phone);
-  const bool is_poisoned = contact && contact->key == damaged_;
+  // Whoever is new may get the number of somebody whom a crash took before anyone had heard of them.
+  const bool is_poisoned = contact ? contact->key == damaged_ : !disk.find_contact(damaged_);
   world.met(is_poisoned ? "somebody whose row is damaged was refused" : "a text was refused while the disk was full");
   if (disk.works() && !is_poisoned) world.broken("one harms one", phone + " is refused, and neither their row nor the disk is to blame");
 }
