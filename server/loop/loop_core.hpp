@@ -127,7 +127,6 @@ struct LoopCore {
   std::vector<Job> handovers(std::vector<webhooks::SendSettlement>& settled);
   Job settle_send(webhooks::SendSettlement settlement);
   webhooks::LeasedTexts lease_sends(const webhooks::SendQuota& quota);
-  void not_started(const engine::Message& message, engine::Handover::Result result, const std::string& why);
   Job handover(const engine::Message& message, engine::Handover::Result result, std::string provider_id, std::string error) const;
 };
 

@@ -97,20 +97,6 @@ Job LoopCore::handover(const engine::Message& message, engine::Handover::Result 
   return job;
 }
 
-// What a text is that will not leave. When that can't be stored now, it is later: nobody else would look for it.
-void LoopCore::not_started(const engine::Message& message, engine::Handover::Result result, const std::string& why) {
-  auto job = handover(message, result, "", why);
-  job.done = [this, message, result, why](const Handled& handled) {
-    if (handled.stored) return;
-    webhooks::SendSettlement again;
-    again.send.message = message;
-    again.result = result;
-    again.error = why;
-    put_back({{}, {}, {again}, true});
-  };
-  push(std::move(job), true);
-}
-
 void LoopCore::start_sends(std::vector<Starting>& asked) {
   if (asked.empty()) return;
   std::vector<webhooks::DueSend> sends;
@@ -120,8 +106,8 @@ void LoopCore::start_sends(std::vector<Starting>& asked) {
   guarded([&] { starts = store.start_sends(sends, clock.now()); });
   using Result = engine::Handover::Result;
   for (std::size_t i = 0; i < asked.size(); ++i) {
-    if (starts[i] == webhooks::SendStart::suppressed) not_started(sends[i].message, Result::suppressed, "opted_out");
-    if (starts[i] == webhooks::SendStart::expired) not_started(sends[i].message, Result::expired, "expired");
+    if (starts[i] == webhooks::SendStart::suppressed) push(handover(sends[i].message, Result::suppressed, "", "opted_out"), true);
+    if (starts[i] == webhooks::SendStart::expired) push(handover(sends[i].message, Result::expired, "", "expired"), true);
   }
   store.when_on_disk([asked = std::move(asked), starts = std::move(starts)](bool on_disk) {
     for (std::size_t i = 0; i < asked.size(); ++i) asked[i].done(on_disk ? starts[i] : webhooks::SendStart::not_now);
@@ -147,56 +133,55 @@ std::vector<Job> LoopCore::handovers(std::vector<webhooks::SendSettlement>& sett
 webhooks::LeasedTexts LoopCore::lease_sends(const webhooks::SendQuota& quota) {
   auto leased = store.lease_sends(clock.now(), quota);
   using Result = engine::Handover::Result;
-  for (const auto& message : leased.suppressed) not_started(message, Result::suppressed, "opted_out");
-  for (const auto& message : leased.expired) not_started(message, Result::expired, "expired");
+  for (const auto& message : leased.suppressed) push(handover(message, Result::suppressed, "", "opted_out"), true);
+  for (const auto& message : leased.expired) push(handover(message, Result::expired, "", "expired"), true);
   return {std::move(leased.due), leased.next_due, false};
 }
 
 webhooks::Outbox LoopCore::outbox() {
-  auto* impl = this;
   webhooks::Outbox port;
-  port.lease_deliveries = [impl](std::vector<webhooks::Want> wants, std::function<void(webhooks::LeasedDeliveries)> done) {
-    impl->push(LeaseTask{TaskKind::lease_deliveries, [impl, wants = std::move(wants), done = std::move(done)] {
+  port.lease_deliveries = [this](std::vector<webhooks::Want> wants, std::function<void(webhooks::LeasedDeliveries)> done) {
+    push(LeaseTask{TaskKind::lease_deliveries, [this, wants = std::move(wants), done = std::move(done)] {
                  auto leased = std::make_shared<webhooks::LeasedDeliveries>();
                  leased->failed = true;
-                 impl->guarded([&] { *leased = impl->store.lease_deliveries(impl->clock.now(), wants); });
-                 impl->store.when_on_disk([leased, done](bool on_disk) {
+                 guarded([&] { *leased = store.lease_deliveries(clock.now(), wants); });
+                 store.when_on_disk([leased, done](bool on_disk) {
                    leased->failed = leased->failed || !on_disk;
                    done(leased->failed ? webhooks::LeasedDeliveries{{}, {}, {}, true} : std::move(*leased));
                  });
                }},
                true);
   };
-  port.settle_deliveries = [impl](std::vector<webhooks::DeliverySettlement> settled) {
+  port.settle_deliveries = [this](std::vector<webhooks::DeliverySettlement> settled) {
     {
-      const std::scoped_lock lock(impl->mutex);
-      std::move(settled.begin(), settled.end(), std::back_inserter(impl->settlements.deliveries));
+      const std::scoped_lock lock(mutex);
+      std::move(settled.begin(), settled.end(), std::back_inserter(settlements.deliveries));
     }
-    impl->wakeup.notify_one();
+    wakeup.notify_one();
   };
-  port.lease_sends = [impl](webhooks::SendQuota quota, auto done) {
-    impl->push(LeaseTask{TaskKind::lease_sends, [impl, quota = std::move(quota), done = std::move(done)] {
+  port.lease_sends = [this](webhooks::SendQuota quota, auto done) {
+    push(LeaseTask{TaskKind::lease_sends, [this, quota = std::move(quota), done = std::move(done)] {
                  webhooks::LeasedTexts leased{{}, {}, true};
-                 impl->guarded([&] { leased = impl->lease_sends(quota); });
+                 guarded([&] { leased = lease_sends(quota); });
                  done(std::move(leased));
                }},
                true);
   };
-  port.settle_sends = [impl](std::vector<webhooks::SendSettlement> settled) {
+  port.settle_sends = [this](std::vector<webhooks::SendSettlement> settled) {
     {
-      const std::scoped_lock lock(impl->mutex);
-      std::move(settled.begin(), settled.end(), std::back_inserter(impl->settlements.sends));
+      const std::scoped_lock lock(mutex);
+      std::move(settled.begin(), settled.end(), std::back_inserter(settlements.sends));
     }
-    impl->wakeup.notify_one();
+    wakeup.notify_one();
   };
-  port.start_send = [impl](webhooks::DueSend send, std::function<void(webhooks::SendStart)> done) {
+  port.start_send = [this](webhooks::DueSend send, std::function<void(webhooks::SendStart)> done) {
     {
-      const std::scoped_lock lock(impl->mutex);
-      impl->starting.push_back({std::move(send), std::move(done)});
+      const std::scoped_lock lock(mutex);
+      starting.push_back({std::move(send), std::move(done)});
     }
-    impl->wakeup.notify_one();
+    wakeup.notify_one();
   };
-  impl->add_calls(port);
+  add_calls(port);
   return port;
 }
 
